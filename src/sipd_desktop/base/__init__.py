@@ -1,0 +1,1 @@
+"""Ground floor: errors, clock, ids, paths, folding. Imports nothing of ours."""

@@ -1,0 +1,64 @@
+"""Record ids: UUIDv7 text, or UUIDv5 of the natural key where the field has one.
+
+Two offline laptops that open the same hari buka must make the same row, so such rows take their
+id from their key (DESIGN section 2). Natural-key fields never change.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+import unicodedata
+import uuid
+
+NAMESPACE = uuid.UUID("5ec1a9de-3c0f-5d7e-9a51-0d3e5a0b0001")
+
+
+def new_id() -> str:
+    """A UUIDv7 (RFC 9562): 48 bits of milliseconds, 74 random bits."""
+    ms = time.time_ns() // 1_000_000
+    rand = int.from_bytes(os.urandom(10), "big")
+    value = (ms & ((1 << 48) - 1)) << 80
+    value |= 0x7 << 76 | ((rand >> 64) & 0xFFF) << 64
+    value |= 0b10 << 62 | (rand & ((1 << 62) - 1))
+    return str(uuid.UUID(int=value))
+
+
+def natural_id(kind: str, *parts: str) -> str:
+    """The id every laptop derives from the same key; parts are used as given."""
+    return str(uuid.uuid5(NAMESPACE, "\x1f".join((kind, *parts))))
+
+
+def key_name(name: str) -> str:
+    """A typed name as part of a natural key: NFKC, one space, upper case."""
+    return " ".join(unicodedata.normalize("NFKC", name).split()).upper()
+
+
+def desa_id(kode: str) -> str:
+    """Id of a desa from its ten-digit Kemendagri code, with or without dots."""
+    return natural_id("desa", kode.replace(".", ""))
+
+
+def posyandu_id(desa: str, nama_awal: str) -> str:
+    """Id of a Posyandu from its desa's id and the name it was first given."""
+    return natural_id("posyandu", desa, key_name(nama_awal))
+
+
+def ketua_id(posyandu: str, nama: str) -> str:
+    """Id of the first ketua, so that two laptops set up for one Posyandu name one person."""
+    return natural_id("kader", posyandu, key_name(nama))
+
+
+def hari_buka_id(posyandu: str, tanggal: str) -> str:
+    """Id of the hari buka of a Posyandu on an ISO date."""
+    return natural_id("hari_buka", posyandu, tanggal)
+
+
+def kehadiran_id(hari_buka: str, warga: str) -> str:
+    """Id of one person's attendance at one hari buka."""
+    return natural_id("kehadiran", hari_buka, warga)
+
+
+def isian_id(form: str, warga: str, hari_buka: str) -> str:
+    """Id of the one entry of a form for a person on a hari buka."""
+    return natural_id("isian", form, warga, hari_buka)

@@ -1,0 +1,1 @@
+"""The sipd command line."""

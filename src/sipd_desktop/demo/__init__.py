@@ -1,0 +1,1 @@
+"""The scripted hari buka that fills demo-output."""

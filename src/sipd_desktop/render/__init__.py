@@ -1,0 +1,1 @@
+"""Report rows and charts drawn to PDF and PNG with QtCore and QtGui only."""

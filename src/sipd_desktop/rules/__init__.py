@@ -1,0 +1,1 @@
+"""Pure knowledge of the field: age, growth, NIK, code lists, SKDN. No storage, no Qt."""

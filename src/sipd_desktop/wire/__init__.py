@@ -1,0 +1,1 @@
+"""What travels: canonical bytes, chains, merge, messages. Pure."""
