@@ -18,7 +18,9 @@ def now_text() -> str:
 
 def instant_text(moment: datetime) -> str:
     """An aware instant as stored text with milliseconds, UTC."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+    return (
+        moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+    )
 
 
 def parse_instant(text: str) -> datetime:

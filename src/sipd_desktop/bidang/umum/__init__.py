@@ -1,0 +1,26 @@
+"""Registers shared by all six fields: people, households, Posyandu, kader, the day, the acts."""
+
+from sipd_desktop.base.i18n import N_
+from sipd_desktop.bidang.umum.hari import HARI_BUKA, ISIAN, KEHADIRAN
+from sipd_desktop.bidang.umum.penduduk import KELUARGA, WARGA
+from sipd_desktop.bidang.umum.posyandu import DESA, KADER, POSYANDU
+from sipd_desktop.bidang.umum.riwayat import KONFLIK, TINDAKAN
+from sipd_desktop.spec.register import Bidang
+
+# Order matters: freeze sends subjects before what refers to them.
+BIDANG = Bidang(
+    key="umum",
+    label=N_("Umum"),
+    registers=(
+        DESA,
+        POSYANDU,
+        KADER,
+        KELUARGA,
+        WARGA,
+        HARI_BUKA,
+        KEHADIRAN,
+        ISIAN,
+        KONFLIK,
+        TINDAKAN,
+    ),
+)
