@@ -1,0 +1,104 @@
+"""Opening a data folder: library, lock, key, file, schema. The one way in for window and `sipd`."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from sipd_desktop.base.errors import UserError
+from sipd_desktop.services.catat import Petugas
+from sipd_desktop.storage import folder as tempat
+from sipd_desktop.storage import kunci, rahasia
+from sipd_desktop.storage.engine import Buku, check_library, is_plain
+from sipd_desktop.storage.keadaan import get_setelan
+from sipd_desktop.storage.skema import upgrade
+from sipd_desktop.storage.tables import SYNCED
+
+
+@dataclass
+class Ruang:
+    """An open data folder; `close` lets the next program in."""
+
+    folder: Path
+    buku: Buku
+    dibuka_dengan: str
+    """`sandi` or `pemulihan`."""
+    _key: bytes
+    _stack: ExitStack
+
+    def close(self) -> None:
+        """Close the file and give the lock back."""
+        self._stack.close()
+
+    def __enter__(self) -> Ruang:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def change_sandi(self, sandi: str) -> None:
+        """Set a new passphrase for this account; makes the device secret if it is missing."""
+        secret = rahasia.make_secret(tempat.read_tanda(self.folder)["id"])
+        kunci.change_sandi(self.folder, self._key, sandi, secret)
+
+
+def open_ruang(folder: Path, sandi: str) -> Ruang:
+    """Open a folder with its passphrase, or with the printed recovery code.
+
+    Raises UserError: `folder-belum-disiapkan`, `sedang-dipakai`, `sandi-salah`,
+    `rahasia-laptop-tidak-ada`, `berkas-tidak-bersandi`, `berkas-lebih-baru`,
+    `sqlite-terlalu-lama`, `tanpa-sandi-berkas`, `folder-di-flashdisk`, ...
+    """
+    check_library()
+    tempat.check_place(folder)
+    folder_id = tempat.read_tanda(folder)["id"]
+    if is_plain(folder / tempat.DB):
+        raise UserError("berkas-tidak-bersandi")
+    with ExitStack() as stack:
+        stack.enter_context(tempat.FolderLock(folder))
+        key, way = kunci.open_keys(folder, sandi, rahasia.read_secret(folder_id))
+        if not (folder / tempat.DB).exists():
+            raise UserError("folder-belum-disiapkan")
+        buku = Buku(folder / tempat.DB, key)
+        stack.callback(buku.close)
+        upgrade(buku)
+        return Ruang(folder, buku, way, key, stack.pop_all())
+
+
+@dataclass(frozen=True, slots=True)
+class Pengguna:
+    """A kader who can act on this laptop."""
+
+    id: str
+    nama: str
+    jabatan: str
+    posyandu_id: str | None
+
+    @property
+    def petugas(self) -> Petugas:
+        """This user as doer and typist of what follows."""
+        return Petugas(pelaku=self.id, pencatat=self.id)
+
+
+def list_pengguna(conn: Connection) -> list[Pengguna]:
+    """Active kader of the Posyandu on this laptop, the first user first, then by name."""
+    kader = SYNCED["kader"]
+    first = get_setelan(conn, "pengguna_pertama")
+    rows = conn.execute(
+        select(kader.c.id, kader.c.nama, kader.c.jabatan, kader.c.posyandu_id)
+        .where(kader.c.deleted_at.is_(None), kader.c.aktif.isnot(0))
+        .order_by(kader.c.id != first, kader.c.nama)
+    )
+    return [Pengguna(*row) for row in rows]
+
+
+def find_pengguna(conn: Connection, nama: str | None) -> Pengguna:
+    """The user of this name, or the first user when no name is given."""
+    people = list_pengguna(conn)
+    for person in people:
+        if nama is None or person.nama.casefold() == nama.strip().casefold():
+            return person
+    raise UserError("pengguna-tidak-ada")

@@ -1,0 +1,197 @@
+"""One user intent: record + perubahan + tindakan (+ the dirty mark of the trigger), in one go.
+
+Every write of a synced row by a person goes through a `Niat`. Values come in
+wire shape, already checked. `pelaku` did it, `pencatat` typed it; a kader without a login is normal.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from sipd_desktop.base.clock import now_text
+from sipd_desktop.base.errors import UserError
+from sipd_desktop.base.ids import new_id
+from sipd_desktop.bidang import REGISTERS
+from sipd_desktop.spec.field import Wire
+from sipd_desktop.storage.bentuk import dump, image_of
+from sipd_desktop.storage.keadaan import get_state, set_state
+from sipd_desktop.storage.rekam import fetch_row, insert_rows, patch_row, set_deleted
+from sipd_desktop.storage.tables import PERUBAHAN, SYNCED
+from sipd_desktop.wire.chain import ZERO, tindakan_hash
+
+_TINDAKAN = tuple(f.key for f in REGISTERS["tindakan"].fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Petugas:
+    """Who acts: the kader who did it and the account that typed it (ids, or None)."""
+
+    pelaku: str | None = None
+    pencatat: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a write touched: kinds for the pages that show them, the acts for undo."""
+
+    kinds: frozenset[str] = frozenset()
+    tindakan: tuple[str, ...] = ()
+
+    def __or__(self, other: Changes) -> Changes:
+        return Changes(self.kinds | other.kinds, self.tindakan + other.tindakan)
+
+
+class Niat:
+    """The writes of one intent inside an open write transaction."""
+
+    def __init__(self, conn: Connection, petugas: Petugas) -> None:
+        self.conn = conn
+        self.petugas = petugas
+        self.moment = now_text()
+        self._device = get_state(conn, "device")
+        self._incarnation = int(get_state(conn, "inkarnasi", "0"))
+        self._urut = int(get_state(conn, "tindakan_urut", "0"))
+        self._head = bytes.fromhex(get_state(conn, "tindakan_h", ZERO.hex()))
+        self._pending: list[tuple[str, dict[str, Wire], str, str]] = []
+        self._perubahan: list[dict[str, Any]] = []
+        self._kinds: set[str] = set()
+        self._acts: list[str] = []
+
+    def insert(
+        self, tbl: str, row_id: str, values: Mapping[str, Wire], verb: str = "mencatat"
+    ) -> None:
+        """Add one new row."""
+        self.insert_many(tbl, [(row_id, values)], verb)
+
+    def insert_many(
+        self, tbl: str, rows: Sequence[tuple[str, Mapping[str, Wire]]], verb: str = "mencatat"
+    ) -> None:
+        """Add new rows of one table, one tindakan each."""
+        clean = [(i, {k: v for k, v in values.items() if v is not None}) for i, values in rows]
+        insert_rows(self.conn, tbl, clean, self.moment)
+        for row_id, values in clean:
+            self._note(verb, tbl, row_id, [("*", None, values)], keep_values=False)
+
+    def update(
+        self, tbl: str, row_id: str, patch: Mapping[str, Wire], verb: str = "mengubah"
+    ) -> bool:
+        """Change the fields that differ; False when nothing did. An unknown id is a bug."""
+        row = fetch_row(self.conn, tbl, row_id)
+        assert row is not None, f"{tbl} tidak ada"
+        return self.update_row(tbl, row, patch, verb)
+
+    def update_row(
+        self, tbl: str, row: Mapping[str, Any], patch: Mapping[str, Wire], verb: str = "mengubah"
+    ) -> bool:
+        """As `update`, with the stored row already read."""
+        old = image_of(tbl, row)
+        diff = [(k, old.get(k), v) for k, v in patch.items() if old.get(k) != v]
+        if not diff:
+            return False
+        patch_row(self.conn, tbl, row, {k: v for k, _, v in diff}, self.moment)
+        self._note(verb, tbl, str(row["id"]), diff)
+        return True
+
+    def put(self, tbl: str, row_id: str, values: Mapping[str, Wire], verb: str) -> None:
+        """Insert, or for an existing natural key change (and take back a void this laptop knew)."""
+        row = fetch_row(self.conn, tbl, row_id)
+        if row is None:
+            self.insert(tbl, row_id, values, verb)
+            return
+        if row["deleted_at"]:
+            self.unvoid(tbl, row_id)
+            row = fetch_row(self.conn, tbl, row_id)
+            assert row is not None
+        self.update_row(tbl, row, values, verb)
+
+    def void(self, tbl: str, row_id: str, verb: str = "membatalkan") -> None:
+        """Take a row out of every list; its data stays."""
+        set_deleted(self.conn, tbl, row_id, self.moment, deleted=True)
+        self._note(verb, tbl, row_id, [("deleted_at", None, self.moment)])
+
+    def unvoid(self, tbl: str, row_id: str, verb: str = "memulihkan") -> None:
+        """Bring a voided row back."""
+        set_deleted(self.conn, tbl, row_id, self.moment, deleted=False)
+        self._note(verb, tbl, row_id, [("deleted_at", self.moment, None)])
+
+    def act(self, verb: str, tbl: str | None = None, row_id: str | None = None) -> None:
+        """An act that changes nothing: melihat, mengekspor, menandatangani."""
+        self._note(verb, tbl, row_id, [])
+
+    def _note(
+        self,
+        verb: str,
+        tbl: str | None,
+        row_id: str | None,
+        diff: Iterable[tuple[str, object, object]],
+        *,
+        keep_values: bool = True,
+    ) -> None:
+        act_id, salt = new_id(), secrets.token_hex(16)
+        changes = [[k, old, new] for k, old, new in diff]
+        digest = hashlib.sha256((salt + dump(changes)).encode()).hexdigest() if changes else None
+        self._urut += 1
+        values: dict[str, Wire] = {
+            "perangkat": self._device,
+            "inkarnasi": self._incarnation,
+            "urut": self._urut,
+            "waktu": self.moment,
+            "pelaku": self.petugas.pelaku,
+            "pencatat": self.petugas.pencatat,
+            "verb": verb,
+            "objek_jenis": tbl,
+            "objek": row_id,
+            "perubahan_hash": digest,
+        }
+        prev = self._head
+        self._head = tindakan_hash(prev, [values[k] for k in _TINDAKAN])
+        self._pending.append((act_id, values, prev.hex(), self._head.hex()))
+        self._acts.append(act_id)
+        if tbl:
+            self._kinds.add(tbl)
+        for key, old, new in changes:
+            self._perubahan.append(
+                {
+                    "tindakan_id": act_id,
+                    "objek_jenis": tbl,
+                    "objek": row_id,
+                    "field": key,
+                    "lama": None if old is None else dump(old),
+                    "baru": dump(new) if keep_values and new is not None else None,
+                    "waktu": self.moment,
+                    "pelaku": self.petugas.pelaku,
+                    "device": self._device,
+                    "salt": salt,
+                }
+            )
+
+    def done(self) -> Changes:
+        """Write the acts and their changes; call once, last, in the same transaction."""
+        if self._pending:
+            insert_rows(
+                self.conn, "tindakan", [(i, v) for i, v, _, _ in self._pending], self.moment
+            )
+            table = SYNCED["tindakan"]
+            chain = [{"i": i, "p": p, "c": c} for i, _, p, c in self._pending]
+            self.conn.exec_driver_sql(
+                f"UPDATE {table.name} SET prev = :p, h = :c WHERE id = :i",
+                chain,
+            )
+            set_state(self.conn, "tindakan_urut", self._urut)
+            set_state(self.conn, "tindakan_h", self._head.hex())
+        if self._perubahan:
+            self.conn.execute(PERUBAHAN.insert(), self._perubahan)
+        self._pending, self._perubahan = [], []
+        return Changes(frozenset(self._kinds), tuple(self._acts))
+
+
+def require(condition: object, code: str, **params: object) -> None:
+    """Raise UserError(code) unless the condition holds."""
+    if not condition:
+        raise UserError(code, **params)

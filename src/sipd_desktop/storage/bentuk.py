@@ -1,0 +1,58 @@
+"""Rows and wire images: the one place that turns a table row into flat wire fields and back.
+
+An image is `{field: wire value}` with nulls left out: declared columns, keys of `body` (isian),
+keys of `extra` (fields of newer versions, kept as they came).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from sipd_desktop.bidang import REGISTERS
+from sipd_desktop.spec.field import Wire
+
+Image = dict[str, Any]
+
+
+def _object(text: object) -> dict[str, Any]:
+    return json.loads(str(text)) if text else {}
+
+
+def dump(value: object) -> str:
+    """Compact JSON text, keys sorted."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def image_of(tbl: str, row: Mapping[str, Any]) -> Image:
+    """The wire image of a stored row (or of the JSON that the base trigger kept of one)."""
+    register = REGISTERS[tbl]
+    image: Image = {}
+    for field in register.fields:
+        stored = row[field.key]
+        if stored is not None:
+            image[field.key] = field.from_column(stored)
+    for part in ("body", "extra"):
+        if part in row:
+            image.update(_object(row[part]))
+    return {k: v for k, v in image.items() if v is not None}
+
+
+def columns_of(tbl: str, patch: Mapping[str, Wire], old: Mapping[str, Any] | None) -> Image:
+    """The column values that a patch changes in the row `old` (None: a new row)."""
+    register = REGISTERS[tbl]
+    known = register.by_key()
+    columns: Image = {}
+    rest: Image = {}
+    for key, value in patch.items():
+        if key in known:
+            columns[key] = known[key].to_column(value)
+        else:
+            rest[key] = value
+    if rest:
+        part = "body" if register.body else "extra"
+        merged = _object(old[part]) if old is not None else {}
+        merged.update(rest)
+        columns[part] = dump({k: v for k, v in merged.items() if v is not None})
+    return columns

@@ -1,0 +1,155 @@
+"""Bringing a data file to the catalogue: numbered migrations, then tables and columns that are missing.
+
+Additive change is derived; a sqlite-utils migration is written only for renames and data. A file
+with a higher `skema` than ours is refused untouched.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlite_utils import Database, Migrations
+
+from sipd_desktop.base.errors import UserError
+from sipd_desktop.bidang import FORMS, SKEMA
+from sipd_desktop.spec.field import Angka, Field
+from sipd_desktop.spec.register import Form
+from sipd_desktop.storage.engine import Buku
+from sipd_desktop.storage.pemicu import recreate_text, recreate_triggers
+from sipd_desktop.storage.tables import METADATA
+
+# Ganti nama dan ubah isi saja; ditambah di bawah, tidak pernah diubah setelah dirilis.
+MIGRATIONS = Migrations("sipd")
+
+
+def read_skema(conn: Connection) -> int:
+    """The schema number stored in the file; 0 for a new one."""
+    have = conn.exec_driver_sql(
+        "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'setelan'"
+    ).first()
+    if have is None:
+        return 0
+    row = conn.exec_driver_sql("SELECT nilai FROM setelan WHERE kunci = 'skema'").first()
+    return int(row[0]) if row else 0
+
+
+def upgrade(buku: Buku, migrations: Migrations = MIGRATIONS) -> None:
+    """Refuse a newer file; migrate, add what is missing, remake views, triggers and full text."""
+    with buku.read() as conn:
+        found = read_skema(conn)
+    if found > SKEMA:
+        raise UserError("berkas-lebih-baru", berkas=found, program=SKEMA)
+    if found:
+        _migrate(buku, migrations)
+    with buku.write() as conn:
+        for table in METADATA.sorted_tables:
+            _add_table(conn, table)
+        conn.exec_driver_sql(
+            "INSERT INTO sync_flag(satu, applying) VALUES (1, 0) ON CONFLICT(satu) DO UPDATE "
+            "SET applying = 0"
+        )
+        recreate_views(conn)
+        recreate_triggers(conn)
+        recreate_text(conn)
+        conn.exec_driver_sql(
+            "INSERT INTO setelan(kunci, nilai) VALUES ('skema', ?) "
+            "ON CONFLICT(kunci) DO UPDATE SET nilai = excluded.nilai",
+            (str(SKEMA),),
+        )
+    if not found:  # a new file needs none of the old steps
+        _mark_done(buku, migrations)
+
+
+def _migrate(buku: Buku, migrations: Migrations) -> None:
+    raw = buku.raw()
+    try:
+        database = Database(raw)
+        if migrations.pending(database):
+            raw.execute("UPDATE sync_flag SET applying = 1")
+            migrations.apply(database)
+            raw.execute("UPDATE sync_flag SET applying = 0")
+    finally:
+        raw.close()
+
+
+def _mark_done(buku: Buku, migrations: Migrations) -> None:
+    raw = buku.raw()
+    try:
+        database = Database(raw)
+        migrations.ensure_migrations_table(database)
+        for pending in migrations.pending(database):
+            database["_sqlite_migrations"].insert(  # type: ignore[union-attr]
+                {"migration_set": migrations.name, "name": pending.name, "applied_at": ""}
+            )
+    finally:
+        raw.close()
+
+
+def _add_table(conn: Connection, table: Table) -> None:
+    have = {row[1] for row in conn.exec_driver_sql(f"PRAGMA table_info('{table.name}')")}
+    if not have:
+        conn.execute(CreateTable(table))
+    else:
+        for column in table.columns:
+            if column.name not in have:
+                kind = column.type.compile(dialect=conn.dialect)
+                conn.exec_driver_sql(f'ALTER TABLE {table.name} ADD COLUMN "{column.name}" {kind}')
+    for index in table.indexes:
+        conn.execute(CreateIndex(index, if_not_exists=True))
+
+
+def recreate_views(conn: Connection) -> None:
+    """Drop all views and make those of the catalogue."""
+    for (name,) in conn.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'view'").all():
+        conn.exec_driver_sql(f'DROP VIEW "{name}"')
+    conn.exec_driver_sql(_WARGA_KINI)
+    for form in FORMS.values():
+        conn.exec_driver_sql(view_sql(form))
+
+
+# id mana pun -> orang yang masih berlaku setelah penggabungan; rantai diikuti, lingkaran terputus
+_WARGA_KINI = """
+CREATE VIEW warga_kini(id, kini) AS
+WITH RECURSIVE jalan(id, kini, berikut, dalam) AS (
+  SELECT id, id, digabung_ke, 0 FROM warga
+  UNION ALL
+  SELECT j.id, w.id, w.digabung_ke, j.dalam + 1 FROM jalan j
+  JOIN warga w ON w.id = j.berikut WHERE j.dalam < 20
+)
+SELECT id, kini FROM jalan WHERE berikut IS NULL
+UNION ALL
+SELECT w.id, w.id FROM warga w
+WHERE NOT EXISTS (SELECT 1 FROM jalan j WHERE j.id = w.id AND j.berikut IS NULL)
+"""
+
+
+def view_name(form: Form) -> str:
+    """Name of the SQL view of a form."""
+    return f"v_{form.key}"
+
+
+def _view_column(field: Field) -> str:
+    value = f"json_extract(i.body, '$.{field.key}')"
+    return f"CAST({value} AS REAL)" if isinstance(field, Angka) else value
+
+
+def view_sql(form: Form) -> str:
+    """One row per live isian of the form, answers as columns, subject after merging."""
+    columns = ", ".join(f'{_view_column(f)} AS "{f.key}"' for f in form.fields())
+    return (
+        f"CREATE VIEW {view_name(form)} AS SELECT i.id, i.form_versi, i.hari_buka_id, i.tanggal, "
+        f"i.versi_aturan, i.subjek AS subjek_asal, coalesce(k.kini, i.subjek) AS subjek, {columns} "
+        "FROM isian i LEFT JOIN warga_kini k ON k.id = i.subjek "
+        f"WHERE i.form = '{form.key}' AND i.deleted_at IS NULL"
+    )
+
+
+def fingerprint() -> str:
+    """Text of all tables and columns; a test holds its hash so that `SKEMA` is raised."""
+    lines: list[Any] = []
+    for table in METADATA.sorted_tables:
+        cols = ",".join(f"{c.name}:{c.type}" for c in table.columns)
+        lines.append(f"{table.name}({cols})")
+    return "\n".join(lines)

@@ -1,0 +1,148 @@
+"""SQLAlchemy Core tables made from the catalogue, and the local-only tables beside them.
+
+A synced table has no UNIQUE but `id`, no FOREIGN KEY, NOT NULL only on `id`: a pulled row must
+always fit. Local-only tables never travel.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text
+
+from sipd_desktop.bidang import REGISTERS
+from sipd_desktop.spec.field import Field
+from sipd_desktop.spec.register import Register
+
+METADATA = MetaData()
+
+ENVELOPE = ("lingkup", "seq", "hlc", "created_at", "updated_at", "device", "deleted_at")
+
+
+def _column(field: Field) -> Column[object]:
+    return Column(field.key, Integer if field.column_type == "INTEGER" else Text)
+
+
+def _synced(register: Register) -> Table:
+    columns: list[Column[object]] = [
+        Column("rid", Integer, primary_key=True),
+        Column("id", Text, nullable=False, unique=True),
+        *(_column(f) for f in register.fields),
+    ]
+    if register.body:
+        columns.append(Column("body", Text))
+    columns += [
+        Column("lingkup", Text),
+        Column("seq", Integer),
+        Column("hlc", Text),
+        Column("created_at", Text),
+        Column("updated_at", Text),
+        Column("device", Text),
+        Column("deleted_at", Text),
+        Column("extra", Text),
+    ]
+    if register.key == "tindakan":  # rantai hanya ada di laptop penulisnya
+        columns += [Column("prev", Text), Column("h", Text)]
+    table = Table(register.key, METADATA, *columns)
+    for number, keys in enumerate(register.index):
+        Index(f"ix_{register.key}_{number}_{'_'.join(keys)}", *(table.c[k] for k in keys))
+    Index(f"ix_{register.key}_lingkup", table.c.lingkup, table.c.seq)
+    return table
+
+
+SYNCED: dict[str, Table] = {key: _synced(r) for key, r in REGISTERS.items()}
+
+
+def _local(name: str, *columns: Column[object], index: tuple[tuple[str, ...], ...] = ()) -> Table:
+    table = Table(name, METADATA, *columns)
+    for keys in index:
+        Index(f"ix_{name}_{'_'.join(keys)}", *(table.c[k] for k in keys))
+    return table
+
+
+def _key(name: str) -> Column[object]:
+    return Column(name, Text, primary_key=True, nullable=False)
+
+
+def _text(name: str) -> Column[object]:
+    return Column(name, Text)
+
+
+def _int(name: str) -> Column[object]:
+    return Column(name, Integer)
+
+
+PERUBAHAN = _local(
+    "perubahan",
+    Column("nomor", Integer, primary_key=True),
+    _text("tindakan_id"),
+    _text("objek_jenis"),
+    _text("objek"),
+    _text("field"),
+    _text("lama"),
+    _text("baru"),
+    _text("waktu"),
+    _text("pelaku"),
+    _text("device"),
+    _text("salt"),
+    index=(("objek",), ("tindakan_id",)),
+)
+HASIL = _local(
+    "hasil",
+    _key("isian_id"),
+    _key("kode"),
+    _text("nilai"),
+    _text("kelas"),
+    _text("versi_aturan"),
+    _text("hash_masukan"),
+)
+SYNC_DIRTY = _local("sync_dirty", _key("tbl"), _key("id"), _text("since"))
+SYNC_BASE = _local("sync_base", _key("tbl"), _key("id"), _int("seq"), _text("data"))
+OUTBOX = _local(
+    "outbox",
+    Column("n", Integer, primary_key=True),
+    _int("inkarnasi"),
+    _text("tbl"),
+    _text("id"),
+    Column("body", LargeBinary),
+    _text("state"),  # queued | acked | rejected
+    _text("reason"),
+    _text("field"),
+    _text("acked_at"),
+    index=(("tbl", "id"), ("state",)),
+)
+SYNC_STATE = _local("sync_state", _key("kunci"), _text("nilai"))
+SYNC_FLAG = _local("sync_flag", Column("satu", Integer, primary_key=True), _int("applying"))
+LINGKUP = _local("lingkup_kursor", _key("kunci"), _int("kursor"), _int("head"))
+RECEIPT = _local(
+    "bukti_kirim",
+    Column("nomor", Integer, primary_key=True),
+    _text("waktu"),
+    _text("isi"),
+)
+SETELAN = _local("setelan", _key("kunci"), _text("nilai"))
+AKUN = _local(
+    "akun",
+    _key("kader_id"),
+    _text("pin_hash"),
+    _int("gagal"),
+    _text("tunggu_sampai"),
+    _text("terakhir"),
+)
+NASKAH = _local("naskah", _key("kunci"), _text("isi"), _text("waktu"))
+IMPOR_BATCH = _local(
+    "impor_batch",
+    _key("id"),
+    _text("berkas"),
+    _text("sha256"),
+    _text("profil"),
+    _text("hitungan"),
+    _text("pencatat"),
+    _text("waktu"),
+)
+ASAL_NILAI = _local(
+    "asal_nilai",
+    _key("tbl"),
+    _key("id"),
+    _key("field"),
+    _text("nilai_impor"),
+    _text("batch"),
+)
