@@ -1,7 +1,7 @@
 """One user intent: record + perubahan + tindakan (+ the dirty mark of the trigger), in one go.
 
 Every write of a synced row by a person goes through a `Niat`. Values come in
-wire shape, already checked. `pelaku` did it, `pencatat` typed it; a kader without a login is normal.
+wire shape, already checked. `pelaku` did it, `pencatat` typed it (a kader needs no login).
 """
 
 from __future__ import annotations

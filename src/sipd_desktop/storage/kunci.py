@@ -1,8 +1,8 @@
 """The wraps of the data key in `kunci.json` (DESIGN section 5).
 
 The file is encrypted with a random 256-bit key. Each wrap opens it in another way: `sandi` needs
-the passphrase and the device secret, `pemulihan` the printed code alone (so it works on another account
-or laptop). A PIN never wraps anything.
+the passphrase and the device secret, `pemulihan` the printed code alone (so it works on another
+account or laptop). A PIN never wraps anything.
 """
 
 from __future__ import annotations

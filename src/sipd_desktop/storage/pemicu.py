@@ -1,8 +1,8 @@
 """All triggers, dropped and recreated from the catalogue at each start.
 
 A table rebuild silently drops triggers, so none belongs to a migration. Three kinds: *dirty* marks
-a row that must be sent and keeps its last confirmed image (`sync_base`); *full text* keeps the search
-table in step; *append-only* protects tindakan. Dirty triggers are silent while `sync_flag.applying`
+a row that must be sent and keeps its last confirmed image (`sync_base`); *full text* keeps the
+search table in step; *append-only* protects tindakan. Dirty triggers are silent while `sync_flag.applying`
 is 1, set in the same transaction that applies pulled rows or a migration.
 """
 

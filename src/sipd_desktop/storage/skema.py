@@ -1,4 +1,4 @@
-"""Bringing a data file to the catalogue: numbered migrations, then tables and columns that are missing.
+"""Bringing a data file to the catalogue: numbered migrations, then missing tables and columns.
 
 Additive change is derived; a sqlite-utils migration is written only for renames and data. A file
 with a higher `skema` than ours is refused untouched.

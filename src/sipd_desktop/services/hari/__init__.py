@@ -1,0 +1,1 @@
+"""The hari buka: start, roster, attendance, weighing, who is absent, closing."""
