@@ -1,0 +1,109 @@
+"""What all pages share while someone is logged in: the open folder, who, which Posyandu, which day.
+
+Pages get a `Sesi` and nothing else. They read and write through it, ask for another page with
+`go`, and tell what was saved with `message`. It holds no rows of people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, timezone
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from sipd_desktop.services.buka import Pengguna, Ruang
+from sipd_desktop.services.catat import Changes, Petugas
+from sipd_desktop.ui.tasks import Failed, Tasks, Then
+
+
+class Sesi(QObject):
+    """One login at one open folder."""
+
+    data_changed = Signal(object)
+    """Changes: what a write (or a pull) touched."""
+    context_changed = Signal()
+    """Another user, Posyandu or day was chosen; pages reload."""
+    go_asked = Signal(str, dict)
+    message_asked = Signal(str, tuple)
+
+    def __init__(
+        self,
+        ruang: Ruang,
+        tasks: Tasks,
+        pengguna: Pengguna,
+        *,
+        posyandu: tuple[tuple[str, str], ...],
+        tanggal: date,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.ruang = ruang
+        self.tasks = tasks
+        self.pengguna = pengguna
+        self.posyandu = posyandu
+        """All Posyandu on this laptop: (id, nama)."""
+        self.posyandu_id = pengguna.posyandu_id or (posyandu[0][0] if posyandu else "")
+        self.tanggal = tanggal
+        """Today as chosen by a person; never ask the clock for it."""
+        self.nama_desa = ""
+        self.contoh = False
+        self.zona: timezone = UTC
+        tasks.data_changed.connect(self.data_changed)
+
+    @property
+    def petugas(self) -> Petugas:
+        """The logged-in user as doer and typist; the hari buka pages use its roster instead."""
+        return self.pengguna.petugas
+
+    @property
+    def nama_posyandu(self) -> str:
+        """Name of today's Posyandu."""
+        return dict(self.posyandu).get(self.posyandu_id, "")
+
+    def read(
+        self,
+        owner: QObject,
+        fn: Callable[[Any], Any],
+        then: Then,
+        failed: Failed | None = None,
+        *,
+        slow: bool = False,
+    ) -> None:
+        """As `Tasks.read`."""
+        self.tasks.read(owner, fn, then, failed, slow=slow)
+
+    def write(
+        self,
+        owner: QObject,
+        fn: Callable[[Any], Any],
+        then: Then | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """As `Tasks.write`."""
+        self.tasks.write(owner, fn, then, failed)
+
+    def go(self, key: str, **kw: object) -> None:
+        """Ask for a page by its key; `kw` goes to its `open`."""
+        self.go_asked.emit(key, kw)
+
+    def message(self, text: str, undo_ids: tuple[str, ...] = ()) -> None:
+        """Say in the bar what was saved; with the acts of a write it can be taken back (Ctrl+Z)."""
+        self.message_asked.emit(text, undo_ids)
+
+    def saved(self, text: str, changes: Changes) -> None:
+        """`message` for a write: its acts are what Ctrl+Z takes back."""
+        self.message(text, changes.tindakan)
+
+    def choose(
+        self,
+        *,
+        pengguna: Pengguna | None = None,
+        posyandu_id: str | None = None,
+        tanggal: date | None = None,
+    ) -> None:
+        """Change user, Posyandu or day and tell all pages."""
+        self.pengguna = pengguna or self.pengguna
+        self.posyandu_id = posyandu_id or self.posyandu_id
+        self.tanggal = tanggal or self.tanggal
+        self.context_changed.emit()
