@@ -16,8 +16,14 @@ from sipd_desktop.spec.field import Wire
 Image = dict[str, Any]
 
 
-def _object(text: object) -> dict[str, Any]:
+def parse(text: object) -> dict[str, Any]:
+    """A JSON object column as a dict; empty when there is none."""
     return json.loads(str(text)) if text else {}
+
+
+def parse_list(text: object) -> list[str]:
+    """A stored JSON list of texts; empty when there is none."""
+    return [str(item) for item in json.loads(str(text))] if text else []
 
 
 def dump(value: object) -> str:
@@ -35,7 +41,7 @@ def image_of(tbl: str, row: Mapping[str, Any]) -> Image:
             image[field.key] = field.from_column(stored)
     for part in ("body", "extra"):
         if part in row:
-            image.update(_object(row[part]))
+            image.update(parse(row[part]))
     return {k: v for k, v in image.items() if v is not None}
 
 
@@ -52,7 +58,7 @@ def columns_of(tbl: str, patch: Mapping[str, Wire], old: Mapping[str, Any] | Non
             rest[key] = value
     if rest:
         part = "body" if register.body else "extra"
-        merged = _object(old[part]) if old is not None else {}
+        merged = parse(old[part]) if old is not None else {}
         merged.update(rest)
         columns[part] = dump({k: v for k, v in merged.items() if v is not None})
     return columns

@@ -20,6 +20,8 @@ PESAN = {
     "sudah-diubah-lagi": "Catatan itu sudah diubah lagi sesudahnya, jadi tidak bisa dibatalkan dengan "
     "satu tombol. Buka catatannya dan perbaiki.",
     "tidak-ada-yang-dibatalkan": "Tidak ada yang bisa dibatalkan.",
+    "tanggal-bb-lalu-kosong": "Tanggal timbang bulan lalu belum diisi. Lihat di Buku KIA.",
+    "tanggal-bb-lalu-salah": "Tanggal timbang bulan lalu harus sebelum hari ini dan sesudah lahir.",
     "periode-salah": "Bulan laporan ditulis tahun-bulan, contoh 2026-11.",
     "posyandu-tidak-ada": "Posyandu itu tidak ada di laptop ini.",
     "laporan-tidak-dikenal": "Laporan itu tidak dikenal. Yang ada: skdn.",

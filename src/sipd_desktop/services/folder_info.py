@@ -1,0 +1,12 @@
+"""What can be told of a data folder without its key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sipd_desktop.storage import folder as tempat
+
+
+def is_prepared(folder: Path) -> bool:
+    """Whether this is a data folder of ours, ready to be opened."""
+    return all((folder / name).exists() for name in (tempat.TANDA, tempat.KUNCI, tempat.DB))

@@ -1,0 +1,151 @@
+"""Who came, who has not, and the counts beside the queue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Connection, func, select
+
+from sipd_desktop.base import ids
+from sipd_desktop.services.catat import Changes, Niat, Petugas
+from sipd_desktop.services.hari.baris import Antrean, Hari, KelompokRt, Orang, RingkasHari
+from sipd_desktop.services.hari.hari import get_hari, require_open
+from sipd_desktop.services.hari.riwayat import load_lalu, measured_ids
+from sipd_desktop.services.orang import (
+    WARGA,
+    is_resident,
+    kini_of,
+    list_orang,
+    select_orang,
+    to_orang,
+)
+from sipd_desktop.spec.field import Wire
+from sipd_desktop.storage.rekam import fetch_row
+from sipd_desktop.storage.tables import SYNCED
+
+_HADIR = SYNCED["kehadiran"]
+
+
+def add_hadir(niat: Niat, hari_id: str, warga_id: str) -> int:
+    """Inside an open intent: note that someone came, with the next queue number."""
+    row_id = ids.kehadiran_id(hari_id, warga_id)
+    row = fetch_row(niat.conn, "kehadiran", row_id)
+    if row is not None and not row["deleted_at"] and row["nomor"]:
+        return int(row["nomor"])
+    nomor = _free_number(niat.conn, hari_id, int(row["nomor"]) if row and row["nomor"] else None)
+    values: dict[str, Wire] = {
+        "hari_buka_id": hari_id,
+        "warga_id": warga_id,
+        "nomor": nomor,
+        "langkah": 1,
+    }
+    niat.put("kehadiran", row_id, values, "mendaftar")
+    return nomor
+
+
+def _free_number(conn: Connection, hari_id: str, old: int | None) -> int:
+    """The number this person had before (if nobody took it), else the next one."""
+    query = select(_HADIR.c.nomor).where(
+        _HADIR.c.hari_buka_id == hari_id, _HADIR.c.deleted_at.is_(None)
+    )
+    taken = {n for n in conn.execute(query).scalars() if n}
+    return old if old and old not in taken else max(taken, default=0) + 1
+
+
+def mark_hadir(
+    conn: Connection, petugas: Petugas, hari_id: str, warga_id: str
+) -> tuple[int, Changes]:
+    """Someone came: gives the queue number (the old one when already noted)."""
+    require_open(conn, hari_id)
+    niat = Niat(conn, petugas)
+    nomor = add_hadir(niat, hari_id, kini_of(conn, warga_id))
+    return nomor, niat.done()
+
+
+def unmark_hadir(conn: Connection, petugas: Petugas, hari_id: str, warga_id: str) -> Changes:
+    """Take an attendance back (someone else was meant)."""
+    require_open(conn, hari_id)
+    niat = Niat(conn, petugas)
+    niat.void("kehadiran", ids.kehadiran_id(hari_id, kini_of(conn, warga_id)))
+    return niat.done()
+
+
+def list_antrean(conn: Connection, hari_id: str) -> tuple[Antrean, ...]:
+    """Those who came, by queue number, with last month's weight."""
+    hari = get_hari(conn, hari_id)
+    query = (
+        select(_HADIR.c.warga_id, _HADIR.c.nomor, _HADIR.c.ke_bidan)
+        .where(_HADIR.c.hari_buka_id == hari_id, _HADIR.c.deleted_at.is_(None))
+        .order_by(_HADIR.c.nomor, _HADIR.c.id)
+    )
+    rows = conn.execute(query).all()
+    people = _people(conn, [r[0] for r in rows], hari.tanggal)
+    measured = measured_ids(conn, hari_id)
+    lalu = load_lalu(conn, list(people), hari.tanggal)
+    return tuple(
+        Antrean(
+            nomor=nomor or 0,
+            orang=people[warga],
+            sudah_diukur=warga in measured,
+            ke_bidan=bool(ke_bidan),
+            lalu=lalu.get(warga, ""),
+        )
+        for warga, nomor, ke_bidan in rows
+        if warga in people
+    )
+
+
+def _people(conn: Connection, wanted: Sequence[str], tanggal: date) -> dict[str, Orang]:
+    return {o.id: o for o in list_orang(conn, wanted, tanggal)}
+
+
+def list_sasaran(conn: Connection, hari: Hari) -> list[Orang]:
+    """Balita (0-59 completed months on the day) of the Posyandu's own area."""
+    oldest = date(hari.tanggal.year - 6, hari.tanggal.month, 1).isoformat()
+    query = select_orang().where(
+        is_resident(),
+        WARGA.posyandu_id == hari.posyandu_id,
+        WARGA.tanggal_lahir >= oldest,
+        WARGA.tanggal_lahir <= hari.tanggal.isoformat(),
+    )
+    people = [to_orang(r, hari.tanggal) for r in conn.execute(query).mappings()]
+    return [o for o in people if o.is_balita]
+
+
+def _came(conn: Connection, hari_id: str) -> set[str]:
+    query = select(_HADIR.c.warga_id).where(
+        _HADIR.c.hari_buka_id == hari_id, _HADIR.c.deleted_at.is_(None)
+    )
+    return set(conn.execute(query).scalars())
+
+
+def list_belum(conn: Connection, hari_id: str) -> tuple[KelompokRt, ...]:
+    """Balita of the area who have not come, by dusun, RW and RT."""
+    hari = get_hari(conn, hari_id)
+    came = _came(conn, hari_id)
+    groups: dict[tuple[str, str, str], list[Orang]] = {}
+    for orang in list_sasaran(conn, hari):
+        if orang.id not in came:
+            groups.setdefault((orang.dusun, orang.rw, orang.rt), []).append(orang)
+    return tuple(
+        KelompokRt(rt, rw, dusun, tuple(sorted(people, key=lambda o: o.nama)))
+        for (dusun, rw, rt), people in sorted(groups.items())
+    )
+
+
+def ringkas(conn: Connection, hari_id: str) -> RingkasHari:
+    """How far the day is; `belum` counts balita of the area who have not come."""
+    hari = get_hari(conn, hari_id)
+    sasaran = {o.id for o in list_sasaran(conn, hari)}
+    came = _came(conn, hari_id)
+    bidan = select(func.count()).where(
+        _HADIR.c.hari_buka_id == hari_id, _HADIR.c.ke_bidan.is_(True), _HADIR.c.deleted_at.is_(None)
+    )
+    return RingkasHari(
+        sasaran=len(sasaran),
+        hadir=len(came),
+        ditimbang=len(measured_ids(conn, hari_id)),
+        belum=len(sasaran - came),
+        ke_bidan=int(conn.execute(bidan).scalar_one()),
+    )

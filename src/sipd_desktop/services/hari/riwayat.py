@@ -1,0 +1,165 @@
+"""Weighings of one or many children, as stored: the input of every judgement.
+
+An entry may carry last month's weight typed from the Buku KIA (first-month rule); it counts as an
+earlier weighing with no isian of its own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from sipd_desktop.bidang.kesehatan.pemeriksaan_balita import PEMERIKSAAN_BALITA
+from sipd_desktop.rules.ukuran import Pengukuran, Timbang
+from sipd_desktop.services.hari.baris import NilaiUkur
+from sipd_desktop.storage.bentuk import parse
+from sipd_desktop.storage.tables import SYNCED
+
+FORM = PEMERIKSAAN_BALITA
+_ISIAN, _WARGA = SYNCED["isian"], SYNCED["warga"]
+_FIELDS = FORM.by_key()
+_NILAI = tuple(f.name for f in fields(NilaiUkur))
+
+
+@dataclass(frozen=True, slots=True)
+class Catatan:
+    """One stored weighing."""
+
+    isian_id: str
+    warga_id: str
+    hari_buka_id: str | None
+    tanggal: date
+    nilai: NilaiUkur
+
+
+def to_nilai(body: str | None) -> NilaiUkur:
+    """The typed values of an isian's body."""
+    values: dict[str, Any] = parse(body)
+    typed: dict[str, Any] = {
+        k: _FIELDS[k].decode(values[k]) for k in _NILAI if values.get(k) is not None
+    }
+    return NilaiUkur(**typed)
+
+
+def to_body(nilai: NilaiUkur) -> dict[str, Any]:
+    """Typed values to wire values, empty ones as None."""
+    return {k: _FIELDS[k].encode(getattr(nilai, k)) for k in _NILAI}
+
+
+def load_catatan(
+    conn: Connection, warga: Sequence[str] | None = None, until: date | None = None
+) -> dict[str, list[Catatan]]:
+    """Weighings by surviving person, oldest first; all people when `warga` is None."""
+    kini = _merged(conn)
+    wanted = None if warga is None else set(warga)
+    sources = (
+        None if wanted is None else sorted(wanted | {a for a, b in kini.items() if b in wanted})
+    )
+    found: dict[str, list[Catatan]] = defaultdict(list)
+    for start in range(0, len(sources) if sources is not None else 1, 500):
+        query = select(
+            _ISIAN.c.id, _ISIAN.c.subjek, _ISIAN.c.hari_buka_id, _ISIAN.c.tanggal, _ISIAN.c.body
+        ).where(_ISIAN.c.form == FORM.key, _ISIAN.c.deleted_at.is_(None))
+        if sources is not None:
+            query = query.where(_ISIAN.c.subjek.in_(sources[start : start + 500]))
+        if until is not None:
+            query = query.where(_ISIAN.c.tanggal <= until.isoformat())
+        for isian, subjek, hari, tanggal, body in conn.execute(query):
+            owner = kini.get(subjek, subjek)
+            day = date.fromisoformat(tanggal)
+            found[owner].append(Catatan(isian, owner, hari, day, to_nilai(body)))
+    for rows in found.values():
+        rows.sort(key=lambda c: (c.tanggal, c.isian_id))
+    return found
+
+
+def _merged(conn: Connection) -> dict[str, str]:
+    """Merged ids to the surviving one; small, since merging is rare."""
+    pairs = conn.execute(
+        select(_WARGA.c.id, _WARGA.c.digabung_ke).where(_WARGA.c.digabung_ke.is_not(None))
+    )
+    step = dict(pairs.tuples().all())
+    kini: dict[str, str] = {}
+    for start in step:
+        at, seen = start, {start}
+        while at in step and step[at] not in seen:
+            at = step[at]
+            seen.add(at)
+        kini[start] = at
+    return kini
+
+
+def timbang_before(rows: Sequence[Catatan], tanggal: date, kini: NilaiUkur) -> list[Timbang]:
+    """Earlier weighings for a judgement on `tanggal`, those typed from the Buku KIA included."""
+    found: list[Timbang] = []
+    for row in rows:
+        if row.tanggal < tanggal:
+            nilai = row.nilai
+            own = nilai.tanda_kader
+            found.append(
+                Timbang(
+                    row.tanggal,
+                    nilai.berat_badan,
+                    bool(nilai.edema),
+                    own if own in ("N", "T") else None,  # type: ignore[arg-type]
+                )
+            )
+            found += _from_buku(nilai, row.tanggal)
+    return found + _from_buku(kini, tanggal)
+
+
+def _from_buku(nilai: NilaiUkur, tanggal: date) -> list[Timbang]:
+    day, berat = nilai.tanggal_bb_lalu, nilai.bb_lalu
+    if day is None or berat is None or day >= tanggal:
+        return []
+    return [Timbang(day, berat)]
+
+
+def to_pengukuran(nilai: NilaiUkur, tanggal: date) -> Pengukuran:
+    """The measures of a day for the rules."""
+    cara = nilai.cara_ukur
+    return Pengukuran(
+        tanggal=tanggal,
+        berat_badan=nilai.berat_badan,
+        tinggi_badan=nilai.tinggi_badan,
+        cara_ukur=cara if cara in ("baring", "berdiri") else None,  # type: ignore[arg-type]
+        lingkar_kepala=nilai.lingkar_kepala,
+        lila=nilai.lila,
+        edema=bool(nilai.edema),
+    )
+
+
+def measured_ids(conn: Connection, hari_id: str) -> set[str]:
+    """People with a live weighing entry on this hari buka."""
+    query = select(_ISIAN.c.subjek).where(
+        _ISIAN.c.hari_buka_id == hari_id, _ISIAN.c.form == FORM.key, _ISIAN.c.deleted_at.is_(None)
+    )
+    return set(conn.execute(query).scalars())
+
+
+def load_lalu(conn: Connection, warga: Sequence[str], tanggal: date) -> dict[str, str]:
+    """Last weight before the day as text for lists, e.g. `10,9`."""
+    found: dict[str, str] = {}
+    for owner, rows in load_catatan(conn, warga, tanggal).items():
+        before = [r for r in rows if r.tanggal < tanggal and r.nilai.berat_badan is not None]
+        if before:
+            found[owner] = angka(before[-1].nilai.berat_badan)
+    return found
+
+
+def angka(value: Decimal | None) -> str:
+    """A number as people write it: decimal comma, no idle zeros."""
+    if value is None:
+        return ""
+    text = f"{value:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    if "." not in text and value == value.to_integral_value():
+        text += ".0"
+    return text.replace(".", ",")

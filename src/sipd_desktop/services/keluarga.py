@@ -1,0 +1,127 @@
+"""The family page: members with their group, and what was done for them this month."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from sipd_desktop.base.errors import UserError
+from sipd_desktop.base.tampil import samarkan_nomor
+from sipd_desktop.rules.kode.baca import daftar
+from sipd_desktop.rules.periode import Periode
+from sipd_desktop.rules.umur import kelompok
+from sipd_desktop.rules.versi import aturan_pada
+from sipd_desktop.services.catat import Niat, Petugas
+from sipd_desktop.services.hari.baris import Orang
+from sipd_desktop.services.orang import WARGA, select_orang, to_orang
+from sipd_desktop.storage.rekam import fetch_row
+from sipd_desktop.storage.tables import SYNCED
+
+KELOMPOK = {
+    "BAYI": "Bayi",
+    "BALITA": "Balita",
+    "APRAS": "Prasekolah",
+    "SEKOLAH_REMAJA": "Sekolah/remaja",
+    "DEWASA": "Dewasa",
+    "LANSIA": "Lansia",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Anggota:
+    """One member of a household."""
+
+    orang: Orang
+    hubungan: str
+    kelompok: str
+    bulan_ini: str
+    is_kepala: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HalamanKeluarga:
+    """A household as its page shows it; the No KK masked."""
+
+    id: str
+    kk_samar: str
+    kepala: str
+    alamat: str
+    rt: str
+    rw: str
+    dusun: str
+    anggota: tuple[Anggota, ...]
+
+
+def open_keluarga(conn: Connection, keluarga_id: str, tanggal: date) -> HalamanKeluarga:
+    """A household by id; raises `keluarga-tidak-ada`."""
+    row = fetch_row(conn, "keluarga", keluarga_id)
+    if row is None or row["deleted_at"]:
+        raise UserError("keluarga-tidak-ada")
+    query = (
+        select_orang()
+        .add_columns(WARGA.shdk, WARGA.hamil, WARGA.status_dasar)
+        .where(WARGA.keluarga_id == keluarga_id)
+        .order_by(WARGA.shdk.is_(None), WARGA.shdk, WARGA.tanggal_lahir)
+    )
+    rows = conn.execute(query).mappings().all()
+    weighed = _weighed(conn, [r["id"] for r in rows], tanggal)
+    people = tuple(_anggota(r, weighed, tanggal) for r in rows)
+    head = next((p.orang.nama for p in people if p.is_kepala), "")
+    return HalamanKeluarga(
+        id=keluarga_id,
+        kk_samar=samarkan_nomor(row["no_kk"]) if row["no_kk"] else "belum ada",
+        kepala=head,
+        alamat=row["alamat"] or "",
+        rt=row["rt"] or "",
+        rw=row["rw"] or "",
+        dusun=row["dusun"] or "",
+        anggota=people,
+    )
+
+
+def _anggota(row: Mapping[Any, Any], weighed: set[str], tanggal: date) -> Anggota:
+    orang = to_orang(row, tanggal)
+    bulan = orang.umur_bulan
+    code = kelompok(bulan, aturan_pada(tanggal)) if bulan is not None and bulan >= 0 else None
+    group = KELOMPOK.get(code or "", "")
+    if row["hamil"]:
+        group = "Ibu hamil"
+    return Anggota(
+        orang=orang,
+        hubungan=_shdk(row["shdk"]),
+        kelompok=group,
+        bulan_ini="sudah ditimbang"
+        if orang.id in weighed
+        else ("belum" if orang.is_balita else ""),
+        is_kepala=row["shdk"] == 1,
+    )
+
+
+def _shdk(kode: int | None) -> str:
+    return next((k.label for k in daftar("shdk").isi if k.kode == kode), "")
+
+
+def _weighed(conn: Connection, ids: list[str], tanggal: date) -> set[str]:
+    month = Periode.of(tanggal)
+    isian = SYNCED["isian"]
+    query = select(isian.c.subjek).where(
+        isian.c.subjek.in_(ids),
+        isian.c.deleted_at.is_(None),
+        isian.c.tanggal.between(month.awal.isoformat(), month.akhir.isoformat()),
+    )
+    return set(conn.execute(query).scalars())
+
+
+def reveal_kk(conn: Connection, petugas: Petugas, keluarga_id: str) -> str:
+    """The whole No KK, and the act of looking at it in the history."""
+    row = fetch_row(conn, "keluarga", keluarga_id)
+    if row is None:
+        raise UserError("keluarga-tidak-ada")
+    niat = Niat(conn, petugas)
+    niat.act("melihat", "keluarga", keluarga_id)
+    niat.done()
+    return row["no_kk"] or ""

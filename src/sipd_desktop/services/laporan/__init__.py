@@ -1,0 +1,1 @@
+"""Reports: one function opens the figures, one makes the printable sheet."""

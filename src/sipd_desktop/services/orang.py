@@ -1,0 +1,132 @@
+"""People as lists show them, and the Posyandu of this laptop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Select, select
+
+from sipd_desktop.base.errors import UserError
+from sipd_desktop.rules.umur import teks_umur, umur_bulan
+from sipd_desktop.services.hari.baris import Orang
+from sipd_desktop.storage.keadaan import get_setelan
+from sipd_desktop.storage.tables import SYNCED
+
+WARGA, KELUARGA = SYNCED["warga"].c, SYNCED["keluarga"].c
+JK = {1: "L", 2: "P"}
+HIDUP = (None, 1)
+"""`status_dasar` of people who live here: not said, or 1 (hidup)."""
+
+
+def select_orang() -> Select[Any]:
+    """Rows for `to_orang`: live people with the address of their household."""
+    warga, keluarga = SYNCED["warga"], SYNCED["keluarga"]
+    return (
+        select(
+            WARGA.id,
+            WARGA.nama,
+            WARGA.jenis_kelamin,
+            WARGA.tanggal_lahir,
+            WARGA.nama_ibu,
+            WARGA.nik,
+            WARGA.keluarga_id,
+            WARGA.luar_wilayah,
+            WARGA.punya_kms,
+            WARGA.posyandu_id,
+            KELUARGA.rt,
+            KELUARGA.rw,
+            KELUARGA.dusun,
+        )
+        .select_from(warga.outerjoin(keluarga, KELUARGA.id == WARGA.keluarga_id))
+        .where(WARGA.deleted_at.is_(None), WARGA.digabung_ke.is_(None))
+    )
+
+
+def is_resident() -> Any:
+    """SQL: lives here (not moved away, not dead), and not from outside."""
+    alive = (WARGA.status_dasar.is_(None)) | (WARGA.status_dasar == 1)
+    return alive & (WARGA.luar_wilayah.is_not(True) | WARGA.luar_wilayah.is_(None))
+
+
+def to_orang(row: Mapping[Any, Any], tanggal: date) -> Orang:
+    """A row of `select_orang` as a person on a day."""
+    lahir = date.fromisoformat(row["tanggal_lahir"]) if row["tanggal_lahir"] else None
+    known = lahir is not None and lahir <= tanggal
+    nik, kms = row["nik"] or "", row["punya_kms"]
+    return Orang(
+        id=row["id"],
+        nama=row["nama"] or "",
+        jk=JK.get(row["jenis_kelamin"], ""),
+        tanggal_lahir=lahir,
+        umur=teks_umur(lahir, tanggal) if lahir and known else "",
+        umur_bulan=umur_bulan(lahir, tanggal) if lahir else None,
+        nama_ibu=row["nama_ibu"] or "",
+        rt=row["rt"] or "",
+        rw=row["rw"] or "",
+        dusun=row["dusun"] or "",
+        keluarga_id=row["keluarga_id"],
+        nik_ekor=nik[-4:],
+        luar_wilayah=bool(row["luar_wilayah"]),
+        punya_kms=None if kms is None else bool(kms),
+    )
+
+
+def get_orang(conn: Connection, warga_id: str, tanggal: date) -> Orang:
+    """One person, after merging; raises `orang-tidak-ada`."""
+    found = list_orang(conn, [kini_of(conn, warga_id)], tanggal)
+    if not found:
+        raise UserError("orang-tidak-ada")
+    return found[0]
+
+
+def list_orang(conn: Connection, ids: Iterable[str], tanggal: date) -> list[Orang]:
+    """People by id, in any order."""
+    wanted = list(ids)
+    found: list[Orang] = []
+    for start in range(0, len(wanted), 500):
+        query = select_orang().where(WARGA.id.in_(wanted[start : start + 500]))
+        found += [to_orang(r, tanggal) for r in conn.execute(query).mappings()]
+    return found
+
+
+def kini_of(conn: Connection, warga_id: str) -> str:
+    """The person this id stands for after merging; a chain is followed, a circle ends."""
+    seen = {warga_id}
+    while True:
+        query = select(WARGA.digabung_ke).where(WARGA.id == warga_id)
+        further = conn.execute(query).scalar_one_or_none()
+        if not further or further in seen:
+            return warga_id
+        seen.add(further)
+        warga_id = further
+
+
+def ids_of(conn: Connection, warga_id: str) -> list[str]:
+    """This person's id and all ids merged into it."""
+    found, front = [warga_id], [warga_id]
+    while front:
+        query = select(WARGA.id).where(WARGA.digabung_ke.in_(front))
+        front = [i for i in conn.execute(query).scalars() if i not in found]
+        found += front
+    return found
+
+
+def list_posyandu(conn: Connection) -> tuple[tuple[str, str], ...]:
+    """Posyandu on this laptop as (id, name), today's choice first."""
+    table = SYNCED["posyandu"]
+    kini = get_setelan(conn, "posyandu_kini")
+    query = (
+        select(table.c.id, table.c.nama)
+        .where(table.c.deleted_at.is_(None))
+        .order_by(table.c.id != kini, table.c.nama)
+    )
+    return tuple((i, n or "") for i, n in conn.execute(query))
+
+
+def mask_digits(number: str | None) -> str:
+    """`3201********0123`: the first four and last four digits of a NIK or No KK."""
+    if not number or len(number) < 10:
+        return ""
+    return number[:4] + "*" * (len(number) - 8) + number[-4:]
