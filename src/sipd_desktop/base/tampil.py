@@ -43,7 +43,7 @@ BULAN_PENDEK = (
 MINUS = "\u2212"
 KOSONG = "-"
 
-_ANGKA = re.compile(r"[+-]?\d{1,12}(?:[.,]\d{0,6})?|[+-]?[.,]\d{1,6}")
+_ANGKA = re.compile(r"[+-]?\d{1,12}(?:[.,]\d{0,6})?|[+-]?[.,]\d{1,6}", re.ASCII)
 
 
 def teks_desimal(nilai: Decimal | float | None, tempat: int | None = None) -> str:
