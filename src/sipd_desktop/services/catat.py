@@ -17,15 +17,12 @@ from sqlalchemy import Connection
 from sipd_desktop.base.clock import now_text
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.base.ids import new_id
-from sipd_desktop.bidang import REGISTERS
 from sipd_desktop.spec.field import Wire
 from sipd_desktop.storage.bentuk import dump, image_of
 from sipd_desktop.storage.keadaan import get_state, set_state
 from sipd_desktop.storage.rekam import fetch_row, insert_rows, patch_row, set_deleted
 from sipd_desktop.storage.tables import PERUBAHAN, SYNCED
-from sipd_desktop.wire.chain import ZERO, tindakan_hash
-
-_TINDAKAN = tuple(f.key for f in REGISTERS["tindakan"].fields)
+from sipd_desktop.wire.chain import ZERO, tindakan_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +54,7 @@ class Niat:
         self._device = get_state(conn, "device")
         self._incarnation = int(get_state(conn, "inkarnasi", "0"))
         self._urut = int(get_state(conn, "tindakan_urut", "0"))
-        self._head = bytes.fromhex(get_state(conn, "tindakan_h", ZERO.hex()))
+        self._head = get_state(conn, "tindakan_h", ZERO)
         self._pending: list[tuple[str, dict[str, Wire], str, str]] = []
         self._perubahan: list[dict[str, Any]] = []
         self._kinds: set[str] = set()
@@ -150,8 +147,8 @@ class Niat:
             "perubahan_hash": digest,
         }
         prev = self._head
-        self._head = tindakan_hash(prev, [values[k] for k in _TINDAKAN])
-        self._pending.append((act_id, values, prev.hex(), self._head.hex()))
+        self._head = tindakan_link(prev, values)
+        self._pending.append((act_id, values, prev, self._head))
         self._acts.append(act_id)
         if tbl:
             self._kinds.add(tbl)
@@ -184,7 +181,7 @@ class Niat:
                 chain,
             )
             set_state(self.conn, "tindakan_urut", self._urut)
-            set_state(self.conn, "tindakan_h", self._head.hex())
+            set_state(self.conn, "tindakan_h", self._head)
         if self._perubahan:
             self.conn.execute(PERUBAHAN.insert(), self._perubahan)
         self._pending, self._perubahan = [], []
