@@ -6,6 +6,7 @@ from sipd_desktop.base.ids import natural_id
 from sipd_desktop.wire.canonical import canonical
 from sipd_desktop.wire.merge import Loss
 
+TABLE = "konflik"
 DEVICE = "pusat"
 DECIDABLE = frozenset(("putusan", "diputus_oleh"))
 """What a laptop may set in such a record: the decision, nothing else."""

@@ -1,0 +1,36 @@
+"""Sentences of the central server's own command."""
+
+PESAN: dict[str, str] = {
+    "pusat-tanpa-sandi": "Pusat data desa belum dijalankan: kata sandinya belum diberikan. "
+    "Isi SIPD_SANDI atau pakai --sandi-berkas, lalu jalankan lagi. Tidak ada data yang berubah.",
+    "pusat-sandi-pendek": "Kata sandi pusat data terlalu pendek. Pakai paling sedikit {minimal} "
+    "huruf, lalu jalankan lagi. Belum ada yang dibuat.",
+    "pusat-sandi-salah": "Kata sandi pusat data tidak cocok. Data tetap aman dan tidak berubah. "
+    "Periksa kata sandinya, lalu jalankan lagi.",
+    "pusat-sandi-berkas": "Berkas kata sandi {berkas} tidak dapat dibaca. Periksa nama dan izin "
+    "berkas itu, lalu jalankan lagi. Data tidak berubah.",
+    "pusat-tanpa-enkripsi": "Pustaka di komputer ini tidak dapat mengunci data, jadi pusat data "
+    "tidak dijalankan. Pasang ulang program ini. Data tidak berubah.",
+    "pusat-kunci-hilang": "Di folder {folder} ada data, tetapi berkas kunci.json tidak ada. "
+    "Kembalikan kunci.json dari cadangan. Data tidak disentuh.",
+    "pusat-folder": "Folder {folder} tidak dapat dipakai untuk menyimpan data. Periksa izin dan "
+    "ruangnya, atau pilih folder lain. Data tidak berubah.",
+    "pusat-lebih-baru": "Data ini ditulis oleh versi program yang lebih baru. Pasang versi itu "
+    "dulu. Data tidak disentuh.",
+    "pusat-alamat": "Alamat PostgreSQL tidak benar. Bentuknya postgresql://nama@mesin/basis. "
+    "Data tidak berubah.",
+    "pusat-tak-terjangkau": "PostgreSQL tidak dapat dihubungi atau menolak masuk. Periksa apakah "
+    "ia berjalan dan alamatnya benar, lalu coba lagi. Data tidak berubah.",
+    "pusat-belum-disiapkan": "Tabel pusat data belum siap untuk versi ini. Sebagai pemilik basis "
+    "data, jalankan: sipd-server siapkan-db --database-url ALAMAT_PEMILIK --peran NAMA. "
+    "Data tidak berubah.",
+    "pusat-peran": "Peran PostgreSQL {peran} tidak dapat dipakai: belum ada, atau terlalu "
+    "berkuasa sehingga pemisahan antar desa tidak berlaku baginya. Buat peran biasa dengan "
+    "CREATE ROLE, lalu jalankan siapkan-db. Data tidak berubah.",
+    "pusat-pintu": "Pintu {host}:{port} sedang dipakai program lain. Pilih --port lain, lalu "
+    "jalankan lagi. Data tidak berubah.",
+    "pusat-kode-desa": "Kode desa harus sepuluh angka, boleh dengan titik. Belum ada kode yang "
+    "dibuat.",
+    "pusat-laptop-tak-dikenal": "Laptop itu tidak ada di desa ini, jadi tidak ada yang dicabut. "
+    "Periksa kode desa dan nomor perangkatnya.",
+}

@@ -1,0 +1,72 @@
+"""Bodies in and out: bounded reading, inflating that no zip bomb outgrows, gzip answers.
+
+The whole body is here before anything touches the database, and the whole answer is made before the
+first byte leaves (I16).
+"""
+
+from __future__ import annotations
+
+import zlib
+
+import msgspec
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+
+from sipd_desktop.wire.messages import MAX_BYTES, MAX_INFLATED
+from sipd_server.refusal import Refusal
+
+SMALL = 500
+_encode = msgspec.json.Encoder().encode
+
+
+async def read_body(request: Request) -> bytes:
+    """The raw body, at most MAX_BYTES; refusal 413 before more is read, 400 when cut off."""
+    length = request.headers.get("content-length", "0")
+    if not length.isdigit():
+        raise Refusal(400, "bentuk")
+    if int(length) > MAX_BYTES:
+        raise Refusal(413, "terlalu-besar")
+    body = bytearray()
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > MAX_BYTES:
+                raise Refusal(413, "terlalu-besar")
+    except ClientDisconnect as error:
+        raise Refusal(400, "bentuk") from error
+    return bytes(body)
+
+
+def inflate(body: bytes, encoding: str) -> bytes:
+    """Undo the content encoding; at most MAX_INFLATED bytes are ever made."""
+    if encoding in ("", "identity"):
+        return body
+    if encoding != "gzip":
+        raise Refusal(400, "bentuk")
+    unzip = zlib.decompressobj(wbits=31)
+    try:
+        plain = unzip.decompress(body, MAX_INFLATED + 1)
+    except zlib.error as error:
+        raise Refusal(400, "bentuk") from error
+    if len(plain) > MAX_INFLATED:
+        raise Refusal(413, "terlalu-besar")
+    if not unzip.eof or unzip.unused_data:
+        raise Refusal(400, "bentuk")
+    return plain
+
+
+def answer_bytes(answer: object, *, gzip: bool) -> tuple[bytes, bool]:
+    """The JSON of an answer, and whether it is gzipped."""
+    plain = _encode(answer)
+    if not gzip or len(plain) < SMALL:
+        return plain, False
+    packer = zlib.compressobj(6, zlib.DEFLATED, 31)
+    return packer.compress(plain) + packer.flush(), True
+
+
+def respond(status: int, body: bytes, *, packed: bool, headers: dict[str, str]) -> Response:
+    """A finished answer."""
+    headers = {"Content-Type": "application/json", "Vary": "Accept-Encoding", **headers}
+    if packed:
+        headers["Content-Encoding"] = "gzip"
+    return Response(body, status, headers)

@@ -1,0 +1,148 @@
+"""What goes out: pages of the feed, digests, id lists, and single rows.
+
+All of it is read in one transaction that sees one moment, and made into bytes' worth of structs
+before the answer is sent. A row that only this laptop wrote goes back as a bare echo.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from msgspec import Raw
+from sqlalchemy import Connection, func, select
+
+from sipd_desktop.wire.canonical import BUCKETS, canonical
+from sipd_desktop.wire.check import is_id
+from sipd_desktop.wire.messages import (
+    MAX_IDS,
+    MAX_PAGE,
+    DigestAnswer,
+    IdsAnswer,
+    Keluar,
+    RawPullAnswer,
+    RawRow,
+    RawRowsAnswer,
+)
+from sipd_server.hello import ensure_active
+from sipd_server.refusal import Refusal
+from sipd_server.schema import DESA_HEAD, KELUAR, RECORD
+from sipd_server.sessions import Session
+from sipd_server.store import Store
+
+DEFAULT_PAGE = 500
+_C = RECORD.c
+_ROW = (_C.tbl, _C.id, _C.seq, _C.lingkup, _C.hc, _C.deleted, _C.device, _C.gema, _C.fields)
+
+
+def pull(
+    store: Store, session: Session, *, lingkup: str, since: int, limit: int, full: bool
+) -> RawPullAnswer:
+    """One page of a lingkup after seq `since`; refusal 403 `luar-lingkup`, 410 from the future."""
+    _must_hold(session, lingkup)
+    limit = min(max(limit, 1), MAX_PAGE)
+    with store.read(session.desa) as conn:
+        ensure_active(conn, session)
+        head = _head(conn, session.desa)
+        if since > head:
+            raise Refusal(410, "kursor-terlalu-tua", head=head)
+        rows = _page(conn, session.desa, lingkup, since, head, limit + 1)
+        left = _left(conn, session.desa, lingkup, since, head, limit + 1)
+    seqs = sorted([r.seq for r in rows] + [k.seq for k in left])
+    upto = head if len(seqs) <= limit else seqs[limit - 1]
+    me = None if full else (session.device, session.inkarnasi)
+    return RawPullAnswer(
+        rows=[_row(r, me) for r in rows if r.seq <= upto],
+        keluar=[k for k in left if k.seq <= upto],
+        next=upto,
+        head=head,
+    )
+
+
+def digest(store: Store, session: Session, *, lingkup: str, at: int) -> DigestAnswer:
+    """The content digest of a lingkup when the desa stands at `at`; refusal 409 `head`."""
+    _must_hold(session, lingkup)
+    bucket = func.substr(_C.id, 36, 1)
+    with store.read(session.desa) as conn:
+        ensure_active(conn, session)
+        head = _head(conn, session.desa)
+        if head != at:
+            raise Refusal(409, "head", head=head)
+        query = select(bucket, func.sum(_C.hc32), func.count()).where(
+            (_C.desa == session.desa) & (_C.lingkup == lingkup)
+        )
+        sums = conn.execute(query.group_by(bucket)).all()
+    answer = DigestAnswer(buckets=[0] * BUCKETS, rows=0)
+    for digit, total, count in sums:
+        answer.buckets[int(digit, 16)] = int(total)
+        answer.rows += int(count)
+    return answer
+
+
+def ids(store: Store, session: Session, *, lingkup: str, bucket: int) -> IdsAnswer:
+    """(tbl, id, seq, hc) of one bucket of a lingkup."""
+    _must_hold(session, lingkup)
+    if not 0 <= bucket < BUCKETS:
+        raise Refusal(400, "bentuk")
+    query = select(_C.tbl, _C.id, _C.seq, _C.hc).where(
+        (_C.desa == session.desa)
+        & (_C.lingkup == lingkup)
+        & (func.substr(_C.id, 36, 1) == f"{bucket:x}")
+    )
+    with store.read(session.desa) as conn:
+        ensure_active(conn, session)
+        return IdsAnswer(ids=[tuple(r) for r in conn.execute(query.order_by(_C.seq))])
+
+
+_ROWS = """SELECT r.tbl, r.id, r.seq, r.lingkup, r.hc, r.deleted, r.device, r.gema, r.fields
+FROM {each} JOIN record r ON r.desa = :desa AND r.tbl = e.value->>0 AND r.id = e.value->>1
+ORDER BY r.seq"""
+
+
+def rows(store: Store, session: Session, wanted: list[tuple[str, str]]) -> RawRowsAnswer:
+    """Full rows by (tbl, id), those outside the token's lingkup left out; at most 500."""
+    if len(wanted) > MAX_IDS or not all(is_id(i) and "\x00" not in t for t, i in wanted):
+        raise Refusal(400, "bentuk")
+    with store.read(session.desa) as conn:
+        ensure_active(conn, session)
+        params = {"desa": session.desa, "b": canonical(sorted(set(wanted))).decode()}
+        found = conn.execute(store.sql(_ROWS), params).all()
+    return RawRowsAnswer(rows=[_row(r, None) for r in found if session.scope.holds(r.lingkup)])
+
+
+def _must_hold(session: Session, lingkup: str) -> None:
+    if not session.scope.holds(lingkup):
+        raise Refusal(403, "luar-lingkup")
+
+
+def _head(conn: Connection, desa: str) -> int:
+    return int(conn.execute(select(DESA_HEAD.c.seq).where(DESA_HEAD.c.desa == desa)).scalar_one())
+
+
+def _page(
+    conn: Connection, desa: str, lingkup: str, since: int, head: int, limit: int
+) -> Iterable[Any]:
+    query = select(*_ROW).where(
+        (_C.desa == desa) & (_C.lingkup == lingkup) & (_C.seq > since) & (_C.seq <= head)
+    )
+    return conn.execute(query.order_by(_C.seq).limit(limit)).all()
+
+
+def _left(
+    conn: Connection, desa: str, lingkup: str, since: int, head: int, limit: int
+) -> list[Keluar]:
+    k = KELUAR.c
+    query = select(k.seq, k.tbl, k.id).where(
+        (k.desa == desa) & (k.lingkup == lingkup) & (k.seq > since) & (k.seq <= head)
+    )
+    found = conn.execute(query.order_by(k.seq).limit(limit))
+    return [Keluar(seq=int(s), tbl=str(t), id=str(i)) for s, t, i in found]
+
+
+def _row(row: Any, me: tuple[str, int] | None) -> RawRow:
+    made = RawRow(tbl=row.tbl, id=row.id, seq=row.seq, lingkup=row.lingkup, hc=row.hc)
+    if me is None or (row.device, row.gema) != me:
+        made.deleted = bool(row.deleted)
+        made.device = row.device
+        made.set = Raw(row.fields.encode())
+    return made

@@ -1,0 +1,1 @@
+"""One module per released step; a released one is never edited."""

@@ -1,0 +1,14 @@
+"""A refusal on the wire: status, code, and the few numbers that go with it."""
+
+from __future__ import annotations
+
+
+class Refusal(Exception):
+    """Ends a request with `{"alasan": code, ...}`; a transaction it leaves is rolled back."""
+
+    def __init__(self, status: int, alasan: str, *, retry: bool = False, **more: int) -> None:
+        super().__init__(alasan)
+        self.status = status
+        self.alasan = alasan
+        self.retry = retry
+        self.more = more

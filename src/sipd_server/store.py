@@ -1,0 +1,90 @@
+"""One store, two databases: transactions of one desa each, and the one SQL fragment that differs.
+
+A write transaction begins at once (no read-then-write upgrade that fails "locked"), a read one sees
+one moment. On PostgreSQL every transaction first says which desa it is for; row security does the
+rest. Error texts of the drivers may quote values, so parameters are hidden and texts never logged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, TextClause, event, text
+
+EACH = {
+    "postgresql": "jsonb_array_elements(CAST(:b AS jsonb)) AS e(value)",
+    "sqlite": "json_each(:b) AS e",
+}
+"""Rows out of one JSON parameter: the only SQL that differs between the two databases."""
+
+
+class Store:
+    """The database of a server; opened by `embedded.open_store` or `postgres.open_store`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.postgres = engine.dialect.name == "postgresql"
+        self._write = engine.execution_options(tulis=True)
+        read: dict[str, Any] = (
+            {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+            if self.postgres
+            else {}
+        )
+        self._read = engine.execution_options(**read)
+        self._cache: dict[str, TextClause] = {}
+
+    @contextmanager
+    def write(self, desa: str) -> Iterator[Connection]:
+        """A write transaction of one desa; commits at the end, rolls back on any exception."""
+        with self._write.begin() as conn:
+            self._enter(conn, desa)
+            yield conn
+
+    @contextmanager
+    def read(self, desa: str) -> Iterator[Connection]:
+        """A read transaction of one desa that sees one moment throughout."""
+        with self._read.begin() as conn:
+            self._enter(conn, desa)
+            yield conn
+
+    def _enter(self, conn: Connection, desa: str) -> None:
+        if self.postgres:
+            conn.execute(_SET_DESA, {"desa": desa})
+
+    def sql(self, statement: str) -> TextClause:
+        """A statement with `{each}` standing for the rows of the JSON parameter `:b`."""
+        made = self._cache.get(statement)
+        if made is None:
+            made = text(statement.replace("{each}", EACH[self.engine.dialect.name]))
+            self._cache[statement] = made
+        return made
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.engine.dispose()
+
+
+_HEAD = text("UPDATE desa_head SET seq = seq + :n WHERE desa = :desa RETURNING seq")
+
+
+def take_seq(conn: Connection, desa: str, n: int = 0) -> int:
+    """Move the sequence of a desa on by `n` and return it; its row stays locked to commit.
+
+    With 0 this is how a write of the desa begins: all later ones wait, so a reader that saw a seq
+    never finds a smaller one afterwards (I6).
+    """
+    return int(conn.execute(_HEAD, {"desa": desa, "n": n}).scalar_one())
+
+
+_SET_DESA = text("SELECT set_config('sipd.desa', :desa, true)")
+
+
+def begin_at_once(engine: Engine) -> None:
+    """SQLite: BEGIN ourselves, IMMEDIATE for writes (the driver is in autocommit)."""
+
+    @event.listens_for(engine, "begin")
+    def _begin(conn: Connection) -> None:
+        write = conn.get_execution_options().get("tulis")
+        conn.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
