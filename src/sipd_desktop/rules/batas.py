@@ -2,7 +2,7 @@
 
 Hard problems refuse, soft ones ask once and keep the answer. A suggestion ("94 kg? Mungkin 9,4")
 is only a parameter of a problem: nothing accepts it by itself. Parameters hold numbers only.
-docs/aturan-gizi.md section 15.
+docs/aturan-gizi.md section 5.
 """
 
 from __future__ import annotations

@@ -22,10 +22,12 @@ from sipd_desktop.rules.zskor import is_flagged
 _TOO_BIG: Final = 1e6
 _EMPTY: Final = frozenset({"", "NA"})
 _SEX: Final[dict[str, SexWho]] = {
-    "m": "M", "1": "M", "l": "M", "f": "F", "2": "F", "p": "F",
+    "M": "M", "F": "F", "m": "M", "f": "F", "1": "M", "2": "F", "l": "M", "p": "F",
 }  # fmt: skip
-_MEASURE: Final[dict[str, Posisi]] = {"l": "l", "h": "h", "baring": "l", "berdiri": "h"}
-_OEDEMA: Final = {"y": True, "ya": True, "1": True, "n": False, "tidak": False, "2": False}
+_MEASURE: Final[dict[str, Posisi]] = {
+    "L": "l", "H": "h", "l": "l", "h": "h", "baring": "l", "berdiri": "h",
+}  # fmt: skip
+_OEDEMA: Final = {"n": False, "y": True, "ya": True, "1": True, "tidak": False, "2": False}
 
 Value = TypeVar("Value")
 Default = TypeVar("Default")
@@ -172,6 +174,8 @@ ANTHROPLUS: Final = Jenis(
 
 def read_code(text: str, codes: Mapping[str, Value], kolom: str, empty: Default) -> Value | Default:
     """A coded cell in any case; `empty` for an empty one; Cacat for an unknown code."""
+    if text in codes:
+        return codes[text]
     key = text.strip().lower()
     if key in codes:
         return codes[key]

@@ -144,4 +144,5 @@ def test_other_digits_are_no_month() -> None:
 def test_shifting_there_and_back_is_the_same_month(tahun: int, bulan: int, by: int) -> None:
     periode = Periode(tahun, bulan)
     assert periode.shift(by).shift(-by) == periode
-    assert (periode.shift(1) > periode) and periode.shift(1).awal == periode.akhir + timedelta(1)
+    assert periode.shift(1) > periode
+    assert periode.shift(1).awal == periode.akhir + timedelta(1)

@@ -47,6 +47,23 @@ def test_codes_are_unique_and_classes_rise_to_infinity(name: str) -> None:
         assert bounds[-1] == float("inf")
 
 
+def test_every_unsure_row_is_named_in_the_page_for_the_puskesmas() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "aturan-gizi.md").read_text("utf-8")
+    table = aturan()
+    rows = [*table.angka.values(), *table.kbm.values(), *sum(table.kelas.values(), ())]
+    unsure = {row.kode for row in rows if row.tanda != "pasti"}
+    named = {kode for kode in unsure if kode in page}
+    by_stem = {kode for kode in unsure if ".".join(kode.split(".")[:2]) in page}
+    by_index = {
+        kode
+        for indeks, classes in table.kelas.items()
+        for kode in (row.kode for row in classes)
+        if indeks in page
+    }
+    assert unsure - named - by_stem - by_index == set()
+    assert table.versi in page
+
+
 def test_the_version_is_chosen_by_date_and_old_measures_use_the_first() -> None:
     assert versi_pada(date(2026, 11, 22)) == "2026.1"
     assert versi_pada(date(1999, 1, 1)) == "2026.1"
