@@ -7,6 +7,7 @@ Pages get a `Sesi` and nothing else. They read and write through it, ask for ano
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, date, timezone
 from typing import Any
 
@@ -15,6 +16,24 @@ from PySide6.QtCore import QObject, Signal
 from sipd_desktop.services.buka import Pengguna, Ruang
 from sipd_desktop.services.catat import Changes, Petugas
 from sipd_desktop.ui.tasks import Failed, Tasks, Then
+
+
+@dataclass(frozen=True, slots=True)
+class Keterangan:
+    """What the frame of the window shows of an open folder."""
+
+    zona: timezone = UTC
+    """Fixed offset of the province, for showing instants."""
+    contoh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Akses:
+    """What the window needs from below `services`, handed in by `app.py`."""
+
+    check_sandi: Callable[[Ruang, str], None]
+    describe: Callable[[Any], Keterangan]
+    choose_posyandu: Callable[[Any, str], None]
 
 
 class Sesi(QObject):
@@ -35,6 +54,7 @@ class Sesi(QObject):
         *,
         posyandu: tuple[tuple[str, str], ...],
         tanggal: date,
+        keterangan: Keterangan | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -46,9 +66,7 @@ class Sesi(QObject):
         self.posyandu_id = pengguna.posyandu_id or (posyandu[0][0] if posyandu else "")
         self.tanggal = tanggal
         """Today as chosen by a person; never ask the clock for it."""
-        self.nama_desa = ""
-        self.contoh = False
-        self.zona: timezone = UTC
+        self.keterangan = keterangan or Keterangan()
         tasks.data_changed.connect(self.data_changed)
 
     @property
