@@ -5,6 +5,8 @@ PESAN = {
     "pakai kode pemulihan yang dicetak saat laptop disiapkan.",
     "sandi-kosong": "Kata sandi belum diberikan. Ketik di layar masuk, atau berikan lewat "
     "--sandi-berkas atau SIPD_SANDI.",
+    "sandi-berkas-tak-terbaca": "Berkas kata sandi tidak bisa dibaca. Periksa nama dan izinnya.",
+    "periksa-gagal": "Ada bagian data yang perlu dilihat. Jangan hapus apa pun; hubungi operator desa.",
     "sandi-terlalu-pendek": "Kata sandi paling sedikit {minimal} huruf. Tambah satu kata lagi.",
     "rahasia-laptop-tidak-ada": "Kata sandi ini hanya berlaku di akun laptop tempat data disiapkan. "
     "Data aman. Masukkan kode pemulihan 20 huruf yang dicetak saat laptop disiapkan.",

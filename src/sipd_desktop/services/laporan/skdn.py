@@ -18,6 +18,7 @@ from sipd_desktop.rules.periode import Periode
 from sipd_desktop.rules.skdn import Fakta, Kode, Skdn
 from sipd_desktop.rules.skdn import skdn as count_skdn
 from sipd_desktop.rules.versi import aturan_pada
+from sipd_desktop.services.catat import Niat, Petugas
 from sipd_desktop.services.hari.baris import Orang
 from sipd_desktop.services.hari.riwayat import Catatan, load_catatan
 from sipd_desktop.services.hasil import Ringkas, load_ringkas
@@ -219,3 +220,24 @@ def list_angka(
 def angka_hari(laporan: LaporanSkdn) -> dict[str, int]:
     """The figures as they stand, to be kept with the signature."""
     return {kode: laporan.tabel.jumlah(kode) for kode in ("S", "K", "D", "N", "T", "O", "B", "BGM")}
+
+
+def find_posyandu(conn: Connection, nama: str) -> str:
+    """The id of a Posyandu by its name; raises `posyandu-tidak-ada`."""
+    rows = conn.execute(
+        select(_POSYANDU.c.id, _POSYANDU.c.nama, _POSYANDU.c.nama_awal).where(
+            _POSYANDU.c.deleted_at.is_(None)
+        )
+    )
+    wanted = " ".join(nama.split()).casefold()
+    for posyandu, *names in rows:
+        if wanted in [(n or "").casefold() for n in names]:
+            return str(posyandu)
+    raise UserError("posyandu-tidak-ada")
+
+
+def record_export(conn: Connection, petugas: Petugas, posyandu_id: str | None) -> None:
+    """Note in the history that a report left the program."""
+    niat = Niat(conn, petugas)
+    niat.act("mengekspor", "posyandu" if posyandu_id else None, posyandu_id)
+    niat.done()
