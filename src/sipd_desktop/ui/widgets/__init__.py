@@ -1,0 +1,1 @@
+"""Reusable parts of the screen; each is complete by keyboard and named for a screen reader."""
