@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,6 @@ from sqlalchemy import Connection, Select, select
 
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.rules.umur import teks_umur, umur_bulan
-from sipd_desktop.services.hari.baris import Orang
 from sipd_desktop.storage.keadaan import get_setelan
 from sipd_desktop.storage.tables import SYNCED
 
@@ -18,6 +18,33 @@ WARGA, KELUARGA = SYNCED["warga"].c, SYNCED["keluarga"].c
 JK = {1: "L", 2: "P"}
 HIDUP = (None, 1)
 """`status_dasar` of people who live here: not said, or 1 (hidup)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Orang:
+    """One person as lists show them; the NIK only as its last four digits."""
+
+    id: str
+    nama: str
+    jk: str
+    """`L`, `P` or empty when not known."""
+    tanggal_lahir: date | None
+    umur: str
+    """Age on the day, e.g. `27 bln (2 th 3 bln)`."""
+    umur_bulan: int | None
+    nama_ibu: str
+    rt: str
+    rw: str
+    dusun: str
+    keluarga_id: str | None
+    nik_ekor: str
+    luar_wilayah: bool
+    punya_kms: bool | None
+
+    @property
+    def is_balita(self) -> bool:
+        """0-59 completed months on the day."""
+        return self.umur_bulan is not None and 0 <= self.umur_bulan < 60
 
 
 def select_orang() -> Select[Any]:

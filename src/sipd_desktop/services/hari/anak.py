@@ -13,8 +13,8 @@ from sipd_desktop.rules.penilaian import Penilaian
 from sipd_desktop.rules.umur import teks_umur, umur_hari
 from sipd_desktop.rules.who import DAYS_PER_MONTH
 from sipd_desktop.services.hari.baris import Orang
+from sipd_desktop.services.hari.hasil import judge_catatan
 from sipd_desktop.services.hari.riwayat import Catatan, angka, load_catatan
-from sipd_desktop.services.hasil import judge_catatan
 from sipd_desktop.services.orang import get_orang
 
 TANDA = {

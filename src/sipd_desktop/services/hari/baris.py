@@ -6,32 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-
-@dataclass(frozen=True, slots=True)
-class Orang:
-    """One person as lists show them; the NIK only as its last four digits."""
-
-    id: str
-    nama: str
-    jk: str
-    """`L`, `P` or empty when not known."""
-    tanggal_lahir: date | None
-    umur: str
-    """Age on the day, e.g. `27 bln (2 th 3 bln)`."""
-    umur_bulan: int | None
-    nama_ibu: str
-    rt: str
-    rw: str
-    dusun: str
-    keluarga_id: str | None
-    nik_ekor: str
-    luar_wilayah: bool
-    punya_kms: bool | None
-
-    @property
-    def is_balita(self) -> bool:
-        """0-59 completed months on the day."""
-        return self.umur_bulan is not None and 0 <= self.umur_bulan < 60
+from sipd_desktop.services.orang import Orang as Orang
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from sipd_desktop.services.catat import Changes, Niat, Petugas
 from sipd_desktop.services.hari.baris import Hari, LembarUkur, NilaiUkur, Orang, UkurLalu
 from sipd_desktop.services.hari.hadir import add_hadir
 from sipd_desktop.services.hari.hari import get_hari, require_open
+from sipd_desktop.services.hari.hasil import input_hash, judge_catatan, judge_nilai, store_hasil
 from sipd_desktop.services.hari.riwayat import (
     FORM,
     Catatan,
@@ -27,7 +28,6 @@ from sipd_desktop.services.hari.riwayat import (
     to_body,
     to_pengukuran,
 )
-from sipd_desktop.services.hasil import input_hash, judge_catatan, judge_nilai, store_hasil
 from sipd_desktop.services.orang import get_orang
 from sipd_desktop.spec.entry import Entry
 from sipd_desktop.storage.rekam import fetch_row

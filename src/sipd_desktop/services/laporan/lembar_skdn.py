@@ -66,7 +66,7 @@ def lembar_skdn(laporan: LaporanSkdn, kertas: Kertas = "F4", *, dicetak: str = "
     return Lembar(
         judul="Laporan SKDN",
         subjudul=(
-            f"Posyandu {laporan.posyandu}, Desa {laporan.desa}",
+            _unit(laporan),
             f"{nama_periode(laporan.periode)}; hari buka: {hari}",
         ),
         blok=(
@@ -88,6 +88,11 @@ def lembar_skdn(laporan: LaporanSkdn, kertas: Kertas = "F4", *, dicetak: str = "
         contoh=laporan.contoh,
         dicetak=dicetak,
     )
+
+
+def _unit(laporan: LaporanSkdn) -> str:
+    unit = f"Posyandu {laporan.posyandu}" if laporan.posyandu_id else laporan.posyandu
+    return f"{unit}, Desa {laporan.desa}"
 
 
 def _table(tabel: Skdn) -> Tabel:

@@ -21,7 +21,7 @@ from sipd_desktop.rules.versi import aturan_pada
 from sipd_desktop.services.catat import Niat, Petugas
 from sipd_desktop.services.hari.baris import Orang
 from sipd_desktop.services.hari.riwayat import Catatan, load_catatan
-from sipd_desktop.services.hasil import Ringkas, load_ringkas
+from sipd_desktop.services.hari.hasil import Ringkas, load_ringkas
 from sipd_desktop.services.orang import (
     WARGA,
     is_resident,
