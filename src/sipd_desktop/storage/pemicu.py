@@ -2,8 +2,8 @@
 
 A table rebuild silently drops triggers, so none belongs to a migration. Three kinds: *dirty* marks
 a row that must be sent and keeps its last confirmed image (`sync_base`); *full text* keeps the
-search table in step; *append-only* protects tindakan. Dirty triggers are silent while `sync_flag.applying`
-is 1, set in the same transaction that applies pulled rows or a migration.
+search table in step; *append-only* protects tindakan. Dirty triggers are silent while
+`sync_flag.applying` is 1, set in the same transaction that applies pulled rows or a migration.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from sipd_desktop.bidang import REGISTERS
 from sipd_desktop.spec.register import Register
+from sipd_desktop.storage.tables import PENDING
 
 _LOCAL = "(SELECT applying FROM sync_flag WHERE satu = 1) = 0"
 
@@ -46,9 +47,14 @@ def dirty_triggers(register: Register) -> Iterator[tuple[str, str]]:
         f"CREATE TRIGGER td_{key}_i AFTER INSERT ON {key} WHEN {_LOCAL} "
         f"BEGIN {mark.format(row='NEW')} END",
     )
+    # Baris yang sudah diterima pusat tetapi nomornya belum datang (seq kosong) juga punya citra
+    # terakhir, asal tidak ada perubahannya yang masih menunggu.
     base = (
         "INSERT INTO sync_base(tbl, id, seq, data) "
-        f"SELECT '{key}', OLD.id, OLD.seq, {_old_image(register)} WHERE OLD.seq > 0"
+        f"SELECT '{key}', OLD.id, coalesce(OLD.seq, 0), {_old_image(register)} "
+        "WHERE OLD.seq > 0 OR NOT EXISTS "
+        f"(SELECT 1 FROM sync_dirty d WHERE d.tbl = '{key}' AND d.id = OLD.id) AND NOT EXISTS "
+        f"(SELECT 1 FROM outbox o WHERE o.tbl = '{key}' AND o.id = OLD.id AND o.{PENDING})"
         " ON CONFLICT(tbl, id) DO NOTHING;"
     )
     yield (

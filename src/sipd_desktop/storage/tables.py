@@ -6,7 +6,7 @@ always fit. Local-only tables never travel.
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, text
 
 from sipd_desktop.bidang import REGISTERS
 from sipd_desktop.spec.field import Field
@@ -98,16 +98,31 @@ SYNC_DIRTY = _local("sync_dirty", _key("tbl"), _key("id"), _text("since"))
 SYNC_BASE = _local("sync_base", _key("tbl"), _key("id"), _int("seq"), _text("data"))
 OUTBOX = _local(
     "outbox",
-    Column("n", Integer, primary_key=True),
-    _int("inkarnasi"),
+    # nomor pada jalur mulai dari 1 lagi di setiap inkarnasi
+    Column("inkarnasi", Integer, primary_key=True, autoincrement=False),
+    Column("n", Integer, primary_key=True, autoincrement=False),
     _text("tbl"),
     _text("id"),
     Column("body", LargeBinary),
-    _text("state"),  # queued | acked | rejected
+    _text("chain"),
+    _text("state"),  # queued | acked | rejected | diganti (ditolak, lalu dikirim ulang)
     _text("reason"),
     _text("field"),
     _text("acked_at"),
-    index=(("tbl", "id"), ("state",)),
+)
+PENDING = "state IN ('queued', 'rejected')"
+"""Entries that still matter for their row; queries repeat this text so that the index is used."""
+Index("ix_outbox_pending", OUTBOX.c.tbl, OUTBOX.c.id, sqlite_where=text(PENDING))
+# baris dari tabel yang belum dikenal versi ini, disimpan apa adanya sampai versinya datang
+BARIS_ASING = _local(
+    "baris_asing",
+    _key("tbl"),
+    _key("id"),
+    _text("lingkup"),
+    _int("seq"),
+    _text("hc"),
+    _int("deleted"),
+    _text("data"),
 )
 SYNC_STATE = _local("sync_state", _key("kunci"), _text("nilai"))
 SYNC_FLAG = _local("sync_flag", Column("satu", Integer, primary_key=True), _int("applying"))

@@ -1,0 +1,91 @@
+"""Rows and wire images by the thousand: one prepared codec per table, tuples in, dicts out.
+
+Same shapes as `storage.bentuk`, but for freeze, pull and digest, which pass over every row and may
+not look up a declaration per value. A *base text* is the column shape as JSON, exactly as the dirty
+trigger keeps it in `sync_base`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+
+import msgspec
+
+from sipd_desktop.bidang import REGISTERS
+from sipd_desktop.spec.field import Field, Wire
+from sipd_desktop.storage.bentuk import Image
+
+_decode = msgspec.json.Decoder().decode
+_encode = msgspec.json.Encoder(order="sorted").encode
+
+
+class Codec:
+    """Turns the columns of one table into an image and back; get it from `codec_of`."""
+
+    def __init__(self, tbl: str) -> None:
+        register = REGISTERS[tbl]
+        self.tbl = tbl
+        self._fields = register.by_key()
+        self._opaque = ("body", "extra") if register.body else ("extra",)
+        self.columns: tuple[str, ...] = (*self._fields, *self._opaque)
+        """Columns of the content, in the order `image` wants and `values` gives."""
+        self._plain: list[tuple[str, Callable[[object], Wire] | None]] = [
+            (key, None if type(f).from_column is Field.from_column else f.from_column)
+            for key, f in self._fields.items()
+        ]
+
+    def select(self, alias: str) -> str:
+        """The columns as a SELECT list."""
+        return ", ".join(f"{alias}.{c}" for c in self.columns)
+
+    def image(self, values: Sequence[object]) -> Image:
+        """The wire image of column values in the order of `columns`."""
+        image: Image = {}
+        for (key, decode), value in zip(self._plain, values, strict=False):
+            if value is not None:
+                image[key] = value if decode is None else decode(value)
+        for stored in values[len(self._plain) :]:
+            if stored:
+                more = _decode(str(stored))
+                image.update((k, v) for k, v in more.items() if v is not None)
+        return image
+
+    def values(self, image: Mapping[str, Wire]) -> list[str | int | None]:
+        """Column values of a whole image; what is not declared goes to the first opaque column."""
+        fields = self._fields
+        row: list[str | int | None] = [
+            None if (v := image.get(key)) is None else field.to_column(v)
+            for key, field in fields.items()
+        ]
+        rest = {k: v for k, v in image.items() if k not in fields and v is not None}
+        row.append(_encode(rest).decode() if rest else None)
+        row += [None] * (len(self._opaque) - 1)
+        return row
+
+    def base_text(self, image: Mapping[str, Wire], *, deleted: bool) -> str:
+        """An image as `sync_base.data`."""
+        row: dict[str, object] = dict(zip(self.columns, self.values(image), strict=True))
+        row["deleted_at"] = "ya" if deleted else None
+        return _encode({k: v for k, v in row.items() if v is not None}).decode()
+
+    def read_base(self, data: str) -> tuple[Image, bool]:
+        """(image, deleted) of `sync_base.data`."""
+        row = _decode(data)
+        return self.image([row.get(c) for c in self.columns]), row.get("deleted_at") is not None
+
+
+@cache
+def codec_of(tbl: str) -> Codec:
+    """The codec of a synced table; made once."""
+    return Codec(tbl)
+
+
+def same(one: object, other: object) -> bool:
+    """Whether two wire values are the same; True is not 1."""
+    return type(one) is type(other) and one == other
+
+
+def id_list(ids: Sequence[str]) -> str:
+    """Ids as the one JSON parameter of `IN (SELECT value FROM json_each(?))`."""
+    return _encode(list(ids)).decode()

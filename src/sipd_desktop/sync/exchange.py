@@ -1,0 +1,97 @@
+"""One whole exchange: hello, freeze, push until empty, pull to head, compare. Keeps no state.
+
+Everything durable is in the file and moves only in the transaction whose effect it describes, so an
+exchange may be cut anywhere and begun again. It raises what stopped it; the counters say how far it
+came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sipd_desktop.base.errors import UserError
+from sipd_desktop.storage.antrean import count_unsent
+from sipd_desktop.storage.engine import Buku
+from sipd_desktop.sync.cocok import compare
+from sipd_desktop.sync.freeze import freeze_all
+from sipd_desktop.sync.gerbang import Gerbang, Jalur
+from sipd_desktop.sync.hitungan import Hitungan
+from sipd_desktop.sync.identitas import load_identitas
+from sipd_desktop.sync.pull import pull_all
+from sipd_desktop.sync.pusat import Pusat, told
+from sipd_desktop.sync.push import Kerja, push_all
+from sipd_desktop.sync.sapa import Sapaan, say_hello
+from sipd_desktop.sync.transport import Refused, SessionLost, Transport
+
+_ROUNDS = 4
+_STUCK = 3
+"""Exchanges in a row that end early without any progress before giving up."""
+
+MakeTransport = Callable[[str], Transport]
+
+
+class Pertukaran:
+    """One exchange of one open file; `run` once, then read `hitungan` and the bytes."""
+
+    def __init__(
+        self, buku: Buku, gerbang: Gerbang, make_transport: MakeTransport = Transport
+    ) -> None:
+        self._buku = buku
+        self._gerbang = gerbang
+        self._make = make_transport
+        self.hitungan = Hitungan()
+        self.transport: Transport | None = None
+
+    def run(self) -> None:
+        """Do it all. Raises UserError (also `Held`), or Dihentikan when the gate was closed."""
+        with self._gerbang, self._buku.read() as conn:
+            url = load_identitas(conn).url
+        self.transport = self._make(url)
+        jalur = Jalur(self._gerbang)
+        kerja = Kerja(self._buku, Pusat(self.transport), jalur, self._gerbang, self.hitungan)
+        try:
+            self._until_done(kerja)
+        finally:
+            jalur.close()
+            self.transport.close()
+
+    def _until_done(self, kerja: Kerja) -> None:
+        """A line that breaks but moves something each time is worth another hello at once."""
+        idle = 0
+        while True:
+            before = self._progress()
+            try:
+                return self._once(kerja)
+            except SessionLost:
+                stop: Exception = UserError("server-gagal")
+            except Refused as no:
+                if no.status not in (409, 410, 413):
+                    raise told(no) from no
+                stop = UserError("hitungan-berbeda")
+            except UserError as error:
+                if error.code != "server-tak-terjangkau" or self._progress() == before:
+                    raise
+                stop = error
+            idle = 0 if self._progress() != before else idle + 1
+            if idle >= _STUCK:
+                raise stop
+
+    def _progress(self) -> tuple[int, int]:
+        return self.hitungan.pushed, self.hitungan.pulled
+
+    def _once(self, kerja: Kerja) -> None:
+        sapaan: Sapaan | None = say_hello(kerja)
+        head = 0
+        for _ in range(_ROUNDS):
+            pushed = self.hitungan.pushed
+            self.hitungan.frozen += freeze_all(self._buku, self._gerbang)
+            push_all(kerja)
+            if sapaan is not None and self.hitungan.pushed == pushed:
+                head = pull_all(kerja, sapaan.heads, sapaan.head)
+            else:
+                head = pull_all(kerja)
+            sapaan = None
+            with self._gerbang, self._buku.read() as conn:
+                if not count_unsent(conn):
+                    break
+        self.hitungan.digest_ok = compare(kerja, head)

@@ -1,0 +1,157 @@
+"""Freeze: dirty rows become numbered outbox entries whose bytes never change again.
+
+An entry is the difference between the row and what the centre is known to hold of it (`sync_base`)
+plus what is already on its way. Freezing is what makes one number per change safe: a retry sends
+the same bytes under the same number, an edit made meanwhile becomes a later number. Subjects go
+before what refers to them (catalogue order), tindakan last and in the order they were done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from sipd_desktop.base.clock import parse_instant
+from sipd_desktop.bidang import REGISTERS
+from sipd_desktop.storage.antrean import count_dirty, load_letak, store_frozen
+from sipd_desktop.storage.citra import Codec, codec_of, id_list
+from sipd_desktop.storage.engine import Buku
+from sipd_desktop.storage.keadaan import get_state
+from sipd_desktop.storage.tables import PENDING
+from sipd_desktop.sync.beda import Keadaan, diff_ops, read_changes
+from sipd_desktop.sync.gerbang import Gerbang
+from sipd_desktop.wire.chain import links_over
+from sipd_desktop.wire.hlc import make, tick
+from sipd_desktop.wire.messages import Change, encode_change
+
+SLICE = 800
+"""Rows per transaction: some 15 ms, so that a save never waits long for the lane."""
+_PASSES = 3
+
+Ops = list[tuple[str, str, int, str, dict[str, Any]]]
+"""(id, op, base, hlc, set) of entries that have no number yet."""
+
+
+def freeze_all(buku: Buku, gerbang: Gerbang) -> int:
+    """Freeze everything dirty, in slices; returns the number of entries made."""
+    made = 0
+    for _ in range(_PASSES):
+        for tbl in REGISTERS:
+            made += _freeze_table(buku, gerbang, tbl)
+        with buku.read() as conn:
+            if not count_dirty(conn):
+                break
+    return made
+
+
+def _freeze_table(buku: Buku, gerbang: Gerbang, tbl: str) -> int:
+    made, last, count = 0, 0, SLICE
+    while count == SLICE:
+        with gerbang, buku.write() as conn:
+            ids = conn.exec_driver_sql(
+                "SELECT id, rowid FROM sync_dirty WHERE rowid > ? AND tbl = ? "
+                "ORDER BY rowid LIMIT ?",
+                (last, tbl, SLICE),
+            ).all()
+            count = len(ids)
+            if ids:
+                last = ids[-1][1]
+                made += freeze_rows(conn, tbl, [row[0] for row in ids])
+    return made
+
+
+def freeze_rows(conn: Connection, tbl: str, ids: Sequence[str]) -> int:
+    """Freeze these dirty rows inside the caller's transaction; returns the entries made."""
+    codec, wanted = codec_of(tbl), id_list(ids)
+    pending = _pending(conn, tbl, wanted)
+    device = get_state(conn, "device")
+    ops: Ops = []
+    for row in conn.exec_driver_sql(
+        "SELECT t.id, t.seq, t.updated_at, t.deleted_at IS NOT NULL, b.seq, b.data, "
+        f"{codec.select('t')} FROM sync_dirty d CROSS JOIN {tbl} t ON t.id = d.id "
+        "LEFT JOIN sync_base b ON b.tbl = d.tbl AND b.id = d.id "
+        "WHERE d.tbl = ? AND d.id IN (SELECT value FROM json_each(?)) ORDER BY d.rowid",
+        (tbl, wanted),
+    ):
+        ops += _ops_of(codec, row, pending.get(row[0], ()), device)
+    _number(conn, tbl, ops)
+    conn.exec_driver_sql(
+        "DELETE FROM sync_dirty WHERE tbl = ? AND id IN (SELECT value FROM json_each(?))",
+        (tbl, wanted),
+    )
+    frozen = {op[0] for op in ops}
+    idle = [row_id for row_id in ids if row_id not in frozen]
+    if idle:
+        drop_idle_base(conn, tbl, id_list(idle))
+    return len(ops)
+
+
+def _pending(conn: Connection, tbl: str, wanted: str) -> dict[str, list[Change]]:
+    """What is on its way of each row; what was set aside is not, and so goes out again."""
+    found: dict[str, list[Change]] = {}
+    for row_id, body in conn.exec_driver_sql(
+        f"SELECT id, body FROM outbox WHERE tbl = ? AND {PENDING} AND state = 'queued' "
+        "AND id IN (SELECT value FROM json_each(?)) ORDER BY inkarnasi, n",
+        (tbl, wanted),
+    ):
+        found.setdefault(row_id, []).extend(read_changes([body]))
+    return found
+
+
+def _ops_of(codec: Codec, row: Row[Any], pending: Sequence[Change], device: str) -> Ops:
+    values = tuple(row)
+    row_id, seq, updated_at, deleted, base_seq, base = values[:6]
+    new = base is None and not pending
+    before = Keadaan(*codec.read_base(base)) if base is not None else Keadaan()
+    for change in pending:
+        before.fold(change)
+    after = Keadaan(codec.image(values[6:]), bool(deleted))
+    hlc = _edit_clock(updated_at, device, max((c.hlc for c in pending), default=None))
+    known = (base_seq if base is not None else seq) or 0
+    return [(row_id, op, known, hlc, patch) for op, patch in diff_ops(before, after, new=new)]
+
+
+def _edit_clock(updated_at: str | None, device: str, last: str | None) -> str:
+    """The moment of the edit, not of freezing: fair between a laptop that sends daily and one
+    that sends monthly."""
+    try:
+        ms = int(parse_instant(updated_at or "").timestamp() * 1000)
+    except ValueError:
+        ms = 0
+    return make(ms, 0, device) if last is None else tick(last, ms, device)
+
+
+def _number(conn: Connection, tbl: str, ops: Ops) -> None:
+    if not ops:
+        return
+    letak = load_letak(conn)
+    bodies = [
+        encode_change(Change(n=n, tbl=tbl, id=row_id, op=op, base=base, hlc=hlc, set=patch))
+        for n, (row_id, op, base, hlc, patch) in enumerate(ops, letak.n_akhir + 1)
+    ]
+    links = links_over(letak.rantai_akhir, bodies)
+    conn.exec_driver_sql(
+        "INSERT INTO outbox(inkarnasi, n, tbl, id, body, chain, state) "
+        "VALUES (?, ?, ?, ?, ?, ?, 'queued')",
+        [
+            (letak.inkarnasi, n, tbl, op[0], body, link)
+            for n, (op, body, link) in enumerate(
+                zip(ops, bodies, links, strict=True), letak.n_akhir + 1
+            )
+        ],
+    )
+    store_frozen(conn, letak.n_akhir + len(ops), links[-1])
+
+
+def drop_idle_base(conn: Connection, tbl: str, wanted: str) -> None:
+    """Drop the confirmed images of rows that wait for nothing: neither dirty nor in the outbox."""
+    conn.exec_driver_sql(
+        "DELETE FROM sync_base WHERE tbl = ? AND id IN (SELECT value FROM json_each(?)) "
+        "AND NOT EXISTS (SELECT 1 FROM sync_dirty d WHERE d.tbl = sync_base.tbl "
+        "AND d.id = sync_base.id) "
+        "AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.tbl = sync_base.tbl "
+        f"AND o.id = sync_base.id AND o.{PENDING})",
+        (tbl, wanted),
+    )

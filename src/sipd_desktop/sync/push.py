@@ -1,0 +1,126 @@
+"""Push: batches in order until the outbox is empty, one receipt per batch.
+
+While one batch is on the line the next is read and packed, and a receipt is written while the next
+batch already travels; no connection of the file is held meanwhile. A crash at any point is an
+answer that was lost: the next hello settles it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sipd_desktop.base.clock import monotonic, now_text
+from sipd_desktop.base.errors import UserError
+from sipd_desktop.storage.antrean import Letak, load_letak
+from sipd_desktop.storage.engine import Buku
+from sipd_desktop.sync.gerbang import Gerbang, Jalur
+from sipd_desktop.sync.hitungan import Hitungan
+from sipd_desktop.sync.kiriman import Kiriman, Ukuran, empty_kiriman, read_kiriman
+from sipd_desktop.sync.pusat import Pusat
+from sipd_desktop.sync.tanda_terima import take_lost_receipt, take_receipt
+from sipd_desktop.sync.transport import Refused
+from sipd_desktop.wire.messages import PushAnswer
+
+_PART = 1000
+
+
+@dataclass(slots=True)
+class Kerja:
+    """What one exchange works with."""
+
+    buku: Buku
+    pusat: Pusat
+    jalur: Jalur
+    gerbang: Gerbang
+    hitungan: Hitungan
+    max_perubahan: int = _PART
+    max_byte: int = 1_000_000
+
+
+def push_all(kerja: Kerja) -> None:
+    """Send what is in the outbox. Raises UserError, Refused (409, 413) or SessionLost."""
+    with kerja.gerbang, kerja.buku.read() as conn:
+        letak, ukuran = load_letak(conn), Ukuran.load(conn)
+    batch = _read(kerja, letak, ukuran)
+    try:
+        call = kerja.jalur.start(_sender(kerja.pusat, batch)) if batch else None
+        while batch and call:
+            after = _behind(letak, batch)
+            following = _read(kerja, after, ukuran)
+            answer, seconds = kerja.jalur.wait(call)
+            _check(answer, batch)
+            call = kerja.jalur.start(_sender(kerja.pusat, following)) if following else None
+            ukuran.learn(batch.count, len(batch.packed), seconds)
+            letak = _receive(kerja, letak, batch, answer)
+            batch = following
+    except UserError as error:
+        if error.code == "server-tak-terjangkau":
+            ukuran.halve()
+        raise
+    except Refused as no:
+        if no.status == 413:
+            ukuran.halve()
+        raise
+    finally:
+        _keep_pace(kerja, ukuran)
+
+
+def settle_lost_answer(kerja: Kerja, server_n: int) -> None:
+    """Entries the centre took although its answer never came: fetch the outcome, mark them."""
+    with kerja.gerbang, kerja.buku.read() as conn:
+        letak = load_letak(conn)
+    ask = empty_kiriman(letak)
+    answer = kerja.jalur.call(lambda: kerja.pusat.push(ask))
+    while letak.acked_n < server_n:
+        with kerja.gerbang, kerja.buku.write() as conn:
+            letak = take_lost_receipt(conn, letak, server_n, _PART, answer.rejected, now_text())
+    kerja.hitungan.note_rejected(answer.rejected)
+
+
+def _read(kerja: Kerja, letak: Letak, ukuran: Ukuran) -> Kiriman | None:
+    with kerja.gerbang, kerja.buku.read() as conn:
+        return read_kiriman(
+            conn,
+            letak,
+            ukuran,
+            max_perubahan=kerja.max_perubahan,
+            max_byte=kerja.max_byte,
+        )
+
+
+def _sender(pusat: Pusat, batch: Kiriman) -> Callable[[], tuple[PushAnswer, float]]:
+    def send() -> tuple[PushAnswer, float]:
+        start = monotonic()
+        answer = pusat.push(batch.packed)
+        return answer, monotonic() - start
+
+    return send
+
+
+def _behind(letak: Letak, batch: Kiriman) -> Letak:
+    """Where this laptop will stand once the batch is acknowledged."""
+    return Letak(letak.inkarnasi, letak.n_akhir, letak.rantai_akhir, batch.last, batch.chain)
+
+
+def _check(answer: PushAnswer, batch: Kiriman) -> None:
+    """The receipt must be for exactly these bytes."""
+    if answer.acked_n != batch.last or answer.chain != batch.chain:
+        raise Refused(409, "rantai")
+
+
+def _receive(kerja: Kerja, letak: Letak, batch: Kiriman, answer: PushAnswer) -> Letak:
+    with kerja.gerbang, kerja.buku.write() as conn:
+        letak = take_receipt(conn, letak, batch.last, batch.chain, answer.rejected, now_text())
+    count = kerja.hitungan
+    count.pushed += batch.count
+    count.acked += batch.count - len(answer.rejected)
+    count.conflicts += answer.conflicts
+    count.note_rejected(answer.rejected)
+    return letak
+
+
+def _keep_pace(kerja: Kerja, ukuran: Ukuran) -> None:
+    if not kerja.gerbang.stopped.is_set():
+        with kerja.gerbang, kerja.buku.write() as conn:
+            ukuran.store(conn)
