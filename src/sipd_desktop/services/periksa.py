@@ -8,7 +8,6 @@ from sqlalchemy import Connection, select
 
 from sipd_desktop.bidang import REGISTERS
 from sipd_desktop.storage.engine import Buku
-from sipd_desktop.storage.keadaan import get_state
 from sipd_desktop.storage.pemicu import count_rows, count_text, declared_triggers
 from sipd_desktop.storage.tables import METADATA, SYNCED
 from sipd_desktop.wire.chain import tindakan_link
@@ -74,19 +73,20 @@ def _full_text(conn: Connection, key: str) -> Butir:
 def _chain(conn: Connection) -> Butir:
     """The tindakan of this laptop, each linked to the one before."""
     table = SYNCED["tindakan"]
-    device, fields = get_state(conn, "device"), [f.key for f in REGISTERS["tindakan"].fields]
+    fields = [f.key for f in REGISTERS["tindakan"].fields]
     query = (
         select(table)
-        .where(table.c.perangkat == device, table.c.h.is_not(None))
-        .order_by(table.c.inkarnasi, table.c.urut)
+        .where(table.c.h.is_not(None))
+        .order_by(table.c.perangkat, table.c.inkarnasi, table.c.urut)
     )
     broken = count = 0
-    last: dict[int, tuple[int, str]] = {}
+    last: dict[tuple[str, int], tuple[int, str]] = {}
     for row in conn.execute(query).mappings():
         count += 1
-        before = last.get(row["inkarnasi"])
+        writer = (row["perangkat"], row["inkarnasi"])
+        before = last.get(writer)
         linked = tindakan_link(row["prev"], {k: row[k] for k in fields}) == row["h"]
         follows = before is None or (row["urut"], row["prev"]) == (before[0] + 1, before[1])
         broken += not (linked and follows)
-        last[row["inkarnasi"]] = (row["urut"], row["h"])
+        last[writer] = (row["urut"], row["h"])
     return Butir("riwayat tindakan", broken == 0, f"{broken} putus" if broken else f"{count} utuh")
