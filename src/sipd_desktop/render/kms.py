@@ -105,7 +105,7 @@ def _points(kuas: Kuas, data: DataKms) -> None:
         painter.drawLine(_place(kuas, one), _place(kuas, other))
     radius = min(0.30 * h, max(0.36 * kuas.bidang.per_bulan, 0.16 * h))
     for one in titik:
-        kuas.pen(warna.PUTIH, 0.09 if kuas.bidang.per_bulan > 0.7 * h else 0.02)
+        kuas.pen(warna.PUTIH, 0.09 if kuas.bidang.per_bulan > 1.1 * h else 0.02)
         painter.setBrush(QColor(warna.TINTA))
         painter.drawEllipse(_place(kuas, one), radius, radius)
     painter.restore()
