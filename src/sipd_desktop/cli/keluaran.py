@@ -36,7 +36,7 @@ class Konteks:
         """The passphrase from the file or the environment; None when neither is given."""
         if self.sandi_berkas is not None:
             try:
-                return self.sandi_berkas.read_text("utf-8").strip()
+                return self.sandi_berkas.read_text("utf-8-sig").strip()
             except (OSError, UnicodeDecodeError) as error:
                 raise UserError("sandi-berkas-tak-terbaca") from error
         return os.environ.get("SIPD_SANDI") or None
@@ -84,7 +84,9 @@ def perintah(nama: str) -> Callable[[Callable[..., Keluaran]], click.Command]:
                 answer = function(konteks, **options)
             except UserError as error:
                 answer = refusal(error)
-            emit(answer, as_json=as_json)
+            show(answer, as_json=as_json)
+            if answer.kode:
+                raise click.exceptions.Exit(answer.kode)
 
         made: Any = click.option(
             "--pengguna", metavar="NAMA", help="Bertindak sebagai pengguna ini."
@@ -109,12 +111,10 @@ def refusal(error: UserError) -> Keluaran:
     return Keluaran({"alasan": error.code, "pesan": text}, text, 1)
 
 
-def emit(answer: Keluaran, *, as_json: bool) -> None:
-    """Print the answer where it belongs and leave with its code."""
+def show(answer: Keluaran, *, as_json: bool) -> None:
+    """Print the answer where it belongs: one JSON document, or text for people."""
     if as_json:
         click.echo(json.dumps(answer.isi, ensure_ascii=False, default=str))
     else:
         click.echo(answer.teks, err=answer.kode != 0)
     sys.stdout.flush()
-    if answer.kode:
-        raise click.exceptions.Exit(answer.kode)

@@ -13,7 +13,7 @@ import click
 
 from sipd_desktop import __version__
 from sipd_desktop.base.errors import UserError
-from sipd_desktop.cli.keluaran import emit, refusal
+from sipd_desktop.cli.keluaran import refusal, show
 
 COMMANDS = {
     "siapkan": "siapkan",
@@ -60,4 +60,6 @@ def main() -> None:
         while where is not None and where.tb_next is not None:
             where = where.tb_next
         place = f"{type(error).__name__} {where.tb_frame.f_code.co_name}" if where else ""
-        emit(refusal(UserError("kesalahan-program", tempat=place)), as_json="--json" in sys.argv)
+        answer = refusal(UserError("kesalahan-program", tempat=place))
+        show(answer, as_json="--json" in sys.argv)
+        sys.exit(answer.kode)

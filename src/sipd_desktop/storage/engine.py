@@ -108,6 +108,7 @@ class Buku:
             poolclass=QueuePool,
             pool_size=3,
             max_overflow=2,
+            hide_parameters=True,  # nilai (nama, NIK) tidak pernah masuk teks kesalahan
         )
         event.listen(self.engine, "begin", _begin)
 
