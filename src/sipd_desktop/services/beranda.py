@@ -74,7 +74,7 @@ def _attention(
     found = (
         ("anak dua kali tidak naik", last.tabel.jumlah("2T")),
         ("anak di bawah garis merah", last.tabel.jumlah("BGM")),
-        ("anak belum ada tanggal lahir", len(laporan.tabel.tanpa_lahir)),
+        ("orang belum ada tanggal lahir", len(laporan.tabel.tanpa_lahir)),
         ("catatan beda, perlu dipilih", int(conn.execute(open_cases).scalar_one())),
     )
     return tuple((text, count) for text, count in found if count)

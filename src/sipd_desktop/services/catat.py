@@ -15,7 +15,6 @@ from typing import Any
 from sqlalchemy import Connection
 
 from sipd_desktop.base.clock import now_text
-from sipd_desktop.base.errors import UserError
 from sipd_desktop.base.ids import new_id
 from sipd_desktop.spec.field import Wire
 from sipd_desktop.storage.bentuk import dump, image_of
@@ -132,7 +131,7 @@ class Niat:
     ) -> None:
         act_id, salt = new_id(), secrets.token_hex(16)
         changes = [[k, old, new] for k, old, new in diff]
-        digest = hashlib.sha256((salt + dump(changes)).encode()).hexdigest() if changes else None
+        digest = sidik(salt, changes) if changes else None
         self._urut += 1
         values: dict[str, Wire] = {
             "perangkat": self._device,
@@ -188,7 +187,6 @@ class Niat:
         return Changes(frozenset(self._kinds), tuple(self._acts))
 
 
-def require(condition: object, code: str, **params: object) -> None:
-    """Raise UserError(code) unless the condition holds."""
-    if not condition:
-        raise UserError(code, **params)
+def sidik(salt: str, changes: Sequence[Sequence[object]]) -> str:
+    """`perubahan_hash`: hash of [field, old, new] lists, keyed by the salt of the erasable row."""
+    return hashlib.sha256((salt + dump(changes)).encode()).hexdigest()

@@ -11,13 +11,14 @@ from sqlalchemy import Connection, Select, select
 
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.rules.umur import teks_umur, umur_bulan
+from sipd_desktop.services.gabung import ids_of as ids_of
+from sipd_desktop.services.gabung import is_surviving
+from sipd_desktop.services.gabung import kini_of as kini_of
 from sipd_desktop.storage.keadaan import get_setelan
 from sipd_desktop.storage.tables import SYNCED
 
 WARGA, KELUARGA = SYNCED["warga"].c, SYNCED["keluarga"].c
 JK = {1: "L", 2: "P"}
-HIDUP = (None, 1)
-"""`status_dasar` of people who live here: not said, or 1 (hidup)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def select_orang() -> Select[Any]:
             KELUARGA.dusun,
         )
         .select_from(warga.outerjoin(keluarga, KELUARGA.id == WARGA.keluarga_id))
-        .where(WARGA.deleted_at.is_(None), WARGA.digabung_ke.is_(None))
+        .where(WARGA.deleted_at.is_(None), is_surviving())
     )
 
 
@@ -118,28 +119,6 @@ def list_orang(conn: Connection, ids: Iterable[str], tanggal: date) -> list[Oran
     return found
 
 
-def kini_of(conn: Connection, warga_id: str) -> str:
-    """The person this id stands for after merging; a chain is followed, a circle ends."""
-    seen = {warga_id}
-    while True:
-        query = select(WARGA.digabung_ke).where(WARGA.id == warga_id)
-        further = conn.execute(query).scalar_one_or_none()
-        if not further or further in seen:
-            return warga_id
-        seen.add(further)
-        warga_id = further
-
-
-def ids_of(conn: Connection, warga_id: str) -> list[str]:
-    """This person's id and all ids merged into it."""
-    found, front = [warga_id], [warga_id]
-    while front:
-        query = select(WARGA.id).where(WARGA.digabung_ke.in_(front))
-        front = [i for i in conn.execute(query).scalars() if i not in found]
-        found += front
-    return found
-
-
 def list_posyandu(conn: Connection) -> tuple[tuple[str, str], ...]:
     """Posyandu on this laptop as (id, name), today's choice first."""
     table = SYNCED["posyandu"]
@@ -150,10 +129,3 @@ def list_posyandu(conn: Connection) -> tuple[tuple[str, str], ...]:
         .order_by(table.c.id != kini, table.c.nama)
     )
     return tuple((i, n or "") for i, n in conn.execute(query))
-
-
-def mask_digits(number: str | None) -> str:
-    """`3201********0123`: the first four and last four digits of a NIK or No KK."""
-    if not number or len(number) < 10:
-        return ""
-    return number[:4] + "*" * (len(number) - 8) + number[-4:]

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from sipd_desktop.base import ids
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.base.paths import resources
+from sipd_desktop.bidang import REGISTERS
 from sipd_desktop.rules.wilayah import parse_layanan
 from sipd_desktop.services.catat import Niat, Petugas
 from sipd_desktop.spec.field import Wire
@@ -30,6 +31,14 @@ class Siap:
     pengguna: str
     kata_sandi: str | None
     kode_pemulihan: str
+
+
+_OWN = (
+    *(tempat.DB + ending for ending in ("", "-wal", "-shm", "-journal")),
+    tempat.KUNCI,
+    tempat.TANDA,
+    tempat.LOCK,
+)
 
 
 def make_kata_sandi() -> str:
@@ -77,10 +86,7 @@ def prepare_folder(
     tempat.check_place(folder)
     kode = check_kode_desa(kode_desa)
     units = [split_posyandu(p) for p in posyandu]
-    if not units:
-        raise UserError("nama-posyandu-kosong")
-    if not nama.strip():
-        raise UserError("nama-pengguna-kosong")
+    _check_names(units, nama, nama_desa)
     made = None if sandi else make_kata_sandi()
     kunci.check_sandi(sandi or made or "")
     existed = folder.exists()
@@ -97,18 +103,32 @@ def prepare_folder(
             finally:
                 buku.close()
     except BaseException:
-        _undo(folder, existed)
+        _undo(folder, folder_id, existed=existed)
         raise
     return Siap(str(folder), " ".join(nama.split()), made, code)
 
 
-def _undo(folder: Path, existed: bool) -> None:
-    for name in (tempat.DB, f"{tempat.DB}-wal", f"{tempat.DB}-shm", tempat.KUNCI, tempat.TANDA):
+def _check_names(units: Sequence[tuple[str, tuple[str, ...]]], nama: str, desa: str) -> None:
+    if not units:
+        raise UserError("nama-posyandu-kosong")
+    if not nama.strip():
+        raise UserError("nama-pengguna-kosong")
+    if not desa.strip():
+        raise UserError("nama-desa-kosong")
+    if len({ids.key_name(unit) for unit, _ in units}) < len(units):
+        raise UserError("nama-posyandu-ganda")
+    field = REGISTERS["posyandu"].by_key()["nama"]
+    for text in (nama, desa, *(unit for unit, _ in units)):
+        if field.check(" ".join(text.split())) is not None:
+            raise UserError("nama-terlalu-panjang")
+
+
+def _undo(folder: Path, folder_id: str, *, existed: bool) -> None:
+    rahasia.drop_secret(folder_id)
+    for name in _OWN:
         (folder / name).unlink(missing_ok=True)
-    if not existed:
-        (folder / tempat.LOCK).unlink(missing_ok=True)
-        if folder.exists() and not any(folder.iterdir()):
-            folder.rmdir()
+    if not existed and folder.exists() and not any(folder.iterdir()):
+        folder.rmdir()
 
 
 def _fill(

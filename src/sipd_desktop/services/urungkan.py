@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from sipd_desktop.base.errors import UserError
-from sipd_desktop.services.catat import Changes, Niat, Petugas
+from sipd_desktop.services.catat import Changes, Niat, Petugas, sidik
 from sipd_desktop.storage.bentuk import image_of
-from sipd_desktop.storage.rekam import fetch_row
-from sipd_desktop.storage.tables import HASIL, PERUBAHAN
+from sipd_desktop.storage.rekam import fetch_row, fetch_rows
+from sipd_desktop.storage.tables import HASIL, PERUBAHAN, SYNCED
 
 
 def undo(conn: Connection, petugas: Petugas, tindakan_ids: Sequence[str]) -> Changes:
@@ -29,6 +29,7 @@ def undo(conn: Connection, petugas: Petugas, tindakan_ids: Sequence[str]) -> Cha
     rows = [dict(r) for r in conn.execute(query).mappings()]
     if not rows:
         raise UserError("tidak-ada-yang-dibatalkan")
+    _require_open_days(conn, rows)
     niat = Niat(conn, petugas)
     for row in rows:
         _undo_one(niat, row)
@@ -43,7 +44,7 @@ def _undo_one(niat: Niat, change: dict[str, Any]) -> None:
     if row is None:
         raise UserError("sudah-diubah-lagi")
     if field == "*":
-        _undo_insert(niat, change)
+        _undo_insert(niat, change, row)
     elif field == "deleted_at":
         was_void = change["baru"] is not None
         if bool(row["deleted_at"]) != was_void:
@@ -59,17 +60,36 @@ def _undo_one(niat: Niat, change: dict[str, Any]) -> None:
         niat.update_row(tbl, row, {field: _value(change["lama"])}, "membatalkan")
 
 
-def _undo_insert(niat: Niat, change: dict[str, Any]) -> None:
-    """Undo of an insert is a void, unless someone changed the row in a later act."""
-    later = select(PERUBAHAN.c.nomor).where(
-        PERUBAHAN.c.objek == change["objek"],
-        PERUBAHAN.c.nomor > change["nomor"],
-        PERUBAHAN.c.waktu > change["waktu"],
-        PERUBAHAN.c.waktu < niat.moment,
-    )
-    if niat.conn.execute(later).first() is not None:
+def _undo_insert(niat: Niat, change: dict[str, Any], row: Mapping[str, Any]) -> None:
+    """Undo of an insert is a void, unless the row is no longer as it was made.
+
+    `perubahan` keeps no values of an insert; the salted hash in its tindakan tells.
+    """
+    tbl = change["objek_jenis"]
+    act = fetch_row(niat.conn, "tindakan", change["tindakan_id"])
+    made = [["*", None, image_of(tbl, row)]]
+    if row["deleted_at"] or act is None or act["perubahan_hash"] != sidik(change["salt"], made):
         raise UserError("sudah-diubah-lagi")
-    niat.void(change["objek_jenis"], change["objek"])
+    if tbl == "warga" and _has_isian(niat.conn, change["objek"]):
+        raise UserError("sudah-diubah-lagi")
+    niat.void(tbl, change["objek"])
+
+
+def _has_isian(conn: Connection, warga_id: str) -> bool:
+    isian = SYNCED["isian"]
+    query = select(isian.c.id).where(isian.c.subjek == warga_id, isian.c.deleted_at.is_(None))
+    return conn.execute(query.limit(1)).first() is not None
+
+
+def _require_open_days(conn: Connection, changes: Sequence[dict[str, Any]]) -> None:
+    """What was written on a hari buka stands once that day is closed and signed."""
+    for tbl in ("isian", "kehadiran"):
+        touched = {c["objek"] for c in changes if c["objek_jenis"] == tbl}
+        rows = fetch_rows(conn, tbl, sorted(touched)).values()
+        for hari_id in {row["hari_buka_id"] for row in rows} - {None}:
+            hari = fetch_row(conn, "hari_buka", hari_id)
+            if hari is not None and hari["status"] == "tutup":
+                raise UserError("hari-sudah-ditutup")
 
 
 def _value(text: str | None) -> Any:

@@ -24,8 +24,8 @@ def _file(folder_id: str) -> Path:
     return config_dir() / "rahasia" / f"{folder_id}.bin"
 
 
-def _with_keyring(folder_id: str, value: str | None) -> str | None:
-    """Read (value None) or write the keyring in a thread that is given two seconds."""
+def _with_keyring(folder_id: str, value: str | None, *, drop: bool = False) -> str | None:
+    """Read (value None), write or drop in the keyring, in a thread that is given two seconds."""
     if os.environ.get("SIPD_TANPA_KEYRING"):
         return None
     answer: list[str | None] = [None]
@@ -35,6 +35,9 @@ def _with_keyring(folder_id: str, value: str | None) -> str | None:
             import keyring
 
             if getattr(keyring.get_keyring(), "priority", 0) < 1:
+                return
+            if drop:
+                keyring.delete_password(_SERVICE, folder_id)
                 return
             if value is not None:
                 keyring.set_password(_SERVICE, folder_id, value)
@@ -72,3 +75,9 @@ def make_secret(folder_id: str) -> bytes:
         raise UserError("folder-tak-bisa-ditulis") from error
     write_atomic(path, secret)
     return secret
+
+
+def drop_secret(folder_id: str) -> None:
+    """Forget the secret of a folder whose preparation failed."""
+    _file(folder_id).unlink(missing_ok=True)
+    _with_keyring(folder_id, None, drop=True)

@@ -104,24 +104,33 @@ def recreate_views(conn: Connection) -> None:
     """Drop all views and make those of the catalogue."""
     for (name,) in conn.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'view'").all():
         conn.exec_driver_sql(f'DROP VIEW "{name}"')
+    conn.exec_driver_sql(_WARGA_GABUNG)
     conn.exec_driver_sql(_WARGA_KINI)
     for form in FORMS.values():
         conn.exec_driver_sql(view_sql(form))
 
 
-# id mana pun -> orang yang masih berlaku setelah penggabungan; rantai diikuti, lingkaran terputus
+# Orang yang digabung -> orang yang masih berlaku. Rantai diikuti sampai ujungnya, juga bila ujung
+# itu tidak ada di laptop ini; dalam lingkaran (dua laptop menggabung berlawanan arah) yang berlaku
+# ialah id terkecil, supaya tidak ada yang hilang.
+_WARGA_GABUNG = """
+CREATE VIEW warga_gabung(id, kini) AS
+WITH RECURSIVE jalan(id, ke) AS (
+  SELECT id, digabung_ke FROM warga WHERE digabung_ke IS NOT NULL
+  UNION
+  SELECT j.id, w.digabung_ke FROM jalan j JOIN warga w ON w.id = j.ke
+  WHERE w.digabung_ke IS NOT NULL
+)
+SELECT j.id, coalesce(
+  max(CASE WHEN NOT EXISTS (SELECT 1 FROM jalan a WHERE a.id = j.ke) THEN j.ke END),
+  min(CASE WHEN EXISTS (SELECT 1 FROM jalan a WHERE a.id = j.ke AND a.ke = j.ke) THEN j.ke END)
+)
+FROM jalan j GROUP BY j.id
+"""
 _WARGA_KINI = """
 CREATE VIEW warga_kini(id, kini) AS
-WITH RECURSIVE jalan(id, kini, berikut, dalam) AS (
-  SELECT id, id, digabung_ke, 0 FROM warga
-  UNION ALL
-  SELECT j.id, w.id, w.digabung_ke, j.dalam + 1 FROM jalan j
-  JOIN warga w ON w.id = j.berikut WHERE j.dalam < 20
-)
-SELECT id, kini FROM jalan WHERE berikut IS NULL
-UNION ALL
-SELECT w.id, w.id FROM warga w
-WHERE NOT EXISTS (SELECT 1 FROM jalan j WHERE j.id = w.id AND j.berikut IS NULL)
+SELECT id, id FROM warga WHERE digabung_ke IS NULL
+UNION ALL SELECT id, kini FROM warga_gabung
 """
 
 
@@ -141,7 +150,7 @@ def view_sql(form: Form) -> str:
     return (
         f"CREATE VIEW {view_name(form)} AS SELECT i.id, i.form_versi, i.hari_buka_id, i.tanggal, "
         f"i.versi_aturan, i.subjek AS subjek_asal, coalesce(k.kini, i.subjek) AS subjek, {columns} "
-        "FROM isian i LEFT JOIN warga_kini k ON k.id = i.subjek "
+        "FROM isian i LEFT JOIN warga_gabung k ON k.id = i.subjek "
         f"WHERE i.form = '{form.key}' AND i.deleted_at IS NULL"
     )
 

@@ -32,7 +32,8 @@ class _Gaps(dict[str, object]):
 def sentence(code: str | UserError, **params: object) -> str:
     """The sentence of a code, its gaps filled; an unknown code says so honestly."""
     if isinstance(code, UserError):
-        code, params = code.code, {**code.params, **params}
+        params = {**code.params, **params}
+        code = code.code
     text = PESAN.get(code)
     if text is None:
         return f"Terjadi hal yang belum dikenal ({code}). Data yang sudah tersimpan tetap aman."

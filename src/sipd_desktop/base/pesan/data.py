@@ -46,6 +46,10 @@ PESAN = {
     "sebelumnya aman. Coba lagi; bila berulang, hubungi operator desa.",
     "kode-desa-salah": "Kode desa harus 10 angka, contoh 33.99.07.2004.",
     "nama-posyandu-kosong": "Nama Posyandu belum diisi.",
+    "nama-posyandu-ganda": "Dua Posyandu punya nama yang sama. Belum ada yang dibuat. Beri nama yang "
+    "berbeda.",
+    "nama-terlalu-panjang": "Nama terlalu panjang atau berisi huruf yang tidak bisa disimpan. Belum ada "
+    "yang dibuat. Pakai paling banyak 100 huruf.",
     "rt-posyandu-salah": 'Bagian RT/RW "{bagian}" tidak terbaca. Tulis seperti 001/002, pisahkan dengan '
     "koma.",
     "nama-pengguna-kosong": "Nama pengguna pertama belum diisi.",

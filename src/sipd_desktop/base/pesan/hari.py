@@ -16,6 +16,8 @@ PESAN = {
     "nik-bentuk": "NIK harus 16 angka. Belum punya? Kosongkan, bisa menyusul.",
     "nik-sudah-ada": "NIK ini sudah dipakai orang lain di RT {rt}. Cari namanya dulu; mungkin orang yang "
     "sama.",
+    "hadir-sudah-diukur": "Orang ini sudah diukur hari ini, jadi tetap tercatat hadir. Batalkan dulu "
+    "ukurannya bila salah orang.",
     "belum-ada-ukuran": "Belum ada yang diukur. Isi berat badan atau ukuran lain dulu.",
     "sudah-diubah-lagi": "Catatan itu sudah diubah lagi sesudahnya, jadi tidak bisa dibatalkan dengan "
     "satu tombol. Buka catatannya dan perbaiki.",

@@ -22,7 +22,7 @@ from sipd_desktop.services.orang import JK, WARGA, is_resident
 from sipd_desktop.spec.field import Wire
 from sipd_desktop.storage.bentuk import parse_list
 from sipd_desktop.storage.engine import Buku
-from sipd_desktop.storage.keadaan import get_setelan, set_setelan
+from sipd_desktop.storage.keadaan import get_setelan, get_state, set_setelan
 from sipd_desktop.storage.tables import SYNCED
 
 _BATCH = 200
@@ -73,7 +73,7 @@ def _require_contoh(conn: Connection) -> None:
         return
     if conn.execute(select(func.count()).select_from(SYNCED["warga"])).scalar_one():
         raise UserError("bukan-folder-contoh")
-    if get_setelan(conn, "terdaftar") == "1":  # a real desa's server knows this folder
+    if get_state(conn, "url"):  # terdaftar di pusat data desa sungguhan
         raise UserError("bukan-folder-contoh")
 
 

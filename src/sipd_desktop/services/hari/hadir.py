@@ -8,20 +8,15 @@ from datetime import date
 from sqlalchemy import Connection, func, select
 
 from sipd_desktop.base import ids
+from sipd_desktop.base.errors import UserError
 from sipd_desktop.services.catat import Changes, Niat, Petugas
+from sipd_desktop.services.gabung import ids_of, kini_of, load_kini
 from sipd_desktop.services.hari.baris import Antrean, Hari, KelompokRt, Orang, RingkasHari
 from sipd_desktop.services.hari.hari import get_hari, require_open
-from sipd_desktop.services.hari.riwayat import load_lalu, measured_ids
-from sipd_desktop.services.orang import (
-    WARGA,
-    is_resident,
-    kini_of,
-    list_orang,
-    select_orang,
-    to_orang,
-)
+from sipd_desktop.services.hari.riwayat import load_lalu, measured_ids, weighed_ids
+from sipd_desktop.services.orang import WARGA, is_resident, list_orang, select_orang, to_orang
 from sipd_desktop.spec.field import Wire
-from sipd_desktop.storage.rekam import fetch_row
+from sipd_desktop.storage.rekam import fetch_row, fetch_rows
 from sipd_desktop.storage.tables import SYNCED
 
 _HADIR = SYNCED["kehadiran"]
@@ -29,7 +24,7 @@ _HADIR = SYNCED["kehadiran"]
 
 def add_hadir(niat: Niat, hari_id: str, warga_id: str) -> int:
     """Inside an open intent: note that someone came, with the next queue number."""
-    row_id = ids.kehadiran_id(hari_id, warga_id)
+    row_id = hadir_of(niat.conn, hari_id, warga_id)
     row = fetch_row(niat.conn, "kehadiran", row_id)
     if row is not None and not row["deleted_at"] and row["nomor"]:
         return int(row["nomor"])
@@ -42,6 +37,13 @@ def add_hadir(niat: Niat, hari_id: str, warga_id: str) -> int:
     }
     niat.put("kehadiran", row_id, values, "mendaftar")
     return nomor
+
+
+def hadir_of(conn: Connection, hari_id: str, warga_id: str) -> str:
+    """Id of this person's attendance: the live row, also if made before a merge; else new."""
+    wanted = [ids.kehadiran_id(hari_id, i) for i in ids_of(conn, warga_id)]
+    rows = fetch_rows(conn, "kehadiran", wanted)
+    return next((i for i in wanted if i in rows and not rows[i]["deleted_at"]), wanted[0])
 
 
 def _free_number(conn: Connection, hari_id: str, old: int | None) -> int:
@@ -64,10 +66,15 @@ def mark_hadir(
 
 
 def unmark_hadir(conn: Connection, petugas: Petugas, hari_id: str, warga_id: str) -> Changes:
-    """Take an attendance back (someone else was meant)."""
+    """Take an attendance back (someone else was meant); raises `hadir-sudah-diukur`."""
     require_open(conn, hari_id)
+    row_id = hadir_of(conn, hari_id, kini_of(conn, warga_id))
+    row = fetch_row(conn, "kehadiran", row_id)
+    if kini_of(conn, warga_id) in measured_ids(conn, hari_id):
+        raise UserError("hadir-sudah-diukur")
     niat = Niat(conn, petugas)
-    niat.void("kehadiran", ids.kehadiran_id(hari_id, kini_of(conn, warga_id)))
+    if row is not None and not row["deleted_at"]:
+        niat.void("kehadiran", row_id)
     return niat.done()
 
 
@@ -79,8 +86,11 @@ def list_antrean(conn: Connection, hari_id: str) -> tuple[Antrean, ...]:
         .where(_HADIR.c.hari_buka_id == hari_id, _HADIR.c.deleted_at.is_(None))
         .order_by(_HADIR.c.nomor, _HADIR.c.id)
     )
-    rows = conn.execute(query).all()
-    people = _people(conn, [r[0] for r in rows], hari.tanggal)
+    kini = load_kini(conn)
+    rows: dict[str, tuple[int | None, bool | None]] = {}
+    for warga, nomor, ke_bidan in conn.execute(query):
+        rows.setdefault(kini.get(warga, warga), (nomor, ke_bidan))
+    people = _people(conn, list(rows), hari.tanggal)
     measured = measured_ids(conn, hari_id)
     lalu = load_lalu(conn, list(people), hari.tanggal)
     return tuple(
@@ -91,7 +101,7 @@ def list_antrean(conn: Connection, hari_id: str) -> tuple[Antrean, ...]:
             ke_bidan=bool(ke_bidan),
             lalu=lalu.get(warga, ""),
         )
-        for warga, nomor, ke_bidan in rows
+        for warga, (nomor, ke_bidan) in rows.items()
         if warga in people
     )
 
@@ -117,7 +127,8 @@ def _came(conn: Connection, hari_id: str) -> set[str]:
     query = select(_HADIR.c.warga_id).where(
         _HADIR.c.hari_buka_id == hari_id, _HADIR.c.deleted_at.is_(None)
     )
-    return set(conn.execute(query).scalars())
+    kini = load_kini(conn)
+    return {kini.get(warga, warga) for warga in conn.execute(query).scalars()}
 
 
 def list_belum(conn: Connection, hari_id: str) -> tuple[KelompokRt, ...]:
@@ -145,7 +156,7 @@ def ringkas(conn: Connection, hari_id: str) -> RingkasHari:
     return RingkasHari(
         sasaran=len(sasaran),
         hadir=len(came),
-        ditimbang=len(measured_ids(conn, hari_id)),
+        ditimbang=len(weighed_ids(conn, hari_id)),
         belum=len(sasaran - came),
         ke_bidan=int(conn.execute(bidan).scalar_one()),
     )

@@ -58,7 +58,7 @@ def judge_nilai(
 def input_hash(
     jk: str, lahir: date, tanggal: date, nilai: NilaiUkur, riwayat: Sequence[Timbang]
 ) -> str:
-    """Hash of everything a judgement reads."""
+    """Hash of everything a judgement reads; `nilai` as stored."""
     text = repr((aturan_pada(tanggal).versi, jk, lahir, tanggal, nilai, tuple(riwayat)))
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 

@@ -8,8 +8,10 @@ from sqlalchemy import Connection, select
 
 from sipd_desktop.base.errors import InvalidInput, Problem, UserError
 from sipd_desktop.base.ids import new_id
+from sipd_desktop.bidang import REGISTERS
 from sipd_desktop.rules.wilayah import posyandu_of, rt_rw
 from sipd_desktop.services.catat import Changes, Niat, Petugas
+from sipd_desktop.services.gabung import is_surviving
 from sipd_desktop.services.hari.baris import Hari, PendatangBaru
 from sipd_desktop.services.hari.hadir import add_hadir
 from sipd_desktop.services.hari.hari import require_open
@@ -18,6 +20,7 @@ from sipd_desktop.spec.field import Wire
 from sipd_desktop.storage.bentuk import parse_list
 from sipd_desktop.storage.tables import SYNCED
 
+_TEXTS = (("nama", "warga"), ("nama_ibu", "warga"), ("dusun", "keluarga"))
 _JK = {letter: code for code, letter in JK.items()}
 
 
@@ -33,6 +36,14 @@ def check_pendatang(data: PendatangBaru, tanggal: date) -> tuple[Problem, ...]:
     nik = data.nik.strip()
     if nik and not (len(nik) == 16 and nik.isascii() and nik.isdigit()):
         found.append(Problem("nik", "nik-bentuk"))
+    for key, tbl in _TEXTS:
+        bad = REGISTERS[tbl].by_key()[key].check(getattr(data, key))
+        if bad:
+            found.append(Problem(key, f"isian-{bad}"))
+    for key in ("rt", "rw"):
+        text = getattr(data, key).strip()
+        if text and not (text.isascii() and text.isdigit() and rt_rw(text)):
+            found.append(Problem(key, "isian-angka"))
     return tuple(found)
 
 
@@ -112,9 +123,12 @@ def _join_or_make(niat: Niat, data: PendatangBaru, posyandu: str) -> str:
                 WARGA.jenis_kelamin == 2,
                 KELUARGA.rt == rt,
                 WARGA.deleted_at.is_(None),
-                WARGA.digabung_ke.is_(None),
+                KELUARGA.deleted_at.is_(None),
+                is_surviving(),
             )
         )
+        if rw:
+            query = query.where(KELUARGA.rw == rw)
         found = niat.conn.execute(query).scalars().all()
         if len(found) == 1:
             return str(found[0])

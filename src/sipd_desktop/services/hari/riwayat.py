@@ -15,14 +15,18 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from sipd_desktop.base import ids
 from sipd_desktop.bidang.kesehatan.pemeriksaan_balita import PEMERIKSAAN_BALITA
 from sipd_desktop.rules.ukuran import Pengukuran, Timbang
+from sipd_desktop.services.gabung import ids_of, load_kini
 from sipd_desktop.services.hari.baris import NilaiUkur
-from sipd_desktop.storage.bentuk import parse
+from sipd_desktop.spec.entry import Entry
+from sipd_desktop.storage.bentuk import dump, parse
+from sipd_desktop.storage.rekam import fetch_rows
 from sipd_desktop.storage.tables import SYNCED
 
 FORM = PEMERIKSAAN_BALITA
-_ISIAN, _WARGA = SYNCED["isian"], SYNCED["warga"]
+_ISIAN = SYNCED["isian"]
 _FIELDS = FORM.by_key()
 _NILAI = tuple(f.name for f in fields(NilaiUkur))
 
@@ -52,11 +56,26 @@ def to_body(nilai: NilaiUkur) -> dict[str, Any]:
     return {k: _FIELDS[k].encode(getattr(nilai, k)) for k in _NILAI}
 
 
+def as_stored(nilai: NilaiUkur) -> NilaiUkur:
+    """The values as they will be read back: declared scale, hidden answers left out.
+
+    A judgement made at saving then has the same input as one made from the file.
+    """
+    return to_nilai(dump(Entry(FORM, to_body(nilai)).body()))
+
+
+def isian_of(conn: Connection, hari_id: str, warga_id: str) -> str:
+    """Id of this person's entry on a day: the live one, also if made before a merge; else new."""
+    wanted = [ids.isian_id(FORM.key, i, hari_id) for i in ids_of(conn, warga_id)]
+    rows = fetch_rows(conn, "isian", wanted)
+    return next((i for i in wanted if i in rows and not rows[i]["deleted_at"]), wanted[0])
+
+
 def load_catatan(
     conn: Connection, warga: Sequence[str] | None = None, until: date | None = None
 ) -> dict[str, list[Catatan]]:
     """Weighings by surviving person, oldest first; all people when `warga` is None."""
-    kini = _merged(conn)
+    kini = load_kini(conn)
     wanted = None if warga is None else set(warga)
     sources = (
         None if wanted is None else sorted(wanted | {a for a, b in kini.items() if b in wanted})
@@ -77,22 +96,6 @@ def load_catatan(
     for rows in found.values():
         rows.sort(key=lambda c: (c.tanggal, c.isian_id))
     return found
-
-
-def _merged(conn: Connection) -> dict[str, str]:
-    """Merged ids to the surviving one; small, since merging is rare."""
-    pairs = conn.execute(
-        select(_WARGA.c.id, _WARGA.c.digabung_ke).where(_WARGA.c.digabung_ke.is_not(None))
-    )
-    step = dict(pairs.tuples().all())
-    kini: dict[str, str] = {}
-    for start in step:
-        at, seen = start, {start}
-        while at in step and step[at] not in seen:
-            at = step[at]
-            seen.add(at)
-        kini[start] = at
-    return kini
 
 
 def timbang_before(rows: Sequence[Catatan], tanggal: date, kini: NilaiUkur) -> list[Timbang]:
@@ -137,10 +140,20 @@ def to_pengukuran(nilai: NilaiUkur, tanggal: date) -> Pengukuran:
 
 def measured_ids(conn: Connection, hari_id: str) -> set[str]:
     """People with a live weighing entry on this hari buka."""
-    query = select(_ISIAN.c.subjek).where(
+    return {owner for owner, _ in _of_day(conn, hari_id)}
+
+
+def weighed_ids(conn: Connection, hari_id: str) -> set[str]:
+    """People whose weight was taken on this hari buka."""
+    return {owner for owner, body in _of_day(conn, hari_id) if parse(body).get("berat_badan")}
+
+
+def _of_day(conn: Connection, hari_id: str) -> list[tuple[str, str | None]]:
+    query = select(_ISIAN.c.subjek, _ISIAN.c.body).where(
         _ISIAN.c.hari_buka_id == hari_id, _ISIAN.c.form == FORM.key, _ISIAN.c.deleted_at.is_(None)
     )
-    return set(conn.execute(query).scalars())
+    kini = load_kini(conn)
+    return [(kini.get(subjek, subjek), body) for subjek, body in conn.execute(query)]
 
 
 def load_lalu(conn: Connection, warga: Sequence[str], tanggal: date) -> dict[str, str]:

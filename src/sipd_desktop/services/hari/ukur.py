@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from sqlalchemy import Connection
 
-from sipd_desktop.base import ids
 from sipd_desktop.base.errors import InvalidInput, Problem, UserError
 from sipd_desktop.rules.batas import check_balita
 from sipd_desktop.rules.kbm import bb_minimal
@@ -17,12 +16,14 @@ from sipd_desktop.rules.umur import umur_bulan
 from sipd_desktop.rules.versi import aturan_pada
 from sipd_desktop.services.catat import Changes, Niat, Petugas
 from sipd_desktop.services.hari.baris import Hari, LembarUkur, NilaiUkur, Orang, UkurLalu
-from sipd_desktop.services.hari.hadir import add_hadir
+from sipd_desktop.services.hari.hadir import add_hadir, hadir_of
 from sipd_desktop.services.hari.hari import get_hari, require_open
 from sipd_desktop.services.hari.hasil import input_hash, judge_catatan, judge_nilai, store_hasil
 from sipd_desktop.services.hari.riwayat import (
     FORM,
     Catatan,
+    as_stored,
+    isian_of,
     load_catatan,
     timbang_before,
     to_body,
@@ -41,10 +42,11 @@ def open_lembar(conn: Connection, hari_id: str, warga_id: str) -> LembarUkur:
     orang = get_orang(conn, warga_id, hari.tanggal)
     _require_balita(orang, hari.tanggal)
     rows = load_catatan(conn, [orang.id], hari.tanggal).get(orang.id, [])
-    today = [r for r in rows if r.hari_buka_id == hari.id]
+    today_id = isian_of(conn, hari.id, orang.id)
+    today = [r.nilai for r in rows if r.isian_id == today_id]
     earlier = [r for r in rows if r.tanggal < hari.tanggal]
-    hadir = fetch_row(conn, "kehadiran", ids.kehadiran_id(hari.id, orang.id))
-    nilai = today[-1].nilai if today else _EMPTY
+    hadir = fetch_row(conn, "kehadiran", hadir_of(conn, hari.id, orang.id))
+    nilai = today[0] if today else _EMPTY
     return LembarUkur(
         hari=hari,
         orang=orang,
@@ -167,9 +169,8 @@ def save_ukur(
     hard = tuple(p for p in check_lembar(lembar, nilai) if p.hard)
     if hard:
         raise InvalidInput(hard)
-    if not any((nilai.berat_badan, nilai.tinggi_badan, nilai.lila, nilai.lingkar_kepala)) and (
-        nilai.edema is None and lembar.nilai == _EMPTY
-    ):
+    nilai = as_stored(nilai)
+    if lembar.nilai == _EMPTY and not _is_measured(nilai):
         raise UserError("belum-ada-ukuran")
     niat = Niat(conn, petugas)
     add_hadir(niat, hari_id, orang.id)
@@ -178,7 +179,7 @@ def save_ukur(
     ke_bidan = penilaian.tingkat <= Tingkat.BIDAN
     niat.update(
         "kehadiran",
-        ids.kehadiran_id(hari_id, orang.id),
+        hadir_of(conn, hari_id, orang.id),
         {"ke_bidan": ke_bidan, "langkah": 3},
         "menilai",
     )
@@ -191,20 +192,24 @@ def save_ukur(
     return niat.done()
 
 
+def _is_measured(nilai: NilaiUkur) -> bool:
+    measures = (nilai.berat_badan, nilai.tinggi_badan, nilai.lila, nilai.lingkar_kepala)
+    return any(m is not None for m in measures) or nilai.edema is not None
+
+
 def _write_isian(niat: Niat, hari: Hari, warga_id: str, nilai: NilaiUkur, versi_aturan: str) -> str:
-    isian_id = ids.isian_id(FORM.key, warga_id, hari.id)
-    entry = Entry(FORM, to_body(nilai))
-    answers = {k: v if entry.is_visible(k) else None for k, v in entry.values.items()}
+    isian_id = isian_of(niat.conn, hari.id, warga_id)
+    row = fetch_row(niat.conn, "isian", isian_id)
     values = {
         "form": FORM.key,
         "form_versi": FORM.version,
         "subjek_jenis": "warga",
-        "subjek": warga_id,
+        "subjek": row["subjek"] if row else warga_id,
         "hari_buka_id": hari.id,
         "tanggal": hari.tanggal.isoformat(),
         "versi_aturan": versi_aturan,
-        **answers,
+        **to_body(nilai),
     }
-    exists = fetch_row(niat.conn, "isian", isian_id) is not None
-    niat.put("isian", isian_id, values, "mengubah" if exists else "menimbang")
+    is_new = row is None or row["deleted_at"] is not None
+    niat.put("isian", isian_id, values, "menimbang" if is_new else "mengubah")
     return isian_id

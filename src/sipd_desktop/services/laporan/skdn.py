@@ -19,17 +19,11 @@ from sipd_desktop.rules.skdn import Fakta, Kode, Skdn
 from sipd_desktop.rules.skdn import skdn as count_skdn
 from sipd_desktop.rules.versi import aturan_pada
 from sipd_desktop.services.catat import Niat, Petugas
+from sipd_desktop.services.gabung import load_kini
 from sipd_desktop.services.hari.baris import Orang
-from sipd_desktop.services.hari.riwayat import Catatan, load_catatan
 from sipd_desktop.services.hari.hasil import Ringkas, load_ringkas
-from sipd_desktop.services.orang import (
-    WARGA,
-    is_resident,
-    kini_of,
-    list_orang,
-    select_orang,
-    to_orang,
-)
+from sipd_desktop.services.hari.riwayat import Catatan, load_catatan
+from sipd_desktop.services.orang import WARGA, is_resident, list_orang, select_orang, to_orang
 from sipd_desktop.storage.keadaan import get_setelan
 from sipd_desktop.storage.tables import SYNCED
 
@@ -123,16 +117,13 @@ def _weighed(
         isian.c.tanggal.between(month.awal.isoformat(), month.akhir.isoformat()),
     )
     subjects = sorted(set(conn.execute(query).scalars()))
-    found = load_catatan(conn, _kini(conn, subjects), month.akhir)
+    kini = load_kini(conn)
+    found = load_catatan(conn, sorted({kini.get(i, i) for i in subjects}), month.akhir)
     return {
         owner: rows
         for owner, rows in found.items()
         if any(_counts(r, month, days, posyandu_id) for r in rows)
     }
-
-
-def _kini(conn: Connection, ids: Sequence[str]) -> list[str]:
-    return sorted({kini_of(conn, i) for i in ids})
 
 
 def _counts(row: Catatan, month: Periode, days: set[str], posyandu_id: str | None) -> bool:
@@ -144,12 +135,12 @@ def _counts(row: Catatan, month: Periode, days: set[str], posyandu_id: str | Non
 def _people(
     conn: Connection, posyandu_id: str | None, acuan: date, weighed: dict[str, list[Catatan]]
 ) -> dict[str, tuple[Orang, bool]]:
-    """Residents who may be balita, and everyone weighed; with "lives in this area"."""
+    """Residents who may be balita (those without birth date too, to be told of), and everyone
+    weighed; with "lives in this area"."""
     oldest = date(acuan.year - 6, acuan.month, 1).isoformat()
     query = select_orang().where(
         is_resident(),
-        WARGA.tanggal_lahir >= oldest,
-        WARGA.tanggal_lahir <= acuan.isoformat(),
+        WARGA.tanggal_lahir.is_(None) | WARGA.tanggal_lahir.between(oldest, acuan.isoformat()),
     )
     if posyandu_id is not None:
         query = query.where(WARGA.posyandu_id == posyandu_id)
