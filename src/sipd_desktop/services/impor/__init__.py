@@ -1,0 +1,1 @@
+"""Importing a list of residents: read, judge, compare with what is stored, apply at once."""

@@ -1,0 +1,76 @@
+"""Checks between rows of one file: equal NIK, exact duplicates, households' heads."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from sipd_desktop.services.impor.hasil import Baris, Nilai
+from sipd_desktop.services.impor.sel import lipat_nilai
+
+KEPALA = 1
+
+
+def check_dalam_berkas(baris: Sequence[Baris], *, has_shdk: bool) -> None:
+    """Add the codes that need more than one row. Rejected rows still claim their NIK."""
+    persons = [b for b in baris if b.outcome != "ignore"]
+    _check_ganda(persons)
+    if has_shdk:
+        _check_kepala(persons)
+
+
+def _check_ganda(persons: Iterable[Baris]) -> None:
+    by_nik: dict[str, list[Baris]] = defaultdict(list)
+    for b in persons:
+        nik = b.text("nik")
+        if nik:
+            by_nik[nik].append(b)
+        elif b.is_dipakai:
+            by_nik["tanpa:" + "|".join(_identitas(b))].append(b)
+    for nik, group in by_nik.items():
+        if len(group) < 2:
+            continue
+        if nik.startswith("tanpa:") or len({_isi(b) for b in group}) == 1:
+            _check_persis(group)
+        else:
+            for b in group:
+                b.add("NIK_GANDA_KONFLIK", "nik")
+
+
+def _check_persis(group: Sequence[Baris]) -> None:
+    """The first usable row stays; rows equal to it in all values are refused without harm."""
+    seen: set[tuple[tuple[str, Nilai], ...]] = set()
+    for b in group:
+        key = _isi(b)
+        if key in seen:
+            b.add("DUPLIKAT_PERSIS", "nik")
+        elif b.is_dipakai:
+            seen.add(key)
+
+
+def _identitas(b: Baris) -> tuple[str, ...]:
+    return tuple(lipat_nilai(b.text(k)) for k in ("nama", "tanggal_lahir", "no_kk", "nama_ibu"))
+
+
+def _isi(b: Baris) -> tuple[tuple[str, Nilai], ...]:
+    """All mapped values, text without case, so that only the running number may differ."""
+    return tuple(
+        sorted((k, v.casefold() if isinstance(v, str) else v) for k, v in b.normal.items())
+    )
+
+
+def _check_kepala(persons: Iterable[Baris]) -> None:
+    households: dict[str, list[Baris]] = defaultdict(list)
+    for b in persons:
+        no_kk = b.text("no_kk")
+        if no_kk:
+            households[no_kk].append(b)
+    for members in households.values():
+        used = [b for b in members if b.is_dipakai]
+        heads = [b for b in used if b.normal.get("shdk") == KEPALA]
+        if len(heads) > 1:
+            for b in heads:
+                b.add("KK_KEPALA_GANDA", "shdk")
+        if not any(b.normal.get("shdk") == KEPALA for b in members):
+            for b in used:
+                b.add("KK_TANPA_KEPALA", "no_kk")

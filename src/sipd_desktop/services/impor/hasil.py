@@ -1,0 +1,161 @@
+"""What the importer found: rows with outcome, reason codes and normalised values; the contract.
+
+Outcomes and codes are those of the import page, section 7: accept, warn, reject, ignore.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from sipd_desktop.export.read_sheet import Gabungan, Isi
+
+Outcome = Literal["accept", "warn", "reject", "ignore"]
+Nilai = str | int | bool | None
+Status = Literal["baru", "berubah", "sama", "bentrok"]
+
+TOLAK = frozenset(
+    (
+        "NIK_PANJANG",
+        "NIK_BUKAN_ANGKA",
+        "NIK_PRESISI_HILANG",
+        "NIK_NOTASI_ILMIAH",
+        "JK_TIDAK_DIKENAL",
+        "NIK_GANDA_KONFLIK",
+        "DUPLIKAT_PERSIS",
+        "KK_PANJANG",
+        "KK_BUKAN_ANGKA",
+        "NAMA_KOSONG",
+        "TGL_TIDAK_VALID",
+        "TGL_MASA_DEPAN",
+    )
+)
+PERINGATAN = frozenset(
+    (
+        "NIK_ANGKA",
+        "NIK_KOSONG",
+        "NIK_BEDA_TGL",
+        "NIK_BEDA_JK",
+        "JK_DARI_NIK",
+        "KK_KOSONG",
+        "KK_TANPA_KEPALA",
+        "KK_KEPALA_GANDA",
+        "NAMA_KARAKTER",
+        "TGL_KOSONG",
+        "TGL_USIA_TAK_WAJAR",
+        "TGL_TERTUKAR",
+        "RTRW_KOSONG",
+        "RTRW_JADI_TANGGAL",
+        "KODE_MIRIP",
+        "KODE_TIDAK_DIKENAL",
+    )
+)
+ABAIKAN = frozenset(
+    ("BARIS_KOSONG", "BARIS_JUMLAH", "HEADER_BERULANG", "CATATAN_KAKI", "NOMOR_KOLOM")
+)
+
+
+@dataclass(slots=True)
+class Temuan:
+    """One reason about one row; `asal` is the text of the cell, `usul` what was used instead."""
+
+    kode: str
+    kolom: str = ""
+    asal: str = ""
+    usul: str = ""
+
+
+@dataclass(slots=True)
+class Baris:
+    """One row of the sheet below the header; `row` is its number as the spreadsheet shows it."""
+
+    row: int
+    normal: dict[str, Nilai] = field(default_factory=dict)
+    temuan: list[Temuan] = field(default_factory=list)
+    status: Status | None = None
+    """How it stands to what is already stored; None for rejected and ignored rows."""
+
+    def add(self, kode: str, kolom: str = "", asal: str = "", usul: str = "") -> None:
+        """Note a reason."""
+        self.temuan.append(Temuan(kode, kolom, asal, usul))
+
+    @property
+    def codes(self) -> list[str]:
+        """Reason codes, each once, in the order found."""
+        return list(dict.fromkeys(t.kode for t in self.temuan))
+
+    def has(self, kode: str) -> bool:
+        """Whether this reason was noted."""
+        return any(t.kode == kode for t in self.temuan)
+
+    @property
+    def outcome(self) -> Outcome:
+        """The worst of the reasons decides."""
+        codes = {t.kode for t in self.temuan}
+        if codes & ABAIKAN:
+            return "ignore"
+        if codes & TOLAK:
+            return "reject"
+        return "warn" if codes else "accept"
+
+    @property
+    def is_dipakai(self) -> bool:
+        """Whether the row is to be stored (accept or warn)."""
+        return self.outcome in ("accept", "warn")
+
+    def text(self, key: str) -> str | None:
+        """A normalised value that is text, or None."""
+        value = self.normal.get(key)
+        return value if isinstance(value, str) else None
+
+
+@dataclass(slots=True)
+class Bacaan:
+    """A whole sheet read and judged, before anything stored is looked at."""
+
+    berkas: str
+    sha256: str
+    profil: str
+    sheet: str
+    header_rows: list[int]
+    baris: list[Baris]
+    catatan: list[str]
+    kolom: dict[str, int]
+    """Column index by key."""
+    atas: Sequence[Sequence[Isi]]
+    """Rows above the data: titles and header, as they lie in the file."""
+    isi: Sequence[Sequence[Isi]]
+    """The cells of each row of `baris`."""
+    gabungan_atas: tuple[Gabungan, ...] = ()
+    """Merged areas among the rows above the data."""
+    keluarga: dict[str, int] = field(default_factory=dict)
+    """Households by status, after planning."""
+
+    def counts(self) -> dict[str, int]:
+        """Rows by outcome and, after planning, by status."""
+        outcomes = Counter(b.outcome for b in self.baris)
+        status = Counter(b.status for b in self.baris if b.status)
+        found = {k: outcomes.get(k, 0) for k in ("accept", "warn", "reject", "ignore")}
+        return found | {k: status.get(k, 0) for k in ("baru", "berubah", "sama", "bentrok")}
+
+    def as_json(self) -> dict[str, object]:
+        """The document of `sipd impor --json`."""
+        return {
+            "profil": self.profil,
+            "sheet": self.sheet,
+            "header_rows": self.header_rows,
+            "counts": self.counts(),
+            "keluarga": self.keluarga,
+            "catatan": self.catatan,
+            "rows": [
+                {
+                    "row": b.row,
+                    "outcome": b.outcome,
+                    "codes": b.codes,
+                    "normalized": {} if b.outcome == "ignore" else b.normal,
+                }
+                for b in self.baris
+            ],
+        }

@@ -1,0 +1,131 @@
+"""Find the header: the 1-3 row window in the first 25 rows that names most columns.
+
+Sub-headings under a merged heading inherit it (`Tempat/Tgl Lahir` over `Tempat` and `Tanggal`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sipd_desktop.export.read_sheet import Gabungan, LembarBaca
+from sipd_desktop.services.impor.kenali import kenali_tumpuk
+from sipd_desktop.services.impor.kolom import PER_KUNCI
+from sipd_desktop.services.impor.sel import bersih
+
+BARIS_DICARI = 25
+_LAGI = 80  # if nothing was found: long letterheads and summaries above the table
+_MAKS_JUDUL = 3
+_PER_BARIS = 0.05  # of windows that name the same columns, the smallest
+_P_CODE = re.compile(r"P\d{2,3}(?:\.\d+)?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Judul:
+    """Where the header lies and what its columns are called; row indexes count from 0."""
+
+    awal: int
+    jumlah: int
+    teks: tuple[tuple[str, ...], ...]
+    """Per column the heading texts from top to bottom; empty for a column without heading."""
+    kunci: tuple[str | None, ...]
+    """Per column the recognised key, or None."""
+    skor: float
+
+    @property
+    def data_awal(self) -> int:
+        """Index of the first row after the header."""
+        return self.awal + self.jumlah
+
+    @property
+    def has_wajib(self) -> bool:
+        """Whether name and birth date both have a column."""
+        return "nama" in self.kunci and bool({"tanggal_lahir", "ttl"} & set(self.kunci))
+
+    def label(self, column: int) -> str:
+        """The heading as a person would quote it."""
+        return " ".join(self.teks[column])
+
+
+def find_judul(sheet: LembarBaca) -> Judul | None:
+    """The best header window, or None when no row names at least two columns."""
+    best = _best(sheet, 0, BARIS_DICARI)
+    if best is None or not best.has_wajib:
+        further = _best(sheet, BARIS_DICARI, _LAGI)
+        if further and (best is None or further.has_wajib):
+            return further
+    return best
+
+
+def _best(sheet: LembarBaca, start: int, stop: int) -> Judul | None:
+    head = [[bersih(c) for c in row] for row in sheet.baris[: stop + _MAKS_JUDUL]]
+    best: Judul | None = None
+    for awal in range(start, min(stop, len(head))):
+        if not any(head[awal]):
+            continue
+        for jumlah in range(1, _MAKS_JUDUL + 1):
+            if awal + jumlah > len(head):
+                break
+            found = _judul(head, awal, jumlah, sheet.gabungan)
+            if found and (best is None or _rank(found) > _rank(best)):
+                best = found
+    return _with_p_titles(best, head)
+
+
+def _rank(judul: Judul) -> tuple[bool, float]:
+    return judul.has_wajib, round(judul.skor, 3)
+
+
+def _judul(
+    head: Sequence[Sequence[str]], awal: int, jumlah: int, gabungan: Sequence[Gabungan]
+) -> Judul | None:
+    texts = _stacks(head[awal : awal + jumlah], awal, gabungan)
+    keys = tuple(kenali_tumpuk(t) for t in texts)
+    seen = {k for k in keys if k}
+    score = sum(PER_KUNCI[k].bobot for k in seen) - _PER_BARIS * jumlah
+    if len([k for k in seen if not k.startswith("_")]) < 2:
+        return None
+    return Judul(awal, jumlah, texts, keys, score)
+
+
+def _stacks(
+    rows: Sequence[Sequence[str]], awal: int, gabungan: Sequence[Gabungan]
+) -> tuple[tuple[str, ...], ...]:
+    width = max(len(r) for r in rows)
+    grid = [[*r, *[""] * (width - len(r))] for r in rows]
+    for depth in range(len(grid) - 1):
+        _inherit(grid, depth, awal, gabungan)
+    stacks = []
+    for column in range(width):
+        stack: list[str] = []
+        for row in grid:
+            if row[column] and (not stack or stack[-1] != row[column]):
+                stack.append(row[column])
+        stacks.append(tuple(stack))
+    return tuple(stacks)
+
+
+def _inherit(grid: list[list[str]], depth: int, awal: int, gabungan: Sequence[Gabungan]) -> None:
+    """Give an empty cell above a sub-heading the heading to its left, as far as it is merged."""
+    row = grid[depth]
+    reach = {a[1]: b[1] for a, b in gabungan if a[0] <= awal + depth <= b[0] and b[1] > a[1]}
+    heading, until = "", -1
+    for column, text in enumerate(row):
+        if text:
+            heading, until = text, reach.get(column, -1 if reach else len(row))
+        elif column <= until and any(lower[column] for lower in grid[depth + 1 :]):
+            row[column] = heading
+
+
+def _with_p_titles(judul: Judul | None, head: Sequence[Sequence[str]]) -> Judul | None:
+    """In a workbook with a row of P-codes the titles above it belong to the header too."""
+    if judul is None or not is_p_row(head[judul.data_awal - 1]):
+        return judul
+    awal = max(0, judul.data_awal - _MAKS_JUDUL)
+    return Judul(awal, judul.data_awal - awal, judul.teks, judul.kunci, judul.skor)
+
+
+def is_p_row(row: Sequence[str]) -> bool:
+    """Whether a row carries the question numbers of the SDGs questionnaire."""
+    return sum(1 for text in row if _P_CODE.match(text)) >= 5
