@@ -98,20 +98,32 @@ def open_keys(folder: Path, text: str, secret: bytes | None) -> tuple[bytes, str
     Raises `sandi-salah`, or `rahasia-laptop-tidak-ada` when this account never held the device
     secret (then only the recovery code can open).
     """
-    code = _plain_code(text)
+    broken = False
     for wrap in _read(folder):
-        key = None
-        if wrap["jenis"] == "sandi" and secret is not None:
-            key = _open(wrap, _plain_sandi(text), secret)
-        elif wrap["jenis"] == "pemulihan" and len(code) == 20:
-            key = _open(wrap, code, b"")
+        try:
+            key = _try(wrap, text, secret)
+        except (KeyError, ValueError, TypeError, AttributeError):  # satu bungkus rusak: coba yang lain
+            broken = True
+            continue
         if key:
             return key, str(wrap["jenis"])
+    if broken:
+        raise UserError("berkas-kunci-rusak")
     raise UserError("sandi-salah" if secret is not None else "rahasia-laptop-tidak-ada")
+
+
+def _try(wrap: dict[str, Any], text: str, secret: bytes | None) -> bytes | None:
+    """The key, if this wrap is opened by the text; kinds of a newer version are passed over."""
+    code = _plain_code(text)
+    if wrap["jenis"] == "sandi" and secret is not None:
+        return _open(wrap, _plain_sandi(text), secret)
+    if wrap["jenis"] == "pemulihan" and len(code) == 20:
+        return _open(wrap, code, b"")
+    return None
 
 
 def change_sandi(folder: Path, key: bytes, sandi: str, secret: bytes) -> None:
     """Replace the passphrase wrap: after recovery on another account, or by wish."""
     plain = check_sandi(sandi)
-    rest = [w for w in _read(folder) if w["jenis"] != "sandi"]
+    rest = [w for w in _read(folder) if w.get("jenis") != "sandi"]
     _write(folder, [_wrap("sandi", key, plain, secret), *rest])
