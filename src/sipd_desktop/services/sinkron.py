@@ -193,7 +193,7 @@ def _check_hold(buku: Buku) -> None:
 
 
 def _remember(buku: Buku, result: HasilKirim, problem: UserError | None) -> None:
-    """Receipt or failure, the hold of the centre, and tidying; one short transaction each."""
+    """Receipt or failure, the hold of the centre, and tidying, in one short transaction."""
     moment = now()
     with buku.write() as conn:
         if isinstance(problem, Held):
@@ -208,6 +208,7 @@ def _remember(buku: Buku, result: HasilKirim, problem: UserError | None) -> None
                 "INSERT INTO bukti_kirim(waktu, isi) VALUES (?, ?)",
                 (instant_text(moment), json.dumps(result.ke_json())),
             )
+            prune_acked(conn, instant_text(moment - timedelta(days=KEEP_DAYS)))
             conn.exec_driver_sql(
                 "DELETE FROM bukti_kirim WHERE nomor <= (SELECT max(nomor) FROM bukti_kirim) - ?",
                 (KEEP_RECEIPTS,),
@@ -215,10 +216,6 @@ def _remember(buku: Buku, result: HasilKirim, problem: UserError | None) -> None
         else:
             set_state(conn, "gagal_alasan", result.alasan)
             set_state(conn, "gagal_waktu", instant_text(moment))
-    if result.selesai:
-        before = instant_text(moment - timedelta(days=KEEP_DAYS))
-        with buku.write() as conn:
-            prune_acked(conn, before)
 
 
 def count_belum_terkirim(buku: Buku) -> int:

@@ -54,6 +54,16 @@ def mark_leaving(conn: Connection, lingkup: str, rows: Iterable[tuple[str, str, 
         conn.exec_driver_sql(sql, (LEAVING, row_id, lingkup, seq))
 
 
+def any_leaving(conn: Connection) -> bool:
+    """Whether some row left."""
+    tables = (*REGISTERS, "baris_asing")
+    found = (
+        conn.exec_driver_sql(f"SELECT 1 FROM {t} WHERE lingkup = ? LIMIT 1", (LEAVING,)).first()
+        for t in tables
+    )
+    return any(row is not None for row in found)
+
+
 def drop_leaving(conn: Connection, limit: int) -> int:
     """Delete some rows that left and wait for nothing; returns how many (0: done).
 

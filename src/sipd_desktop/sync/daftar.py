@@ -102,6 +102,8 @@ def _take(conn: Connection, url: str, answer: EnrolAnswer) -> Terdaftar:
     hold_lingkup(conn, answer.lingkup)
     if answer.contoh:
         set_setelan(conn, "contoh", "1")
+    else:
+        set_setelan(conn, "terdaftar", "1")
     return Terdaftar(
         answer.desa.kode,
         answer.desa.nama or "",

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Row
 
 from sipd_desktop.base.clock import parse_instant
 from sipd_desktop.bidang import REGISTERS
-from sipd_desktop.storage.antrean import count_dirty, load_letak, store_frozen
+from sipd_desktop.storage.antrean import load_letak, store_frozen
 from sipd_desktop.storage.citra import Codec, codec_of, id_list
 from sipd_desktop.storage.engine import Buku
 from sipd_desktop.storage.keadaan import get_state
@@ -38,11 +38,13 @@ def freeze_all(buku: Buku, gerbang: Gerbang) -> int:
     """Freeze everything dirty, in slices; returns the number of entries made."""
     made = 0
     for _ in range(_PASSES):
+        with gerbang, buku.read() as conn:
+            dirty = set(conn.exec_driver_sql("SELECT DISTINCT tbl FROM sync_dirty").scalars())
+        if not dirty:
+            break
         for tbl in REGISTERS:
-            made += _freeze_table(buku, gerbang, tbl)
-        with buku.read() as conn:
-            if not count_dirty(conn):
-                break
+            if tbl in dirty:
+                made += _freeze_table(buku, gerbang, tbl)
     return made
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from sipd_desktop.base.clock import now_text
 from sipd_desktop.storage.keadaan import get_state, set_state
 from sipd_desktop.storage.kursor import (
+    any_leaving,
     drop_leaving,
     list_kursor,
     mark_leaving,
@@ -82,9 +83,12 @@ def pull_all(kerja: Kerja, heads: dict[str, int] | None = None, head: int = 0) -
 
 
 def _skip_quiet(kerja: Kerja, heads: dict[str, int], head: int) -> None:
-    with kerja.gerbang, kerja.buku.write() as conn:
-        for key, seq in list_kursor(conn).items():
-            if key in heads and heads[key] <= seq < head:
+    with kerja.gerbang, kerja.buku.read() as conn:
+        at = list_kursor(conn)
+    quiet = [key for key, seq in at.items() if key in heads and heads[key] <= seq < head]
+    if quiet:
+        with kerja.gerbang, kerja.buku.write() as conn:
+            for key in quiet:
                 set_kursor(conn, key, head, head)
 
 
@@ -147,7 +151,9 @@ def _rewind(kerja: Kerja) -> None:
 
 def _finish(kerja: Kerja) -> None:
     """All lingkup are at head: rows that left and did not come back elsewhere may go."""
-    dropped = 1
+    with kerja.gerbang, kerja.buku.read() as conn:
+        again = any_leaving(conn) or get_state(conn, "tarik_penuh") == "1"
+    dropped = int(again)
     while dropped:
         with kerja.gerbang, kerja.buku.write() as conn, applying(conn):
             dropped = drop_leaving(conn, SLICE)

@@ -52,18 +52,16 @@ def push_all(kerja: Kerja) -> None:
             _check(answer, batch)
             call = kerja.jalur.start(_sender(kerja.pusat, following)) if following else None
             ukuran.learn(batch.count, len(batch.packed), seconds)
-            letak = _receive(kerja, letak, batch, answer)
+            letak = _receive(kerja, letak, batch, answer, ukuran)
             batch = following
     except UserError as error:
         if error.code == "server-tak-terjangkau":
-            ukuran.halve()
+            _slow_down(kerja, ukuran)
         raise
     except Refused as no:
         if no.status == 413:
-            ukuran.halve()
+            _slow_down(kerja, ukuran)
         raise
-    finally:
-        _keep_pace(kerja, ukuran)
 
 
 def settle_lost_answer(kerja: Kerja, server_n: int) -> None:
@@ -109,9 +107,12 @@ def _check(answer: PushAnswer, batch: Kiriman) -> None:
         raise Refused(409, "rantai")
 
 
-def _receive(kerja: Kerja, letak: Letak, batch: Kiriman, answer: PushAnswer) -> Letak:
+def _receive(
+    kerja: Kerja, letak: Letak, batch: Kiriman, answer: PushAnswer, ukuran: Ukuran
+) -> Letak:
     with kerja.gerbang, kerja.buku.write() as conn:
         letak = take_receipt(conn, letak, batch.last, batch.chain, answer.rejected, now_text())
+        ukuran.store(conn)
     count = kerja.hitungan
     count.pushed += batch.count
     count.acked += batch.count - len(answer.rejected)
@@ -120,7 +121,7 @@ def _receive(kerja: Kerja, letak: Letak, batch: Kiriman, answer: PushAnswer) -> 
     return letak
 
 
-def _keep_pace(kerja: Kerja, ukuran: Ukuran) -> None:
-    if not kerja.gerbang.stopped.is_set():
-        with kerja.gerbang, kerja.buku.write() as conn:
-            ukuran.store(conn)
+def _slow_down(kerja: Kerja, ukuran: Ukuran) -> None:
+    ukuran.halve()
+    with kerja.gerbang, kerja.buku.write() as conn:
+        ukuran.store(conn)

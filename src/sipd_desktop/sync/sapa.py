@@ -33,6 +33,7 @@ from sipd_desktop.wire.messages import HelloAnswer
 from sipd_desktop.wire.sign import new_sign_key
 
 _TRIES = 6
+_CLOCK_S = 60
 
 
 class Temuan(Enum):
@@ -134,18 +135,23 @@ def _become_own_device(kerja: Kerja, answer: HelloAnswer) -> None:
 def _begin(kerja: Kerja, answer: HelloAnswer) -> Sapaan:
     keys = [entry.kunci for entry in answer.lingkup]
     heads = {entry.kunci: entry.head for entry in answer.lingkup}
-    with kerja.gerbang, kerja.buku.write() as conn:
-        hold_lingkup(conn, keys)
-        if any(seq > answer.head for seq in list_kursor(conn).values()):
-            receive_again(conn)
-        _note_clock(conn, answer.waktu)
+    off = _clock_off(answer.waktu)
+    with kerja.gerbang, kerja.buku.read() as conn:
+        at = list_kursor(conn)
+        known = get_state(conn, "selisih_jam", "0")
+    beyond = any(seq > answer.head for seq in at.values())
+    if beyond or at.keys() != set(keys) or abs(off - int(known)) > _CLOCK_S:
+        with kerja.gerbang, kerja.buku.write() as conn:
+            hold_lingkup(conn, keys)
+            if beyond:
+                receive_again(conn)
+            set_state(conn, "selisih_jam", off)
     return Sapaan(answer.head, heads)
 
 
-def _note_clock(conn: Connection, waktu: str) -> None:
-    """How far this laptop's clock is off, in seconds, for a word to its user."""
+def _clock_off(waktu: str) -> int:
+    """How far this laptop's clock is ahead of the centre's, in seconds, for a word to its user."""
     try:
-        off = (now() - parse_instant(waktu)).total_seconds()
+        return round((now() - parse_instant(waktu)).total_seconds())
     except ValueError:
-        return
-    set_state(conn, "selisih_jam", round(off))
+        return 0
