@@ -19,7 +19,7 @@ _GABUNG = table("warga_gabung", column("id"), column("kini"))
 
 def load_kini(conn: Connection) -> dict[str, str]:
     """Merged ids to the id that stands for them; small, since merging is rare."""
-    return dict(conn.execute(select(_GABUNG.c.id, _GABUNG.c.kini)).tuples().all())
+    return {row.id: row.kini for row in conn.execute(select(_GABUNG.c.id, _GABUNG.c.kini))}
 
 
 def kini_of(conn: Connection, warga_id: str) -> str:

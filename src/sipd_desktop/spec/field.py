@@ -12,15 +12,16 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from datetime import date, datetime
+from decimal import Decimal
 
 from sipd_desktop.spec.expr import Cond
 
 Wire = str | int | bool | list[str] | None
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
-_INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z\Z")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z\Z")
+_DECIMAL = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,9})?\Z")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,11 +144,10 @@ class Angka(Field):
     def _check(self, wire: Wire) -> str | None:
         if not isinstance(wire, str):
             return "jenis"
-        try:
-            number = Decimal(wire)
-        except InvalidOperation:
+        if not _DECIMAL.match(wire):
             return "angka"
-        if not number.is_finite() or wire != self.encode(number):
+        number = Decimal(wire)
+        if wire != self.encode(number):
             return "skala"
         return None if Decimal(self.min) <= number <= Decimal(self.max) else "batas"
 
@@ -181,7 +181,13 @@ class Instant(Field):
     """A moment in UTC, text with milliseconds."""
 
     def _check(self, wire: Wire) -> str | None:
-        return None if isinstance(wire, str) and _INSTANT.match(wire) else "tanggal"
+        if not isinstance(wire, str) or not _INSTANT.match(wire):
+            return "tanggal"
+        try:
+            datetime.fromisoformat(wire[:-1])
+        except ValueError:
+            return "tanggal"
+        return None
 
 
 @dataclass(frozen=True, kw_only=True)
