@@ -52,8 +52,11 @@ class Induk:
 
     def open(self, to: Path) -> Dunia:
         """A copy, opened with the key itself: the way in by passphrase has tests of its own."""
-        folder = self.copy(to)
-        stack = ExitStack()
+        return Induk(self.copy(to), self.kode, self.key).reopen()
+
+    def reopen(self) -> Dunia:
+        """This very folder, opened."""
+        folder, stack = self.folder, ExitStack()
         stack.enter_context(FolderLock(folder))
         buku = Buku(folder / DB, self.key)
         stack.callback(buku.close)

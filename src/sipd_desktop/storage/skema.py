@@ -6,6 +6,7 @@ with a higher `skema` than ours is refused untouched.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Connection, Table
@@ -13,11 +14,11 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlite_utils import Database, Migrations
 
 from sipd_desktop.base.errors import UserError
-from sipd_desktop.bidang import FORMS, SKEMA
+from sipd_desktop.bidang import FORMS, REGISTERS, SKEMA
 from sipd_desktop.spec.field import Angka, Field
 from sipd_desktop.spec.register import Form
 from sipd_desktop.storage.engine import Buku
-from sipd_desktop.storage.pemicu import recreate_text, recreate_triggers
+from sipd_desktop.storage.pemicu import recreate_text, recreate_triggers, text_table
 from sipd_desktop.storage.tables import METADATA
 
 # Ganti nama dan ubah isi saja; ditambah di bawah, tidak pernah diubah setelah dirilis.
@@ -43,6 +44,8 @@ def upgrade(buku: Buku, migrations: Migrations = MIGRATIONS) -> None:
         raise UserError("berkas-lebih-baru", berkas=found, program=SKEMA)
     if found:
         _migrate(buku, migrations)
+    else:  # a new file needs none of the old steps
+        _mark_done(buku, migrations)
     with buku.write() as conn:
         for table in METADATA.sorted_tables:
             _add_table(conn, table)
@@ -58,8 +61,6 @@ def upgrade(buku: Buku, migrations: Migrations = MIGRATIONS) -> None:
             "ON CONFLICT(kunci) DO UPDATE SET nilai = excluded.nilai",
             (str(SKEMA),),
         )
-    if not found:  # a new file needs none of the old steps
-        _mark_done(buku, migrations)
 
 
 def _migrate(buku: Buku, migrations: Migrations) -> None:
@@ -69,9 +70,17 @@ def _migrate(buku: Buku, migrations: Migrations) -> None:
         if migrations.pending(database):
             raw.execute("UPDATE sync_flag SET applying = 1")
             migrations.apply(database)
-            raw.execute("UPDATE sync_flag SET applying = 0")
+            _empty_text(raw.execute)
     finally:
         raw.close()
+
+
+def _empty_text(execute: Callable[[str], Any]) -> None:
+    """Full text is filled anew after a migration: a table rebuild drops its triggers."""
+    for register in REGISTERS.values():
+        if register.search:
+            fts = text_table(register)
+            execute(f"INSERT INTO {fts}({fts}) VALUES ('delete-all')")
 
 
 def _mark_done(buku: Buku, migrations: Migrations) -> None:
