@@ -102,8 +102,8 @@ def open_keys(folder: Path, text: str, secret: bytes | None) -> tuple[bytes, str
     for wrap in _read(folder):
         try:
             key = _try(wrap, text, secret)
-        except (KeyError, ValueError, TypeError, AttributeError):  # satu bungkus rusak: coba yang lain
-            broken = True
+        except (KeyError, ValueError, TypeError, AttributeError):
+            broken = True  # satu bungkus rusak: coba yang lain
             continue
         if key:
             return key, str(wrap["jenis"])
