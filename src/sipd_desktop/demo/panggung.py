@@ -18,6 +18,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from sipd_desktop.base.clock import monotonic
 from sipd_desktop.base.paths import resources
 
 KODE_DESA = "33.99.07.2004"
@@ -27,7 +28,6 @@ POSYANDU = (
     "Melati 1:001/001,002/001,003/001,004/001,001/004,002/004,003/004",
     "Melati 2:001/002,002/002,003/002,001/003,002/003,003/003",
 )
-SANDI = "padi kucing meja lampu"
 _SANDI_PUSAT = "melati kenanga dahlia mawar"
 
 
@@ -42,8 +42,9 @@ class Panggung:
             **os.environ,
             "SIPD_KONFIG": str(base / "konfig"),
             "SIPD_TANPA_KEYRING": "1",
-            "SIPD_SANDI": SANDI,
         }
+        self._env.pop("SIPD_SANDI", None)
+        self.sandi = ""
         os.environ.update({k: self._env[k] for k in ("SIPD_KONFIG", "SIPD_TANPA_KEYRING")})
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -54,7 +55,15 @@ class Panggung:
     def sipd(self, *args: str) -> dict[str, Any]:
         """Run one `sipd` command on the laptop's folder; its JSON."""
         return self._json(
-            [sys.executable, "-m", "sipd_desktop.cli", args[0], "--data", str(self.data), *args[1:]],
+            [
+                sys.executable,
+                "-m",
+                "sipd_desktop.cli",
+                args[0],
+                "--data",
+                str(self.data),
+                *args[1:],
+            ],
             self._env,
         )
 
@@ -77,9 +86,9 @@ class Panggung:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        until = time.monotonic() + 20
+        until = monotonic() + 20
         while not self._is_ready():
-            if self._server.poll() is not None or time.monotonic() > until:
+            if self._server.poll() is not None or monotonic() > until:
                 raise RuntimeError("sipd-server tidak mau mulai")
             time.sleep(0.05)
 
@@ -103,6 +112,7 @@ class Panggung:
         told["siapkan"] = self.sipd(
             "siapkan", "--desa", KODE_DESA, "--nama-desa", DESA, "--nama", KETUA, "--contoh", *units
         )
+        self.sandi = self._env["SIPD_SANDI"] = str(told["siapkan"]["kata_sandi"])
         self.start_server()
         told["daftar"] = self.sipd("daftar", self.alamat, "--kode", self.kode())
         sheet = resources() / "contoh" / "penduduk_opensid.xlsx"

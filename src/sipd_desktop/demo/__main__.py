@@ -1,0 +1,139 @@
+"""`python3 dev.py demo`: a fictional desa, one hari buka, pictures and reports in demo-output/.
+
+With a display the window opens at today's hari buka and stays; without one, or with `--headless`,
+the same day is driven through the real widgets offscreen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from sipd_desktop.base.clock import monotonic
+from sipd_desktop.demo.panggung import DESA, KETUA, POSYANDU, Panggung
+
+WIDTH, HEIGHT = 1366, 768
+
+
+def has_display() -> bool:
+    """Whether a window can be shown here."""
+    if sys.platform.startswith("linux"):
+        return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return True
+
+
+def say(text: str) -> None:
+    """One line of the account of what was done."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def make_output(folder: Path) -> None:
+    """An empty output folder: files of an earlier demo are removed, others are left alone."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.iterdir():
+        if old.suffix in (".png", ".pdf", ".xlsx", ".json", ".txt") and old.is_file():
+            old.unlink()
+
+
+def play(stage: Panggung, keluar: Path, told: dict[str, dict[str, object]]) -> None:
+    """Drive the whole day offscreen and write everything; ten lines at the end."""
+    from PySide6.QtWidgets import QApplication
+
+    from sipd_desktop.app import Aplikasi
+    from sipd_desktop.base.clock import today
+    from sipd_desktop.demo.laporan import write_reports
+    from sipd_desktop.demo.sutradara import Sutradara
+    from sipd_desktop.demo.tangan import Tangan
+
+    app = QApplication.instance() or QApplication(["sipd-desktop"])
+    aplikasi = Aplikasi(stage.data)
+    broken: list[str] = []
+    aplikasi.tasks.broke.connect(broken.append)
+    aplikasi.window.resize(WIDTH, HEIGHT)
+    aplikasi.start()
+    tangan = Tangan(aplikasi, keluar)
+    act = Sutradara(tangan, today(), stage.sandi)
+    try:
+        act.masuk()
+        act.mulai()
+        children = act.sasaran()
+        act.timbang()
+        act.pendatang()
+        act.urungkan()
+        act.belum_dan_tutup()
+        act.halaman_lain(children)
+        act.kirim()
+        ruang = aplikasi.window.ruang
+        assert ruang is not None
+        reports = write_reports(ruang, act.hari.hari, keluar)
+        act.kunci_dan_besar()
+    finally:
+        aplikasi.window.close()
+        app.processEvents()
+    if broken:
+        raise RuntimeError(broken[0])
+    for line in account(told, act, tangan, reports, keluar):
+        say(line)
+
+
+def account(told: dict[str, dict[str, object]], act, tangan, reports, keluar: Path) -> list[str]:  # type: ignore[no-untyped-def]
+    """What was done, one line each."""
+    impor, contoh = told["impor"], told["contoh"]
+    counts = impor["counts"]
+    assert isinstance(counts, dict)
+    receipt = reports["bukti"]
+    return [
+        f"1. Desa karangan {DESA} dengan {len(POSYANDU)} Posyandu; pengguna {KETUA}.",
+        "2. Pusat data desa dijalankan di laptop ini, penyimpannya tersandi.",
+        "3. Laptop didaftarkan dengan kode sekali pakai.",
+        f"4. Impor penduduk: {counts['baru']} orang baru, {counts['reject']} baris ditolak.",
+        f"5. Satu tahun penimbangan karangan: {contoh['penimbangan']} penimbangan.",
+        f"6. Hari buka: {act.ditimbang} anak ditimbang dengan {tangan.tombol} ketukan tombol, "
+        "satu pendatang baru.",
+        f"7. SKDN: {reports['skdn']}.",
+        f"8. Terkirim {receipt['pushed']} catatan, diterima pusat {receipt['acked']}, "
+        f"belum terkirim {receipt['unsent']}, kedua sisi "
+        f"{'sama' if receipt['digest_ok'] else 'belum dibandingkan'}.",
+        f"9. {len(tangan.gambar)} gambar layar {WIDTH}x{HEIGHT}, "
+        f"{len(reports['berkas'])} berkas laporan.",
+        f"10. Semuanya ada di {keluar.name}/.",
+    ]
+
+
+def stay(stage: Panggung) -> int:
+    """Open the window for a person; the demo's folder goes away when it is closed."""
+    from sipd_desktop.app import run
+
+    say(f"Kata sandi laptop contoh ini: {stage.sandi}")
+    say("Ketik empat huruf pertama tiap kata. Tutup jendela untuk mengakhiri; data contoh dihapus.")
+    return run(stage.data)
+
+
+def main() -> int:
+    """Parse, set the stage, play or stay."""
+    parser = argparse.ArgumentParser(prog="dev.py demo")
+    parser.add_argument("--headless", action="store_true", help="tanpa jendela, isi demo-output/")
+    parser.add_argument("--keluar", type=Path, default=Path("demo-output"))
+    options = parser.parse_args()
+    headless = options.headless or not has_display()
+    if headless:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    start = monotonic()
+    stage = Panggung()
+    try:
+        told = stage.prepare()
+        if not headless:
+            return stay(stage)
+        make_output(options.keluar)
+        play(stage, options.keluar, told)
+        say(f"Selesai dalam {monotonic() - start:.0f} detik.")
+        return 0
+    finally:
+        stage.close()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

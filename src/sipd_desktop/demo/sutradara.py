@@ -1,0 +1,285 @@
+"""The play: one hari buka from login to receipt, by keys only, a picture of every screen."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+from PySide6.QtCore import Qt
+
+from sipd_desktop.demo.tangan import Tangan
+from sipd_desktop.rules.kms import kurva
+from sipd_desktop.rules.umur import umur_hari
+from sipd_desktop.services.cari import search
+from sipd_desktop.services.hari.baris import Hari, Orang
+from sipd_desktop.services.hari.hadir import list_sasaran
+from sipd_desktop.services.hari.hari import find_hari
+from sipd_desktop.services.hari.riwayat import load_catatan
+from sipd_desktop.services.sinkron import count_belum_terkirim
+from sipd_desktop.ui.hari.halaman import HariPage
+
+Key = Qt.Key
+_ANAK = 14
+
+
+class Sutradara:
+    """Knows the order of the day; the hands do the rest."""
+
+    def __init__(self, tangan: Tangan, today: date, sandi: str) -> None:
+        self.t, self.today, self._sandi = tangan, today, sandi
+        self.ditimbang = 0
+        self.hari: HariPage
+        self._rng = random.Random(7)
+
+    # frame
+
+    @property
+    def _window(self):  # type: ignore[no-untyped-def]
+        return self.t.app.window
+
+    def _open_hari(self) -> HariPage:
+        self._window.bingkai.show_page("hari")
+        page = self._window.bingkai.page
+        assert isinstance(page, HariPage)
+        return page
+
+    def _read(self, fn: Callable[[object], object]) -> object:
+        with self._window.ruang.buku.read() as conn:
+            return fn(conn)
+
+    def masuk(self) -> None:
+        """Four words, the name, no PIN."""
+        masuk = self._window.masuk
+        self.t.until(masuk.isVisible, "layar masuk")
+        self.t.shot("01-masuk")
+        for word in self._sandi.split():
+            self.t.type(word[:4])
+        self.t.shot("02-masuk-terisi")
+        masuk.open_with_words()
+        self.t.until(masuk.pin.isVisible, "pilihan PIN")
+        self.t.shot("03-pin")
+        masuk.pin.selesai.emit()
+        self.t.until(lambda: self._window.bingkai is not None, "beranda")
+        self.t.shot("04-beranda")
+
+    # the day
+
+    def mulai(self) -> None:
+        """Start the day from Beranda with Enter, the roster as last month."""
+        self.t.enter()
+        self.hari = page = self._open_hari()
+        self.t.until(lambda: page.stack.currentWidget() is page.mulai, "mulai hari")
+        self.t.shot("05-mulai-hari")
+        self.t.enter()
+        self._at_search()
+        self.t.shot("06-cari-kosong")
+
+    def _at_search(self) -> None:
+        page = self.hari
+        self.t.until(lambda: page.stack.currentWidget() is page.cari, "kotak cari")
+        self.t.settle()
+
+    def sasaran(self) -> list[Orang]:
+        """Balita of this Posyandu that a search by name finds first, youngest first."""
+        sesi = self._window.sesi
+
+        def work(conn: object) -> list[Orang]:
+            hari = find_hari(conn, sesi.posyandu_id, self.today)  # type: ignore[arg-type]
+            assert isinstance(hari, Hari)
+            found = []
+            for orang in list_sasaran(conn, hari):  # type: ignore[arg-type]
+                hits = search(
+                    conn,  # type: ignore[arg-type]
+                    orang.nama,
+                    tanggal=self.today,
+                    hari_id=hari.id,
+                    posyandu_id=hari.posyandu_id,
+                )
+                if hits and hits[0].orang.id == orang.id:
+                    found.append(orang)
+            return sorted(found, key=lambda o: -(o.umur_bulan or 0))
+
+        return self._read(work)  # type: ignore[return-value]
+
+    def weights(self, orang: Orang, z: float | None = None) -> tuple[Decimal, Decimal]:
+        """A weight and a height that follow this child's own past."""
+        rows = self._read(lambda conn: load_catatan(conn, [orang.id]).get(orang.id, []))  # type: ignore[arg-type]
+        assert isinstance(rows, list)
+        assert orang.tanggal_lahir is not None
+        days = umur_hari(orang.tanggal_lahir, self.today)
+        past = [r.nilai for r in rows if r.nilai.berat_badan is not None]
+        berat = kurva("BBU", orang.jk, -0.6 if z is None else z, [days])[0]
+        tinggi = kurva("TBU", orang.jk, -0.7, [days])[0]
+        if past and z is None:
+            berat = float(past[-1].berat_badan) + self._rng.choice((0.1, 0.2, 0.3, 0.4, 0.6))
+        heights = [p.tinggi_badan for p in past if p.tinggi_badan is not None]
+        if heights:
+            tinggi = float(heights[-1]) + 0.5
+        return Decimal(f"{berat:.1f}"), Decimal(f"{tinggi:.1f}")
+
+    def choose(self, orang: Orang, *, shot: str = "") -> None:
+        """Find a child by the first letters of the name and take it with Enter."""
+        page = self.hari
+        self._at_search()
+        self.t.type(orang.nama.lower())
+        self.t.until(lambda: page.cari.hasil.terpilih() is not None, "hasil pencarian")
+        self.t.settle()
+        if shot:
+            self.t.shot(shot)
+        self.t.enter()
+        self.t.until(lambda: page.meja.ukur.isian is not None, "lembar timbang")
+
+    def fill(self, berat: Decimal, tinggi: Decimal | None) -> None:
+        """BB, Enter, TB, Enter; then the answer about the KMS if it is asked."""
+        isian = self.hari.meja.ukur.isian
+        assert isian is not None
+        self.t.type(str(berat).replace(".", ","))
+        self.t.enter()
+        self.t.rest(0.01)
+        if self.hari.meja.ukur.isian is isian and isian.read("tinggi_badan") is None:
+            if self._focus_key() == "berat_badan":  # a soft question: the same number again
+                self.t.enter()
+            if tinggi is not None:
+                self.t.type(str(tinggi).replace(".", ","))
+                self.t.enter()
+        if isian.lembar.tanya_kms and isian.punya_kms is None:
+            self.t.type("y")
+        self.t.rest(0.2)
+
+    def _focus_key(self) -> str:
+        boxes = self.hari.meja.ukur.baris
+        return next((k for k, f in boxes.items() if f.kotak.hasFocus()), "")
+
+    def save(self) -> None:
+        """Enter until the search box is back (soft questions are answered by Enter again)."""
+        page = self.hari
+        for _ in range(8):
+            if page.stack.currentWidget() is page.cari:
+                break
+            self.t.enter()
+            self.t.rest(0.02)
+        self._at_search()
+        self.ditimbang += 1
+
+    def timbang(self) -> None:
+        """A queue of children; pictures of a good one, a worrying one and a slip of the comma."""
+        children = self.sasaran()[:_ANAK]
+        for number, orang in enumerate(children):
+            self.choose(orang, shot="07-cari-nama" if number == 0 else "")
+            if number == 1:
+                self.t.shot("08-timbang-kosong")
+                berat, _ = self.weights(orang)
+                self.t.type(str(int(berat * 10)))
+                self.t.enter()
+                self.t.shot("09-timbang-koma-geser")
+                self.t.press(Key.Key_A, ctrl=True)
+            z = -3.2 if number == 3 else None
+            self.fill(*self.weights(orang, z))
+            if number == 0:
+                self.t.shot("10-timbang-status")
+            if number == 3:
+                self.t.shot("11-timbang-perlu-rujuk")
+                self.t.press(Key.Key_F8)
+                self.t.shot("12-timbang-lihat-arti")
+                self.t.press(Key.Key_F8)
+            self.save()
+        self.t.shot("13-antrean")
+
+    def pendatang(self) -> None:
+        """A baby nobody knew, with last month's weight from the Buku KIA."""
+        page = self.hari
+        self._at_search()
+        self.t.type("melati contoh")
+        self.t.settle()
+        self.t.shot("14-tidak-ketemu")
+        self.t.press(Key.Key_F3)
+        self.t.until(lambda: page.stack.currentWidget() is page.meja.baru, "formulir baru")
+        self.t.type("p")
+        for text in (self._birth(), "Sri Contoh", "2", "1"):
+            self.t.type(text)
+            self.t.enter()
+        self.t.shot("15-pendatang-baru")
+        page.meja.baru.save()
+        self.t.until(lambda: page.meja.ukur.isian is not None, "lembar timbang pendatang")
+        self.t.type("6,1")
+        self.t.enter()
+        self.t.shot("16-bulan-pertama")
+        isian = page.meja.ukur.isian
+        assert isian is not None
+        if isian.lembar.tanya_kms:
+            self.t.type("y")
+        page.meja.ukur.save()
+        if page.stack.currentWidget() is not page.cari:
+            page.meja.ukur.save()
+        self._at_search()
+        self.ditimbang += 1
+
+    def _birth(self) -> str:
+        index = self.today.year * 12 + self.today.month - 1 - 4
+        return f"05{index % 12 + 1:02d}{index // 12}"
+
+    def urungkan(self) -> None:
+        """Take the last save back with Ctrl+Z, and weigh again."""
+        self.t.press(Key.Key_Z, ctrl=True)
+        self.t.shot("17-batalkan-tadi")
+
+    def belum_dan_tutup(self) -> None:
+        """Who has not come, by RT; then the summary, and the signature."""
+        page = self.hari
+        self.t.press(Key.Key_F6)
+        self.t.until(lambda: page.stack.currentWidget() is page.belum, "belum datang")
+        self.t.shot("18-belum-datang")
+        page.back_to_search()
+        self.t.press(Key.Key_F7)
+        self.t.until(lambda: page.stack.currentWidget() is page.tutup, "tutup hari")
+        self.t.shot("19-tutup-hari")
+        self.t.enter()
+        self.t.settle()
+        self.t.shot("20-hari-ditutup")
+
+    # the rest of the program
+
+    def halaman_lain(self, children: list[Orang]) -> None:
+        """Sheet of one child, family, SKDN with a list, sending, lock, and large letters."""
+        frame = self._window.bingkai
+        sesi = self._window.sesi
+        sesi.go("anak", warga_id=children[0].id)
+        self.t.shot("21-lembar-anak")
+        self.t.press(Key.Key_Left)
+        self.t.shot("22-lembar-anak-titik")
+        sesi.go("keluarga", keluarga_id=children[0].keluarga_id)
+        self.t.shot("23-keluarga")
+        frame.show_page("cari")
+        self.t.shot("24-cari-warga")
+        sesi.go("skdn")
+        self.t.shot("25-skdn")
+        frame.show_page("laptop")
+        self.t.shot("26-laptop-ini")
+
+    def kirim(self) -> None:
+        """Send and receive; the receipt stands on the page."""
+        frame = self._window.bingkai
+        frame.show_page("kirim")
+        self.t.shot("27-kirim-sebelum")
+        self.t.press(Key.Key_F9)
+        self.t.until(lambda: self._unsent() == 0, "semua terkirim")
+        self.t.settle()
+        self.t.shot("28-kirim-sesudah")
+
+    def _unsent(self) -> int:
+        return count_belum_terkirim(self._window.ruang.buku)
+
+    def kunci_dan_besar(self) -> None:
+        """Cover, lock, and the same screens in large letters."""
+        self._window.bingkai.show_page("beranda")
+        self._window.zoom.set_zoom(1.5)
+        self.t.shot("29-beranda-150")
+        self._window.bingkai.show_page("hari")
+        self.t.shot("30-hari-150")
+        self._window.sesi.go("skdn")
+        self.t.shot("31-skdn-150")
+        self._window.zoom.set_zoom(1.0)
+        self._window.lock()
+        self.t.shot("32-terkunci")

@@ -1,0 +1,77 @@
+"""Hands and eyes of the demo: press real keys in the real window, wait, take pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from sipd_desktop.app import Aplikasi
+from sipd_desktop.base.clock import monotonic
+
+_WAIT_S = 20.0
+_CTRL = Qt.KeyboardModifier.ControlModifier
+_NONE = Qt.KeyboardModifier.NoModifier
+
+
+class Tangan:
+    """Keys go to whatever has the cursor, as from a keyboard."""
+
+    def __init__(self, aplikasi: Aplikasi, keluar: Path) -> None:
+        self.app = aplikasi
+        self._keluar = keluar
+        self.gambar: list[str] = []
+        self.tombol = 0
+
+    def until(self, done: Callable[[], bool], what: str) -> None:
+        """Let the window work until something is so; a named failure after twenty seconds."""
+        end = monotonic() + _WAIT_S
+        while not done():
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            if monotonic() > end:
+                raise TimeoutError(f"menunggu {what}")
+
+    def settle(self) -> None:
+        """Until no work is under way and nothing is left to draw."""
+        for _ in range(3):
+            self.until(self.app.tasks.is_idle, "pekerjaan selesai")
+            self.rest(0.03)
+
+    def rest(self, seconds: float) -> None:
+        """Let timers of the window run (the status is judged a moment after a key)."""
+        end = monotonic() + seconds
+        while monotonic() < end:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
+
+    def _target(self) -> QWidget:
+        return QApplication.focusWidget() or self.app.window
+
+    def type(self, text: str) -> None:
+        """Type letters and digits."""
+        for letter in text:
+            QTest.keyClick(self._target(), letter)
+            self.tombol += 1
+        QApplication.processEvents()
+
+    def press(self, *keys: Qt.Key, ctrl: bool = False) -> None:
+        """Press special keys one after the other."""
+        for key in keys:
+            QTest.keyClick(self._target(), key, _CTRL if ctrl else _NONE)
+            self.tombol += 1
+            QApplication.processEvents()
+
+    def enter(self) -> None:
+        """The key of the whole program."""
+        self.press(Qt.Key.Key_Return)
+
+    def shot(self, name: str) -> None:
+        """A picture of the window as it stands, into the output folder."""
+        self.settle()
+        picture = self.app.window.grab()
+        assert not picture.isNull()
+        if not picture.save(str(self._keluar / f"{name}.png")):
+            raise OSError(f"gambar {name} tidak tersimpan")
+        self.gambar.append(f"{name}.png")
