@@ -1,7 +1,7 @@
 """Real laptops for the exchange tests: a real encrypted file, real intents, the real client.
 
-`Laptop` wraps one data file. The key wraps of a folder (slow on purpose) are left out here; the tests
-of processes and of the command line use whole folders.
+`Laptop` wraps one data file. The key wraps of a folder (slow on purpose) are left out here; the
+tests of processes and of the command line use whole folders.
 """
 
 from __future__ import annotations

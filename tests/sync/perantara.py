@@ -1,9 +1,9 @@
 """A faulty line: a small HTTP relay in front of a real server that misbehaves when told to.
 
 `faults` is a list of rules tried on each request; the first that matches is used up:
-`("/v1/push", "html")`. Kinds: `html` (a portal page with status 200), `tanpa-tanda` (the real answer
-without our mark), `503`, `503-polos` (a gateway's own page), `alih` (redirect), `putus-kirim` (the
-request never arrives), `putus-jawab` (it arrives, the answer is lost), `separuh` (half the answer),
+`("/v1/push", "html")`. Kinds: `html` (a portal page with status 200), `tanpa-tanda` (the real
+answer without our mark), `503`, `503-polos` (a gateway's own page), `alih` (redirect), `putus-kirim`
+(the request never arrives), `putus-jawab` (it arrives, the answer is lost), `separuh` (half the answer),
 `bom` (a small gzip that inflates beyond measure), `kosong` (0 bytes).
 """
 

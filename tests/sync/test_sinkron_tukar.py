@@ -1,4 +1,4 @@
-"""Two real laptops and a real centre: what one writes the other has, and nothing is lost on the way."""
+"""Two real laptops and a real centre: what one writes the other has, and nothing is lost."""
 
 from __future__ import annotations
 

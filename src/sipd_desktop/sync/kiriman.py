@@ -106,19 +106,6 @@ def read_kiriman(
     return Kiriman(rows[0].n, last.n, last.chain, packed)
 
 
-def empty_kiriman(letak: Letak) -> bytes:
-    """A packed body without changes: asks for the outcome of an answer that was lost."""
-    body = join_push(
-        incarnation=letak.inkarnasi,
-        skema=SKEMA,
-        prev_chain=letak.rantai,
-        first_n=letak.acked_n + 1,
-        bodies=[],
-        tindakan=None,
-    )
-    return gzip.compress(body, 6, mtime=0)
-
-
 def _pack(conn: Connection, letak: Letak, rows: Sequence[Row[Any]], level: int) -> bytes:
     body = join_push(
         incarnation=letak.inkarnasi,

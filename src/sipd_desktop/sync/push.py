@@ -16,9 +16,9 @@ from sipd_desktop.storage.antrean import Letak, load_letak
 from sipd_desktop.storage.engine import Buku
 from sipd_desktop.sync.gerbang import Gerbang, Jalur
 from sipd_desktop.sync.hitungan import Hitungan
-from sipd_desktop.sync.kiriman import Kiriman, Ukuran, empty_kiriman, read_kiriman
+from sipd_desktop.sync.kiriman import Kiriman, Ukuran, read_kiriman
 from sipd_desktop.sync.pusat import Pusat
-from sipd_desktop.sync.tanda_terima import take_lost_receipt, take_receipt
+from sipd_desktop.sync.tanda_terima import take_receipt
 from sipd_desktop.sync.transport import Refused
 from sipd_desktop.wire.messages import PushAnswer
 
@@ -65,24 +65,26 @@ def push_all(kerja: Kerja) -> None:
 
 
 def settle_lost_answer(kerja: Kerja, server_n: int) -> None:
-    """Entries the centre took although its answer never came: fetch the outcome, mark them."""
+    """Entries the centre took although its answer never came: the same bytes once more, because
+    their receipt says which were set aside. At most two batches."""
     with kerja.gerbang, kerja.buku.read() as conn:
-        letak = load_letak(conn)
-    ask = empty_kiriman(letak)
-    answer = kerja.jalur.call(lambda: kerja.pusat.push(ask))
+        letak, ukuran = load_letak(conn), Ukuran.load(conn)
     while letak.acked_n < server_n:
+        batch = _read(kerja, letak, ukuran, server_n - letak.acked_n)
+        assert batch is not None, "nomor yang diterima pusat tidak ada di laptop"
+        answer = kerja.jalur.call(lambda b=batch: kerja.pusat.push(b.packed))  # type: ignore[misc]
         with kerja.gerbang, kerja.buku.write() as conn:
-            letak = take_lost_receipt(conn, letak, server_n, _PART, answer.rejected, now_text())
-    kerja.hitungan.note_rejected(answer.rejected)
+            letak = take_receipt(conn, letak, batch.last, batch.chain, answer.rejected, now_text())
+        kerja.hitungan.note_rejected(answer.rejected)
 
 
-def _read(kerja: Kerja, letak: Letak, ukuran: Ukuran) -> Kiriman | None:
+def _read(kerja: Kerja, letak: Letak, ukuran: Ukuran, most: int = _PART) -> Kiriman | None:
     with kerja.gerbang, kerja.buku.read() as conn:
         return read_kiriman(
             conn,
             letak,
             ukuran,
-            max_perubahan=kerja.max_perubahan,
+            max_perubahan=min(kerja.max_perubahan, most),
             max_byte=kerja.max_byte,
         )
 

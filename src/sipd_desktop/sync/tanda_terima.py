@@ -108,21 +108,6 @@ def _replace_rejected(
             )
 
 
-def take_lost_receipt(
-    conn: Connection,
-    letak: Letak,
-    server_n: int,
-    limit: int,
-    rejected: Sequence[Rejected],
-    moment: str,
-) -> Letak:
-    """A receipt that never arrived, in parts of `limit`: the next part up to `server_n`."""
-    last = min(server_n, letak.acked_n + limit)
-    chain = chain_at(conn, letak.inkarnasi, last)
-    assert chain is not None, "nomor yang diterima pusat tidak ada di laptop"
-    return take_receipt(conn, letak, last, chain, rejected, moment)
-
-
 def chain_at(conn: Connection, inkarnasi: int, n: int) -> str | None:
     """The chain link after entry n, or None when it is not kept."""
     found = conn.exec_driver_sql(

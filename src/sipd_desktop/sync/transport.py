@@ -128,6 +128,9 @@ class Transport:
             ) as response:
                 packed = response.raw.read(MAX_WIRE + 1, decode_content=False)
                 self.bytes_down += len(packed) + _head_size(response.headers)
+                said = response.headers.get("Content-Length", "")
+                if said.isdigit() and int(said) > len(packed) and len(packed) <= MAX_WIRE:
+                    raise UserError("server-tak-terjangkau")
                 return response.status_code, response.headers, packed
         except requests.exceptions.SSLError as error:
             raise UserError("sertifikat-salah") from error
