@@ -184,7 +184,7 @@ def test_a_failed_write_keeps_the_old_file(tmp_path, monkeypatch, number, call):
     assert [p.name for p in tmp_path.iterdir()] == ["laporan.xlsx"]
     text = PESAN[caught.value.code].format(**caught.value.params)
     assert "laporan.xlsx" in text
-    assert (caught.value.code == "tempat-penuh") == (number == errno.ENOSPC)
+    assert (caught.value.code == "tempat-berkas-penuh") == (number == errno.ENOSPC)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="batas ukuran berkas hanya di Linux")
@@ -197,7 +197,7 @@ def test_a_disk_that_is_really_full_gives_the_sentence(tmp_path):
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))\n"
         "try: atomic_write(Path(sys.argv[1]), b'x' * 100_000)\n"
-        "except UserError as error: sys.exit(0 if error.code == 'tempat-penuh' else 3)\n"
+        "except UserError as error: sys.exit(0 if error.code == 'tempat-berkas-penuh' else 3)\n"
         "sys.exit(4)\n"
     )
     path = tmp_path / "a.csv"

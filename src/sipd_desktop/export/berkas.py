@@ -22,7 +22,7 @@ _CHUNK = 1 << 20
 def atomic_write(path: Path, data: bytes) -> None:
     """Make `path` hold exactly `data`, durably, readable by this user only.
 
-    Raises UserError `tempat-penuh`, `berkas-sedang-dipakai`, `folder-tidak-ada` or
+    Raises UserError `tempat-berkas-penuh`, `berkas-sedang-dipakai`, `folder-tidak-ada` or
     `berkas-gagal-ditulis`, all with `berkas` = the file name; the old content then still stands.
     """
     part = path.with_name(f".{os.getpid():x}-{os.urandom(4).hex()}.part")
@@ -66,7 +66,7 @@ def _sync_folder(folder: Path) -> None:
 
 def _code_of(error: OSError) -> str:
     if error.errno in _FULL:
-        return "tempat-penuh"
+        return "tempat-berkas-penuh"
     if error.errno in _BUSY:
         return "berkas-sedang-dipakai"
     if error.errno in _GONE:

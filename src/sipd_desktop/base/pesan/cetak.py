@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 PESAN: dict[str, str] = {
-    "tempat-penuh": (
+    "tempat-berkas-penuh": (
         "Tempat di laptop atau flashdisk sudah penuh, jadi berkas {berkas} belum jadi. "
         "Catatan di laptop tidak berubah. Hapus foto atau film yang tidak dipakai, lalu ulangi."
     ),
