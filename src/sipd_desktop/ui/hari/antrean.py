@@ -1,0 +1,65 @@
+"""The queue: who came, by number, and how far the day is; no status of anyone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+
+from sipd_desktop.base.tampil import umur_pendek
+from sipd_desktop.services.hari.baris import Antrean, RingkasHari
+from sipd_desktop.ui.hari.daftar import BarisDaftar, Daftar
+from sipd_desktop.ui.widgets.label import Kata
+
+KOSONG = "Belum ada yang datang. Ketik nama anak pertama lalu Enter."
+
+
+class AntreanPanel(QWidget):
+    """Progress and list; no status of a child ever stands here (shame at the table)."""
+
+    dipilih = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sudah = Kata(self, "bagian", lipat=True)
+        self.maju = QProgressBar(self)
+        self.maju.setTextVisible(False)
+        self.maju.setAccessibleName("Kemajuan hari ini")
+        self.kosong = Kata(self, lipat=True, teks=KOSONG)
+        self.daftar = Daftar("Antrean", self)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(8)
+        for part in (self.sudah, self.maju, self.kosong):
+            box.addWidget(part)
+        box.addWidget(self.daftar, 1)
+        box.addStretch(0)
+        self.daftar.activated.connect(self._take)
+        self.daftar.clicked.connect(self._take)
+        self.show_queue((), RingkasHari(0, 0, 0, 0, 0))
+
+    def show_queue(self, antrean: Sequence[Antrean], ringkas: RingkasHari) -> None:
+        """The newest stands last; the chosen one stays chosen."""
+        self.sudah.setText(f"Sudah {ringkas.ditimbang} dari {ringkas.sasaran} balita")
+        self.maju.setMaximum(max(1, ringkas.sasaran))
+        self.maju.setValue(min(ringkas.ditimbang, ringkas.sasaran))
+        chosen = self.daftar.terpilih()
+        self.daftar.show_rows([_row(a) for a in antrean], chosen.kunci if chosen else "")
+        self.daftar.setVisible(bool(antrean))
+        self.kosong.setVisible(not antrean)
+        if not chosen and antrean:
+            self.daftar.scrollToBottom()
+
+    def _take(self) -> None:
+        row = self.daftar.terpilih()
+        if row is not None:
+            self.dipilih.emit(row.kunci)
+
+
+def _row(a: Antrean) -> BarisDaftar:
+    umur = umur_pendek(a.orang.umur_bulan) if a.orang.umur_bulan is not None else ""
+    lalu = f"lalu {a.lalu}" if a.lalu else ""
+    kedua = "   ".join(filter(None, (umur, lalu)))
+    sudah = "" if a.sudah_diukur else "belum ditimbang"
+    return BarisDaftar(a.orang.nama, kedua, str(a.nomor), sudah, a.orang.id)
