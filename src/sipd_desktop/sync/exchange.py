@@ -86,6 +86,9 @@ class Pertukaran:
             pushed = self.hitungan.pushed
             self.hitungan.frozen += freeze_all(self._buku, self._gerbang)
             push_all(kerja)
+            if sapaan is not None and "operator" in sapaan.heads and self.hitungan.pushed != pushed:
+                # the whole desa: what was just sent may have opened a lingkup (a first Posyandu)
+                sapaan, pushed = say_hello(kerja), self.hitungan.pushed
             if sapaan is not None and self.hitungan.pushed == pushed:
                 head = pull_all(kerja, sapaan.heads, sapaan.head)
             else:
