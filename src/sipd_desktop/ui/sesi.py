@@ -9,13 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, timezone
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from sipd_desktop.services.buka import Pengguna, Ruang
 from sipd_desktop.services.catat import Changes, Petugas
 from sipd_desktop.ui.tasks import Failed, Tasks, Then
+
+if TYPE_CHECKING:
+    from sipd_desktop.ui.kiriman import Kiriman
+    from sipd_desktop.ui.widgets.zoom import ZoomController
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ class Sesi(QObject):
     context_changed = Signal()
     """Another user, Posyandu or day was chosen; pages reload."""
     go_asked = Signal(str, dict)
+    back_asked = Signal()
     message_asked = Signal(str, tuple)
 
     def __init__(
@@ -67,6 +72,9 @@ class Sesi(QObject):
         self.tanggal = tanggal
         """Today as chosen by a person; never ask the clock for it."""
         self.keterangan = keterangan or Keterangan()
+        self.kiriman: Kiriman | None = None
+        """The exchange; None in a window without one."""
+        self.zoom: ZoomController | None = None
         tasks.data_changed.connect(self.data_changed)
 
     @property
@@ -104,6 +112,10 @@ class Sesi(QObject):
     def go(self, key: str, **kw: object) -> None:
         """Ask for a page by its key; `kw` goes to its `open`."""
         self.go_asked.emit(key, kw)
+
+    def back(self) -> None:
+        """Ask for the page that was in sight before."""
+        self.back_asked.emit()
 
     def message(self, text: str, undo_ids: tuple[str, ...] = ()) -> None:
         """Say in the bar what was saved; with the acts of a write it can be taken back (Ctrl+Z)."""

@@ -131,6 +131,12 @@ class Tasks(QObject):
         """Nothing is running or waiting."""
         return not self._jobs
 
+    def forget_reads(self) -> None:
+        """Deliver no read that is under way: the screen is being locked, its pages are empty."""
+        for job in self._jobs.values():
+            if job.kind == "read":
+                job.then = job.failed = _nobody
+
     def close(self) -> None:
         """Let writes end, skip waiting reads, deliver nothing more; call once, last."""
         self.stopping.set()
@@ -210,6 +216,10 @@ class Tasks(QObject):
         found = job.result[-1] if isinstance(job.result, tuple) else job.result
         if isinstance(found, Changes) and found.kinds:
             self.data_changed.emit(found)
+
+
+def _nobody() -> None:
+    return None
 
 
 def _weak(call: Callable[..., None] | None) -> Callable[[], Callable[..., None] | None]:

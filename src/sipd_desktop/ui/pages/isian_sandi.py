@@ -13,6 +13,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from sipd_desktop.ui.kata_sandi import JUMLAH, read_kata
+from sipd_desktop.ui.theme import set_look
 
 _GO_ON = {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
@@ -105,10 +106,7 @@ class KotakKata(QLineEdit):
         return bool(self.kata)
 
     def _mark(self, *, wrong: bool) -> None:
-        if bool(self.property("salah")) != wrong:
-            self.setProperty("salah", wrong)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        set_look(self, "salah", wrong)
 
 
 class IsianSandi(QWidget):

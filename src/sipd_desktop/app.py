@@ -1,0 +1,200 @@
+"""Composition root of the window: folder, log, lanes, theme, main window; the one that wires.
+
+It may see `storage`, which the window may not: what a screen needs from there goes in as a plain
+function (`Akses`).
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import tempfile
+import threading
+from collections.abc import Callable
+from datetime import date
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from PySide6.QtCore import QEventLoop, QObject
+from PySide6.QtWidgets import QApplication
+
+from sipd_desktop import __version__
+from sipd_desktop.base import clock, paths
+from sipd_desktop.services.buka import Ruang
+from sipd_desktop.services.siapkan import prepare_folder
+from sipd_desktop.storage import folder as tempat
+from sipd_desktop.storage import kunci, rahasia
+from sipd_desktop.storage.keadaan import get_setelan, set_setelan
+from sipd_desktop.ui.main_window import MainWindow
+from sipd_desktop.ui.sesi import Akses, Keterangan
+from sipd_desktop.ui.setelan_layar import SetelanLayar
+from sipd_desktop.ui.tasks import Tasks, bug_text
+from sipd_desktop.ui.theme import apply_theme
+
+log = logging.getLogger(__name__)
+
+
+def check_sandi(ruang: Ruang, sandi: str) -> None:
+    """Whether this passphrase (or recovery code) opens the folder that is open now.
+
+    Raises `sandi-salah` or `rahasia-laptop-tidak-ada`; nothing is opened or changed.
+    """
+    folder_id = tempat.read_tanda(ruang.folder)["id"]
+    kunci.open_keys(ruang.folder, sandi, rahasia.read_secret(folder_id))
+
+
+def describe(conn: Any) -> Keterangan:
+    """What the frame of the window shows of an open folder."""
+    return Keterangan(
+        zona=clock.zone_of(get_setelan(conn, "kode_desa") or "32"),
+        contoh=get_setelan(conn, "contoh") == "1",
+    )
+
+
+def choose_posyandu(conn: Any, posyandu_id: str) -> None:
+    """Remember today's Posyandu for the next start."""
+    set_setelan(conn, "posyandu_kini", posyandu_id)
+
+
+AKSES = Akses(check_sandi=check_sandi, describe=describe, choose_posyandu=choose_posyandu)
+
+
+class Aplikasi(QObject):
+    """One running window program: `start` shows it, `close` ends it in order."""
+
+    def __init__(self, folder: Path, *, today: Callable[[], date] = clock.today) -> None:
+        super().__init__()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self.setelan = SetelanLayar()
+        apply_theme(app, self.setelan.get_number("zoom", 1.0))
+        self.tasks = Tasks(self)
+        self.window = MainWindow(folder, self.tasks, AKSES, self.setelan, today=today)
+        self.window.closed.connect(self.close)
+        self._closed = False
+
+    def start(self) -> None:
+        """Show the window at its first page."""
+        self.window.start()
+        self.window.show()
+
+    def close(self) -> None:
+        """Let writes end, close the file, give the folder back."""
+        if self._closed:
+            return
+        self._closed = True
+        ruang = self.window.ruang
+        self.tasks.close()
+        if ruang is not None:
+            ruang.close()
+
+
+def start_log(folder: Path) -> None:
+    """Log of this program only (others may print values), small and turned over."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(
+            folder / "sipd-desktop.log", maxBytes=500_000, backupCount=2, encoding="utf-8"
+        )
+    except OSError:
+        return  # no log is no reason not to weigh a child
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    own = logging.getLogger("sipd_desktop")
+    own.addHandler(handler)
+    own.setLevel(logging.INFO)
+
+
+def catch_bugs(tell: Callable[[str], None]) -> None:
+    """An unexpected error anywhere ends in the log and one dialog, never in silence."""
+
+    def hook(
+        _kind: type[BaseException], error: BaseException, _trace: TracebackType | None
+    ) -> None:
+        text = bug_text(error)
+        log.error("kesalahan di layar\n%s", text)
+        tell(text)
+
+    def thread_hook(args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None:
+            log.error("kesalahan di utas\n%s", bug_text(args.exc_value))
+
+    sys.excepthook = hook
+    threading.excepthook = thread_hook
+
+
+def run(folder: Path | None = None) -> int:
+    """Start the window program and stay until it is closed."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    start_log(paths.config_dir() / "log")
+    aplikasi = Aplikasi(folder or paths.data_dir())
+    catch_bugs(aplikasi.tasks.broke.emit)
+    aplikasi.start()
+    code = app.exec()
+    aplikasi.close()
+    return code
+
+
+def self_test(write: Callable[[str], object]) -> int:
+    """Prove that this program runs here: keys, file, window, pages; 0 when all is well.
+
+    In a folder of its own that is gone afterwards; the account's settings are not touched.
+    """
+    with tempfile.TemporaryDirectory(prefix="sipd-periksa-") as place:
+        os.environ["SIPD_KONFIG"] = str(Path(place) / "konfig")
+        os.environ["SIPD_TANPA_KEYRING"] = "1"
+        try:
+            count = _drive(Path(place) / "data")
+        except Exception as error:  # noqa: BLE001 - whatever it is, the answer is "not well"
+            write(f"Pemeriksaan gagal.\n{bug_text(error)}\n")
+            return 1
+    write(f"SIPD Desktop {__version__}: semua baik, {count} halaman dibuka.\n")
+    return 0
+
+
+def _drive(folder: Path) -> int:
+    app = QApplication.instance() or QApplication(["sipd-desktop"])
+    assert isinstance(app, QApplication)
+    siap = prepare_folder(
+        folder,
+        kode_desa="3399072004",
+        nama_desa="Contoh",
+        posyandu=["Melati"],
+        nama="Pemeriksa",
+        contoh=True,
+    )
+    aplikasi = Aplikasi(folder)
+    broken: list[str] = []
+    aplikasi.tasks.broke.connect(broken.append)
+    aplikasi.start()
+    masuk = aplikasi.window.masuk
+    for box, word in zip(masuk.isian.kotak, (siap.kata_sandi or "").split(), strict=True):
+        box.setFocus()
+        box.feed(word)
+    masuk.open_with_words()
+    _until(app, lambda: masuk.pin.isVisible())
+    masuk.pin.selesai.emit()
+    _until(app, lambda: aplikasi.window.bingkai is not None)
+    frame = aplikasi.window.bingkai
+    assert frame is not None
+    doors = [page.key for page in frame.pages.values() if page.menu]
+    for key in doors:
+        frame.show_page(key)
+        _until(app, aplikasi.tasks.is_idle)
+        if aplikasi.window.grab().isNull():
+            raise RuntimeError("jendela tidak tergambar")
+    aplikasi.window.close()
+    if broken:
+        raise RuntimeError(broken[0])
+    return len(doors)
+
+
+def _until(app: QApplication, done: Callable[[], bool], seconds: float = 30.0) -> None:
+    end = clock.monotonic() + seconds
+    while not done():
+        app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+        if clock.monotonic() > end:
+            raise TimeoutError("jendela tidak menjawab")

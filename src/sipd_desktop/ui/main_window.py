@@ -1,0 +1,303 @@
+"""The window: first start, login, work, lock; one at a time, above the bar of how things stand.
+
+It owns the open folder until it is closed. Work begins after someone was chosen at the login; from
+then on the exchange runs in the background, also while the screen is locked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sipd_desktop.base.errors import UserError
+from sipd_desktop.services.buka import Pengguna, Ruang
+from sipd_desktop.services.folder_info import is_prepared
+from sipd_desktop.services.hari.hari import find_hari
+from sipd_desktop.services.orang import list_posyandu
+from sipd_desktop.ui.actions import AKSI, make_action
+from sipd_desktop.ui.bilah_keadaan import BilahKeadaan
+from sipd_desktop.ui.bingkai import Bingkai, Page
+from sipd_desktop.ui.daftar_halaman import PAGES
+from sipd_desktop.ui.diam import BIASA, HARI_BUKA, Diam
+from sipd_desktop.ui.kiriman import KeadaanLayar, Kiriman
+from sipd_desktop.ui.messages import Pelapor
+from sipd_desktop.ui.pages.kunci_layar import KunciLayarPage
+from sipd_desktop.ui.pages.masuk import MasukPage
+from sipd_desktop.ui.pages.pilih_tanggal import PilihTanggal
+from sipd_desktop.ui.pages.siapkan import SiapkanPage
+from sipd_desktop.ui.sesi import Akses, Sesi
+from sipd_desktop.ui.setelan_layar import SetelanLayar
+from sipd_desktop.ui.tasks import Tasks
+from sipd_desktop.ui.widgets.tutup_layar import CoverWidget
+from sipd_desktop.ui.widgets.zoom import ZoomController
+
+NAMA = "SIPD Desktop - Sistem Informasi Posyandu Desa"
+UKURAN_AWAL, UKURAN_MIN = (1366, 740), (1024, 600)
+
+
+class MainWindow(QMainWindow):
+    """All screens of the program."""
+
+    closed = Signal()
+    dibuka = Signal()
+    """Someone is in; `sesi` is there."""
+
+    def __init__(
+        self,
+        folder: Path,
+        tasks: Tasks,
+        akses: Akses,
+        setelan: SetelanLayar,
+        *,
+        today: Callable[[], date],
+        pages: Sequence[Page] = PAGES,
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle(NAMA)
+        self.setMinimumSize(*UKURAN_MIN)
+        self.resize(*UKURAN_AWAL)
+        self.ruang: Ruang | None = None
+        self.sesi: Sesi | None = None
+        self.bingkai: Bingkai | None = None
+        self.kiriman: Kiriman | None = None
+        self.terkunci = False
+        self._folder, self._tasks, self._akses, self._today = folder, tasks, akses, today
+        self._pages, self._setelan = tuple(pages), setelan
+        self.tumpuk = QStackedWidget()
+        self.siapkan = SiapkanPage(folder, tasks)
+        self.masuk = MasukPage(folder, tasks, setelan)
+        self.kunci = KunciLayarPage(akses, setelan)
+        self.keadaan = BilahKeadaan()
+        for part in (self.siapkan, self.masuk, self.kunci):
+            self.tumpuk.addWidget(part)
+        middle = QWidget()
+        box = QVBoxLayout(middle)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.tumpuk, 1)
+        box.addWidget(self.keadaan)
+        self.setCentralWidget(middle)
+        self.tutup_layar = CoverWidget(self)
+        self.zoom = ZoomController(self, kunci=False)
+        self.zoom.berubah.connect(lambda size: setelan.set("zoom", size))
+        self.pelapor = Pelapor(self)
+        self.diam = Diam(self)
+        self._connect()
+        self._make_actions()
+
+    def _connect(self) -> None:
+        self.siapkan.selesai.connect(self._show_login)
+        self.masuk.terbuka.connect(self._opened)
+        self.masuk.masuk.connect(self._entering)
+        self.kunci.terbuka.connect(self._unlocked)
+        self._tasks.broke.connect(self.pelapor.show_bug)
+        self._tasks.refused.connect(self._refused)
+        self.diam.tutup.connect(self.tutup_layar.cover)
+        self.diam.kunci.connect(self.lock)
+
+    def _make_actions(self) -> None:
+        own: dict[str, Callable[[], None]] = {
+            "bantuan": self._help,
+            "kirim": self._send,
+            "batalkan": lambda: self.bingkai and self.bingkai.undo(),
+            "kunci": self.lock,
+            "kembali": self._back,
+            "besar": self.zoom.larger,
+            "kecil": self.zoom.smaller,
+            "ukuran_awal": self.zoom.reset,
+        }
+        for aksi in AKSI:
+            if aksi.id == "tutup_layar":
+                continue  # the cover has its own keys, they work while it lies over everything
+            call = own.get(aksi.id)
+            make_action(aksi, self, call or (lambda i=aksi.id: self._for_page(i)))
+
+    # start and login
+
+    def start(self) -> None:
+        """Choose the first screen."""
+        if is_prepared(self._folder):
+            self._show_login()
+        else:
+            self.keadaan.show_tertutup("Laptop ini belum disiapkan")
+            self.tumpuk.setCurrentWidget(self.siapkan)
+            self.siapkan.focus_start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.diam.watch(self.windowHandle())
+
+    def _show_login(self) -> None:
+        self.keadaan.show_tertutup()
+        self.tumpuk.setCurrentWidget(self.masuk)
+        self.masuk.focus_start()
+
+    def _opened(self, ruang: Ruang) -> None:
+        """The folder is open; from here on this window closes it."""
+        self.ruang = ruang
+        self._tasks.attach(ruang.buku)
+
+    def _entering(self, pengguna: Pengguna) -> None:
+        def facts(conn: Any) -> tuple[Any, ...]:
+            return pengguna, list_posyandu(conn), self._akses.describe(conn)
+
+        self._tasks.read(self, facts, self._entered)
+
+    def _entered(self, facts: tuple[Any, ...]) -> None:
+        pengguna, posyandu, keterangan = facts
+        assert self.ruang is not None
+        sesi = Sesi(
+            self.ruang,
+            self._tasks,
+            pengguna,
+            posyandu=posyandu,
+            tanggal=self._today(),
+            keterangan=keterangan,
+            parent=self,
+        )
+        self.sesi = sesi
+        sesi.zoom = self.zoom
+        self.kiriman = sesi.kiriman = Kiriman(self.ruang, self._tasks, self)
+        self.kiriman.berubah.connect(self._show_state)
+        self.bingkai = Bingkai(sesi, self._pages)
+        self.bingkai.kunci_diminta.connect(self.lock)
+        self.bingkai.tanggal_diminta.connect(self._ask_date)
+        sesi.context_changed.connect(self._context_changed)
+        sesi.data_changed.connect(self._set_limits)
+        self.tumpuk.addWidget(self.bingkai)
+        self.tumpuk.setCurrentWidget(self.bingkai)
+        self.setWindowTitle(f"{NAMA} - CONTOH" if keterangan.contoh else NAMA)
+        self.kiriman.start()
+        self.bingkai.show_page(self._pages[0].key)
+        self._set_limits()
+        self.diam.start()
+        self.dibuka.emit()
+
+    # lock
+
+    def lock(self) -> None:
+        """Empty all pages and ask who is there; safe to call twice."""
+        if self.bingkai is None or self.sesi is None or self.terkunci:
+            return
+        self.terkunci = True
+        self.diam.stop()
+        self.tutup_layar.uncover()
+        self._close_dialogs()
+        self._tasks.forget_reads()
+        self.tumpuk.setCurrentWidget(self.kunci)
+        self.bingkai.clear()
+        clipboard = QGuiApplication.clipboard()
+        if clipboard.ownsClipboard():
+            clipboard.clear()
+        self.kunci.lock(self.sesi)
+        self.kunci.focus_start()
+
+    def _close_dialogs(self) -> None:
+        self.pelapor.close()
+        for widget in QApplication.topLevelWidgets():
+            if isinstance(widget, QDialog) and widget.isVisible():
+                widget.reject()
+
+    def _unlocked(self, pengguna: Pengguna) -> None:
+        assert self.sesi is not None
+        assert self.bingkai is not None
+        self.terkunci = False
+        self.tumpuk.setCurrentWidget(self.bingkai)
+        if pengguna.id != self.sesi.pengguna.id:
+            self.sesi.choose(pengguna=pengguna)
+        self.bingkai.restore()
+        self.diam.start()
+
+    def _set_limits(self, _changes: object = None) -> None:
+        """In an open hari buka names are covered early and the lock comes late."""
+        if self.sesi is None:
+            return
+        posyandu, tanggal = self.sesi.posyandu_id, self.sesi.tanggal
+
+        def show(hari: Any) -> None:
+            open_day = hari is not None and hari.status != "tutup"
+            self.diam.batas = HARI_BUKA if open_day else BIASA
+
+        self._tasks.read(self, lambda conn: find_hari(conn, posyandu, tanggal), show)
+
+    # what the actions do
+
+    def _for_page(self, aksi_id: str) -> None:
+        if self.bingkai is None or self.terkunci:
+            return
+        if aksi_id.startswith("menu_"):
+            self._open_door(int(aksi_id.removeprefix("menu_")))
+            return
+        page = self.bingkai.page
+        call = page.handlers().get(aksi_id) if page is not None else None
+        if call is not None:
+            call()
+        elif aksi_id == "cari":
+            self.bingkai.show_page("cari")
+
+    def _open_door(self, number: int) -> None:
+        assert self.bingkai is not None
+        numbered = [p for p in self._pages if p.menu and p.nomor]
+        if number <= len(numbered):
+            self.bingkai.show_page(numbered[number - 1].key)
+
+    def _back(self) -> None:
+        if self.bingkai is None or self.terkunci:
+            return
+        if self.bingkai.bantuan.isVisible():
+            self.bingkai.toggle_help()
+            return
+        page = self.bingkai.page
+        call = page.handlers().get("kembali") if page is not None else None
+        (call or self.bingkai.back)()
+
+    def _help(self) -> None:
+        if self.bingkai is not None and not self.terkunci:
+            self.bingkai.toggle_help()
+
+    def _send(self) -> None:
+        if self.kiriman is not None and self.bingkai is not None and not self.terkunci:
+            self.bingkai.show_page("kirim")
+            self.kiriman.send_now()
+
+    def _ask_date(self) -> None:
+        assert self.sesi is not None
+        dialog = PilihTanggal(self.sesi.tanggal, self._today(), self)
+        dialog.dipilih.connect(lambda day: self.sesi and self.sesi.choose(tanggal=day))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _context_changed(self) -> None:
+        assert self.sesi is not None
+        posyandu = self.sesi.posyandu_id
+        self._tasks.write(self, lambda conn: self._akses.choose_posyandu(conn, posyandu))
+        self._set_limits()
+
+    def _show_state(self, layar: KeadaanLayar) -> None:
+        if self.sesi is not None:
+            self.keadaan.show_keadaan(layar.to_keadaan(self.sesi.keterangan.zona))
+
+    def _refused(self, error: UserError) -> None:
+        if self.bingkai is not None:
+            self.bingkai.show_refused(error)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.diam.stop()
+        self.pelapor.close()
+        if self.kiriman is not None:
+            self.kiriman.stop()
+        super().closeEvent(event)
+        self.closed.emit()

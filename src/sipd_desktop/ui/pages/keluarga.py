@@ -1,0 +1,133 @@
+"""One family: its members with age, group and this month; the No KK masked until it is asked for.
+
+Looking at the whole number is an act in the history. From a balita the scale or the child's sheet
+opens directly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from sipd_desktop.services.keluarga import Anggota, HalamanKeluarga, open_keluarga, reveal_kk
+from sipd_desktop.ui.halaman import Halaman
+from sipd_desktop.ui.pages.bagian import in_row, make_button, make_label
+from sipd_desktop.ui.sesi import Sesi
+from sipd_desktop.ui.widgets.tabel import Column, TableView
+
+_KOLOM = (
+    Column("nama", "Anggota", lambda a: a.orang.nama, rentang=True),
+    Column("hubungan", "Hubungan", lambda a: a.hubungan.capitalize()),
+    Column("jk", "L/P", lambda a: a.orang.jk, "tengah"),
+    Column("umur", "Umur", lambda a: a.orang.umur),
+    Column("kelompok", "Kelompok"),
+    Column(
+        "bulan_ini",
+        "Bulan ini",
+        lambda a: a.bulan_ini or "-",
+        tingkat=lambda a: {"sudah ditimbang": "baik", "belum": "netral"}.get(a.bulan_ini, ""),
+    ),
+)
+
+
+class KeluargaPage(Halaman):
+    """Wireframe 5 of docs/trust-and-ux, as far as weighing needs it."""
+
+    judul = "Keluarga"
+    kinds = frozenset({"warga", "keluarga", "isian"})
+    bantuan = (
+        "Panah atas dan bawah memilih anggota.",
+        "Enter pada balita membuka lembar anak. Tombol Timbang membuka hari buka.",
+        "Nomor KK ditutup sebagian. Lihat nomornya hanya bila perlu; itu tercatat di riwayat.",
+    )
+
+    def __init__(self, sesi: Sesi, parent: QWidget | None = None) -> None:
+        super().__init__(sesi, parent)
+        self._id = ""
+        self._first = ""
+        self.nama = make_label("", "judul", lipat=True)
+        self.kk = make_label("", "tebal")
+        self.lihat_kk = make_button("Lihat nomor KK", self._reveal, tautan=True)
+        self.alamat = make_label("", "petunjuk", lipat=True)
+        self.anggota = TableView("Anggota keluarga", _KOLOM)
+        self.timbang = make_button("Timbang", self._weigh, utama=True, ikon="scale")
+        self.lembar = make_button("Lembar anak", self._sheet, ikon="chart-line", kunci="Enter")
+        self.kembali = make_button("Kembali", sesi.back, tautan=True, kunci="Esc")
+        self.anggota.dipilih.connect(self._picked)
+        self.anggota.dibuka.connect(lambda _row: self._sheet())
+        box = QVBoxLayout(self)
+        box.setSpacing(10)
+        box.addLayout(in_row(self.nama, 1, self.kembali))
+        line = in_row(self.kk, self.lihat_kk)
+        line.addWidget(self.alamat, 1)
+        box.addLayout(line)
+        box.addWidget(self.anggota, 1)
+        box.addLayout(in_row(self.timbang, self.lembar, 1))
+
+    def open(self, keluarga_id: str = "", warga_id: str = "", **_kw: object) -> None:
+        """Show a family, the cursor on a member."""
+        self._id, self._first = keluarga_id, warga_id
+        self.reload()
+
+    def reload(self) -> None:
+        if not self._id:
+            return
+        work = partial(open_keluarga, keluarga_id=self._id, tanggal=self.sesi.tanggal)
+        self.sesi.read(self, work, self._show)
+
+    def focus_start(self) -> None:
+        self.anggota.setFocus()
+
+    def handlers(self) -> Mapping[str, Callable[[], None]]:
+        return {"cari": lambda: self.sesi.go("cari")}
+
+    def _show(self, isi: HalamanKeluarga) -> None:
+        head = isi.kepala or (isi.anggota[0].orang.nama if isi.anggota else "")
+        self.nama.setText(f"Keluarga {head}".strip())
+        self.kk.setText(f"KK {isi.kk_samar}")
+        self.lihat_kk.setVisible("*" in isi.kk_samar)
+        place = " ".join(
+            text
+            for text in (
+                f"RT {isi.rt}" if isi.rt else "",
+                f"RW {isi.rw}" if isi.rw else "",
+                isi.dusun,
+            )
+            if text
+        )
+        self.alamat.setText(", ".join(filter(None, (isi.alamat, place))))
+        chosen = next((a for a in isi.anggota if a.orang.id == self._first), None)
+        self._first = ""
+        self.anggota.set_rows(isi.anggota, chosen)
+        if self.anggota.row() is None:
+            self.anggota.select(0)
+        self._picked(self.anggota.row())
+
+    def _member(self) -> Anggota | None:
+        row = self.anggota.row()
+        return row if isinstance(row, Anggota) else None
+
+    def _picked(self, row: object) -> None:
+        balita = isinstance(row, Anggota) and row.orang.is_balita
+        self.timbang.setEnabled(balita)
+        self.lembar.setEnabled(balita)
+
+    def _weigh(self) -> None:
+        member = self._member()
+        if member is not None and member.orang.is_balita:
+            self.sesi.go("hari", warga_id=member.orang.id)
+
+    def _sheet(self) -> None:
+        member = self._member()
+        if member is not None and member.orang.is_balita:
+            self.sesi.go("anak", warga_id=member.orang.id)
+
+    def _reveal(self) -> None:
+        work = partial(reveal_kk, petugas=self.sesi.petugas, keluarga_id=self._id)
+        self.sesi.write(self, work, self._revealed)
+
+    def _revealed(self, no_kk: str) -> None:
+        self.kk.setText(f"KK {no_kk}")
+        self.lihat_kk.hide()

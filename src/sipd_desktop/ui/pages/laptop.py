@@ -1,0 +1,94 @@
+"""Laptop ini: size of the letters, PIN and passphrase of this laptop, where the data lies."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+
+from sipd_desktop import __version__
+from sipd_desktop.ui import theme
+from sipd_desktop.ui.halaman import Halaman
+from sipd_desktop.ui.pages.bagian import (
+    in_row,
+    make_card,
+    make_label,
+    scrolling,
+)
+from sipd_desktop.ui.pages.ganti_sandi import GantiSandi
+from sipd_desktop.ui.pages.pin_baru import PinBaru
+from sipd_desktop.ui.sesi import Sesi
+from sipd_desktop.ui.widgets.judul import SectionTitle
+from sipd_desktop.ui.widgets.zoom import ZoomController
+
+
+class LaptopPage(Halaman):
+    """What belongs to this laptop and not to the people in it."""
+
+    judul = "Laptop ini"
+    bantuan = (
+        "Ukuran tulisan juga bisa diganti dengan Ctrl + dan Ctrl -.",
+        "PIN 6 angka membuka layar yang terkunci.",
+        "Kata sandi baru menggantikan yang lama. Kode pemulihan tetap berlaku.",
+    )
+
+    def __init__(self, sesi: Sesi, parent: QWidget | None = None) -> None:
+        super().__init__(sesi, parent)
+        self._zoom = sesi.zoom or ZoomController(self, kunci=False)
+        self._zoom.berubah.connect(self._mark_zoom)
+        self.ukuran = QButtonGroup(self)
+        self.pin = PinBaru(sesi.tasks, "bagian")
+        self.pin.nanti.hide()
+        self.pin.selesai.connect(self._pin_saved)
+        self.sandi = GantiSandi(sesi.tasks, "Ganti kata sandi laptop")
+        self.sandi.diganti.connect(self._sandi_saved)
+        body = QWidget()
+        box = QVBoxLayout(body)
+        box.setSpacing(12)
+        box.addWidget(SectionTitle("Laptop ini", f"SIPD Desktop {__version__}"))
+        box.addWidget(self._sizes())
+        box.addLayout(in_row(self._pin_card(), self._sandi_card()))
+        box.addStretch(1)
+        box.addWidget(make_label(f"Folder data: {sesi.ruang.folder}", "petunjuk", lipat=True))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolling(body))
+        self._mark_zoom(theme.zoom())
+
+    def _sizes(self) -> QWidget:
+        frame, box = make_card("Ukuran tulisan")
+        row = in_row()
+        for number, size in enumerate(theme.UKURAN):
+            choice = QRadioButton(f"{round(size * 100)} %")
+            self.ukuran.addButton(choice, number)
+            row.addWidget(choice)
+        row.addStretch(1)
+        box.addLayout(row)
+        self.ukuran.idClicked.connect(lambda n: self._zoom.set_zoom(theme.UKURAN[n]))
+        return frame
+
+    def _pin_card(self) -> QWidget:
+        frame, box = make_card()
+        box.addWidget(self.pin)
+        box.addStretch(1)
+        return frame
+
+    def _sandi_card(self) -> QWidget:
+        frame, box = make_card("Kata sandi laptop")
+        box.addWidget(self.sandi)
+        box.addStretch(1)
+        return frame
+
+    def reload(self) -> None:
+        self.pin.ask(self.sesi.pengguna)
+        self.sandi.start(self.sesi.ruang)
+
+    def focus_start(self) -> None:
+        self.ukuran.button(theme.UKURAN.index(theme.zoom())).setFocus()
+
+    def _sandi_saved(self, _kata: bool) -> None:
+        self.sesi.message("Kata sandi laptop sudah diganti.")
+
+    def _pin_saved(self) -> None:
+        self.sesi.message("PIN sudah disimpan.")
+
+    def _mark_zoom(self, size: float) -> None:
+        self.ukuran.button(theme.UKURAN.index(theme.nearest_zoom(size))).setChecked(True)

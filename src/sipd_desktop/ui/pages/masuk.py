@@ -1,0 +1,265 @@
+"""Login: the passphrase opens the folder, then the names appear and someone is chosen.
+
+The kader's names lie in the encrypted file, so they can only be shown after it is open. With the
+recovery code the folder opens on any account; a new passphrase for this account is then offered.
+Whatever refuses to open is said on this page, with a way to try again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from sipd_desktop.base.errors import UserError
+from sipd_desktop.services.buka import Pengguna, Ruang, list_pengguna, open_ruang
+from sipd_desktop.services.pin import has_pin, reset_tries
+from sipd_desktop.ui.pages.bagian import (
+    Keluhan,
+    in_middle,
+    in_row,
+    labelled,
+    make_button,
+    make_field,
+    make_label,
+    on_card,
+)
+from sipd_desktop.ui.pages.ganti_sandi import GantiSandi
+from sipd_desktop.ui.pages.isian_sandi import IsianSandi
+from sipd_desktop.ui.pages.kepala_nama import KepalaNama
+from sipd_desktop.ui.pages.petak_nama import PetakNama
+from sipd_desktop.ui.pages.pin_baru import PinBaru
+from sipd_desktop.ui.setelan_layar import SetelanLayar
+from sipd_desktop.ui.tasks import Tasks
+from sipd_desktop.ui.text import kalimat
+
+_KODE_HURUF = 20
+
+
+def with_groups(teks: str) -> str:
+    """A recovery code as it is printed: capitals in groups of four."""
+    plain = "".join(ch for ch in teks.upper() if ch.isascii() and ch.isalnum())[:_KODE_HURUF]
+    return "-".join(plain[i : i + 4] for i in range(0, len(plain), 4))
+
+
+class MasukPage(QStackedWidget):
+    """Passphrase, recovery, new passphrase, names, PIN: one step at a time."""
+
+    terbuka = Signal(object)
+    """The Ruang, as soon as it is open: whoever holds it closes it."""
+    masuk = Signal(object)
+    """The Pengguna who goes on."""
+    bantuan = (
+        "Ketik kata sandi laptop: 4 huruf pertama tiap kata, lalu spasi. Enter untuk masuk.",
+        "Kata sandi ada di kartu yang dipegang ketua.",
+        "Lupa? Tekan \u201cPakai kode pemulihan\u201d, ketik 20 huruf dari amplop di kantor desa.",
+        "Sesudah terbuka, pilih nama siapa yang bertugas.",
+    )
+
+    def __init__(
+        self, folder: Path, tasks: Tasks, setelan: SetelanLayar, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._folder, self._tasks, self._setelan = folder, tasks, setelan
+        self._ruang: Ruang | None = None
+        self._punya_pin: frozenset[str] = frozenset()
+        self._build_words()
+        self._build_recovery()
+        self._build_new()
+        self._build_names()
+        self.pin = PinBaru(tasks)
+        self.pin.selesai.connect(self._enter)
+        self._person: Pengguna | None = None
+        for part in (self._words, self._recovery, self._new, self._names, on_card(self.pin)):
+            self.addWidget(in_middle(KepalaNama(), part, lebar=760))
+        self.isian.set_kata(setelan.get_text("sandi", "kata") == "kata")
+        self._say_form()
+
+    # building
+
+    def _build_words(self) -> None:
+        self.isian = IsianSandi()
+        self.isian.diminta.connect(self.open_with_words)
+        self.salah = Keluhan()
+        self.tombol = make_button("Masuk", self.open_with_words, utama=True)
+        self.lihat = make_button("Lihat", self._toggle_shown, tautan=True)
+        self.bentuk = make_button("", self._toggle_form, tautan=True)
+        lupa = make_button("Pakai kode pemulihan", self.ask_recovery, tautan=True)
+        self.lupa = lupa
+        self._words = on_card(
+            make_label("Masuk", "judul"),
+            labelled("Kata sandi laptop", self.isian),
+            self.salah,
+            in_row(self.tombol, self.lihat, 1),
+            in_row(self.bentuk, lupa, 1),
+        )
+
+    def _build_recovery(self) -> None:
+        self.kode = make_field("Kode pemulihan", "ABCD-EFGH-JKMN-PQRS-TVWX")
+        self.kode.textEdited.connect(self._group)
+        self.kode.returnPressed.connect(self.open_with_code)
+        self.salah_kode = Keluhan()
+        self.tombol_kode = make_button("Buka", self.open_with_code, utama=True)
+        kembali = make_button("Kembali", self.ask_words)
+        self._recovery = on_card(
+            make_label("Buka dengan kode pemulihan", "judul"),
+            labelled(
+                "Kode pemulihan",
+                self.kode,
+                "20 huruf dan angka, dicetak saat laptop disiapkan, disimpan di kantor desa.",
+            ),
+            self.salah_kode,
+            in_row(self.tombol_kode, kembali, 1),
+        )
+
+    def _build_new(self) -> None:
+        self.baru = GantiSandi(self._tasks, "Pakai kata sandi baru", utama=True)
+        self.baru.diganti.connect(self._changed)
+        self.baru.selesai.connect(self._load_names)
+        self.lewati = make_button("Lewati", self._load_names, tautan=True)
+        self._new = on_card(
+            make_label("Data sudah terbuka", "judul"),
+            make_label(
+                "Buat kata sandi baru untuk akun laptop ini, supaya kode pemulihan bisa disimpan "
+                "lagi. Kata sandi lama tidak berlaku lagi.",
+                lipat=True,
+            ),
+            self.baru,
+            in_row(self.lewati, 1),
+        )
+
+    def _build_names(self) -> None:
+        self.petak = PetakNama()
+        self.petak.dipilih.connect(self._chosen)
+        self._names = on_card(make_label("Siapa yang bertugas?", "judul"), self.petak)
+
+    # steps
+
+    def focus_start(self) -> None:
+        """Cursor to the first word."""
+        self.ask_words()
+
+    def ask_words(self) -> None:
+        """The passphrase."""
+        self.setCurrentIndex(0)
+        self.isian.focus_start()
+
+    def ask_recovery(self) -> None:
+        """The recovery code."""
+        self.salah_kode.say()
+        self.setCurrentIndex(1)
+        self.kode.setFocus()
+
+    def open_with_words(self) -> None:
+        """Open with what is typed."""
+        sandi = self.isian.sandi()
+        if sandi:
+            self._open(sandi)
+
+    def open_with_code(self) -> None:
+        """Open with the recovery code."""
+        if len(self.kode.text().replace("-", "")) != _KODE_HURUF:
+            self.salah_kode.say(kalimat(UserError("kode-pemulihan-bentuk")))
+            return
+        self._open(self.kode.text())
+
+    def _open(self, teks: str) -> None:
+        self._busy(True)
+        self._tasks.job(self, partial(open_ruang, self._folder, teks), self._opened, self._failed)
+
+    def _busy(self, busy: bool) -> None:
+        for button in (self.tombol, self.tombol_kode, self.lupa):
+            button.setEnabled(not busy)
+        self.tombol.set_teks("Membuka ..." if busy else "Masuk")
+        self.salah.say()
+        self.salah_kode.say()
+
+    def _failed(self, error: UserError) -> None:
+        self._busy(False)
+        text = kalimat(error)
+        self.salah.say(text)
+        self.salah_kode.say(text)
+        if error.code == "rahasia-laptop-tidak-ada" and self.currentIndex() == 0:
+            self.ask_recovery()
+            self.salah_kode.say(text)
+        elif error.code not in ("sandi-salah", "rahasia-laptop-tidak-ada"):
+            self.tombol.set_teks("Coba lagi")
+
+    def _opened(self, ruang: Ruang) -> None:
+        self._busy(False)
+        self._ruang = ruang
+        kata = "kata" if self.isian.is_kata else "sendiri"
+        self._setelan.set("sandi", kata)
+        self.isian.reset()
+        self.kode.clear()
+        self.terbuka.emit(ruang)
+        if ruang.dibuka_dengan == "pemulihan":
+            self.baru.start(ruang)
+            self.lewati.show()
+            self.setCurrentIndex(2)
+            self.baru.tombol.setFocus()
+        else:
+            self._load_names()
+
+    def _changed(self, kata: bool) -> None:
+        """A new passphrase holds; there is nothing to skip any more."""
+        self.lewati.hide()
+        self._setelan.set("sandi", "kata" if kata else "sendiri")
+        self.isian.set_kata(kata)
+        self._say_form()
+
+    def _load_names(self) -> None:
+        self._tasks.read(self, _read_people, self._show_names)
+
+    def _show_names(self, found: tuple[Sequence[Pengguna], frozenset[str]]) -> None:
+        people, self._punya_pin = found
+        if len(people) == 1:
+            self._chosen(people[0])
+            return
+        self.petak.show_people(people)
+        self.setCurrentIndex(3)
+        self.petak.focus_start()
+
+    def _chosen(self, person: Pengguna) -> None:
+        self._person = person
+        if person.id in self._punya_pin:
+            self._tasks.write(self, partial(reset_tries, kader_id=person.id))
+            self._enter()
+            return
+        self.setCurrentIndex(4)
+        self.pin.ask(person)
+
+    def _enter(self) -> None:
+        assert self._person is not None
+        self.petak.clear()
+        self.masuk.emit(self._person)
+
+    # small things
+
+    def _toggle_shown(self) -> None:
+        shown = self.lihat.text() == "Lihat"
+        self.isian.set_visible_text(shown)
+        self.lihat.set_teks("Sembunyikan" if shown else "Lihat")
+
+    def _toggle_form(self) -> None:
+        self.isian.reset()
+        self.isian.set_kata(not self.isian.is_kata)
+        self._say_form()
+
+    def _say_form(self) -> None:
+        own = "Kata sandi saya buatan sendiri"
+        self.bentuk.set_teks(own if self.isian.is_kata else "Kata sandi saya 4 kata")
+
+    def _group(self, text: str) -> None:
+        at_end = self.kode.cursorPosition() == len(text)
+        self.kode.setText(with_groups(text))
+        if at_end:
+            self.kode.setCursorPosition(len(self.kode.text()))
+
+
+def _read_people(conn: object) -> tuple[Sequence[Pengguna], frozenset[str]]:
+    people = list_pengguna(conn)  # type: ignore[arg-type]
+    return people, frozenset(p.id for p in people if has_pin(conn, p.id))  # type: ignore[arg-type]

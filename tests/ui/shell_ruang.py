@@ -1,0 +1,155 @@
+"""Real folders for the tests of the window: prepared, with a few synthetic families."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from sipd_desktop.app import Aplikasi
+from sipd_desktop.base import ids
+from sipd_desktop.services.buka import list_pengguna, open_ruang
+from sipd_desktop.services.catat import Niat
+from sipd_desktop.services.hari.baris import NilaiUkur
+from sipd_desktop.services.hari.hari import start_hari
+from sipd_desktop.services.hari.ukur import save_ukur
+from sipd_desktop.services.siapkan import prepare_folder
+
+SANDI = "abjad kucing abjad kucing"
+HARI = date(2026, 11, 21)
+KODE = "3399072004"
+KENARI = ("Kenari Putri Ayu", "Sri Kenari", "3399072109240001", "3399072004050007")
+"""Names and numbers that must never be seen after a lock."""
+
+
+@dataclass
+class Isi:
+    """What was made: the folder, its keys, and the ids to look for."""
+
+    folder: Path
+    kode_pemulihan: str
+    posyandu: str
+    ketua: str
+    kader: str
+    keluarga: str
+    anak: str
+
+
+def make_folder(folder: Path, *, contoh: bool = False, posyandu: int = 1) -> Isi:
+    """A prepared folder with two kader, one family with a balita, and one day last month."""
+    names = ["Melati 2", "Mawar", "Kenanga"][:posyandu]
+    siap = prepare_folder(
+        folder,
+        kode_desa=KODE,
+        nama_desa="Sukamaju",
+        posyandu=names,
+        nama="Siti Aminah",
+        sandi=SANDI,
+        contoh=contoh,
+    )
+    with open_ruang(folder, SANDI) as ruang:
+        with ruang.buku.read() as conn:
+            ketua = list_pengguna(conn)[0]
+        unit = ids.posyandu_id(ids.desa_id(KODE), names[0])
+        made = Isi(folder, siap.kode_pemulihan, unit, ketua.id, "", "", "")
+        with ruang.buku.write() as conn:
+            _fill(Niat(conn, ketua.petugas), made)
+        with ruang.buku.write() as conn:
+            hari, _ = start_hari(
+                conn, ketua.petugas, posyandu_id=unit, tanggal=date(2026, 10, 18)
+            )
+            save_ukur(
+                conn, ketua.petugas, hari.id, made.anak, NilaiUkur(berat_badan=Decimal("10.9"))
+            )
+    return made
+
+
+def _fill(niat: Niat, made: Isi) -> None:
+    made.kader, made.keluarga, made.anak = ids.new_id(), ids.new_id(), ids.new_id()
+    kader = {"posyandu_id": made.posyandu, "nama": "Aminah", "jabatan": "kader", "aktif": True}
+    niat.insert("kader", made.kader, kader)
+    keluarga = {
+        "no_kk": KENARI[3],
+        "alamat": "Jalan Sawah 4",
+        "rt": "002",
+        "rw": "001",
+        "dusun": "Krajan",
+        "posyandu_id": made.posyandu,
+    }
+    niat.insert("keluarga", made.keluarga, keluarga)
+    shared = {"keluarga_id": made.keluarga, "posyandu_id": made.posyandu}
+    people = (
+        (ids.new_id(), "Dedi Kurnia", 1, "1992-03-04", 1, "3399070403920002"),
+        (ids.new_id(), KENARI[1], 2, "1997-06-14", 3, "3399075406970003"),
+        (made.anak, KENARI[0], 2, "2024-08-11", 4, KENARI[2]),
+        (ids.new_id(), "Karti Wiryo", 2, "1958-01-02", 8, "3399074201580004"),
+    )
+    for row_id, nama, jk, lahir, shdk, nik in people:
+        values = {"nama": nama, "jenis_kelamin": jk, "tanggal_lahir": lahir, "shdk": shdk}
+        values |= {"nik": nik, "status_dasar": 1, "nama_ibu": KENARI[1] if shdk == 4 else ""}
+        niat.insert("warga", row_id, {**values, **shared})
+    niat.done()
+
+
+def start_app(folder: Path, today: date = HARI) -> Aplikasi:
+    """The whole program on a folder, shown."""
+    made = Aplikasi(folder, today=lambda: today)
+    made.start()
+    return made
+
+
+def log_in(aplikasi: Aplikasi, wait: Callable[..., None], sandi: str = SANDI) -> None:
+    """From the passphrase to the first page, by keys and clicks."""
+    window = aplikasi.window
+    wait(lambda: QApplication.focusWidget() is not None)
+    type_text(" ".join(word[:4] for word in sandi.split()))
+    press(Qt.Key.Key_Return)
+    wait(lambda: window.masuk.petak.tombol, timeout=15_000)
+    press(Qt.Key.Key_Return)
+    wait(lambda: window.bingkai is not None or window.masuk.pin.isVisible(), timeout=15_000)
+    if window.bingkai is None:
+        window.masuk.pin.nanti.click()
+    wait(lambda: window.bingkai is not None, timeout=15_000)
+    wait(aplikasi.tasks.is_idle, timeout=15_000)
+
+
+def type_text(text: str) -> None:
+    """Keys go to whatever has the cursor, as they do for a person."""
+    for ch in text:
+        focus = QApplication.focusWidget()
+        assert focus is not None, "tidak ada kursor"
+        QTest.keyClicks(focus, ch)
+
+
+def press(key: Qt.Key, mods: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """One key to whatever has the cursor."""
+    focus = QApplication.focusWidget()
+    assert focus is not None, "tidak ada kursor"
+    QTest.keyClick(focus, key, mods)
+
+
+def all_texts(root: QWidget) -> list[str]:
+    """Every text of every widget below, shown or not: labels, boxes, tables, names, tips."""
+    found: list[str] = []
+    for widget in (root, *root.findChildren(QWidget)):
+        for name in ("text", "title", "windowTitle", "toPlainText", "placeholderText"):
+            read = getattr(widget, name, None)
+            if callable(read):
+                found.append(str(read()))
+        found += [widget.accessibleName(), widget.accessibleDescription(), widget.toolTip()]
+        model = widget.model() if hasattr(widget, "model") else None
+        if model is not None:
+            found += [
+                str(model.index(r, c).data() or "")
+                for r in range(model.rowCount())
+                for c in range(model.columnCount())
+            ]
+    return found
+
+
