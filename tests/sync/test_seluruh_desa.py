@@ -1,4 +1,4 @@
-"""A laptop of the whole desa that fills an empty centre also receives and compares in that exchange."""
+"""A whole-desa laptop filling an empty centre also receives and compares in that exchange."""
 
 from __future__ import annotations
 
