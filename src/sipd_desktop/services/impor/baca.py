@@ -21,18 +21,21 @@ MAKS_ORANG = 200_000
 _TAK_DIWARISKAN = {"nik", "nama", "tanggal_lahir", "ttl", "tempat_lahir", "jenis_kelamin", "shdk"}
 
 
-def baca_berkas(path: Path, acuan: date) -> Bacaan:
+def baca_berkas(path: Path, acuan: date, *, lembar: str = "") -> Bacaan:
     """Read and judge a file.
 
-    Raises the UserError of `export.read_sheet`, and `impor-kolom-wajib` (kolom) when name or birth
-    date has no column.
+    `lembar` names a sheet instead of the best one. Raises the UserError of `export.read_sheet`,
+    `impor-lembar-tidak-ada`, and `impor-kolom-wajib` (kolom) when name or birth date has no column.
     """
-    return baca(read_berkas(path), acuan)
+    return baca(read_berkas(path), acuan, lembar=lembar)
 
 
-def baca(berkas: BerkasBaca, acuan: date) -> Bacaan:
+def baca(berkas: BerkasBaca, acuan: date, *, lembar: str = "") -> Bacaan:
     """The same for a file already in memory."""
-    found = [(s, j) for s in berkas.lembar if (j := find_judul(s)) is not None]
+    sheets = [s for s in berkas.lembar if not lembar or s.nama.casefold() == lembar.casefold()]
+    if not sheets:
+        raise UserError("impor-lembar-tidak-ada", berkas=berkas.nama, lembar=lembar)
+    found = [(s, j) for s in sheets if (j := find_judul(s)) is not None]
     if not found:
         raise UserError("impor-kolom-wajib", berkas=berkas.nama, kolom="Nama dan Tanggal lahir")
     sheet, judul = max(found, key=_nilai_lembar)
@@ -79,13 +82,14 @@ def _baris(
     sorter = Penggolong(
         peta.kolom, sheet.baris[judul.awal : judul.data_awal], sheet.baris[: judul.awal]
     )
-    codes = sorter.golongkan(rows)
+    texts = [[bersih(c) for c in row] for row in rows]
+    codes = sorter.golongkan(rows, texts)
     reader = Penormal(peta.kolom, acuan)
     made = []
-    for offset, (cells, code) in enumerate(zip(rows, codes, strict=True)):
+    for offset, (cells, line, code) in enumerate(zip(rows, texts, codes, strict=True)):
         number = judul.data_awal + offset + 1
         if code is None:
-            made.append(reader.baca(number, cells))
+            made.append(reader.baca(number, cells, line))
         else:
             ignored = Baris(number)
             ignored.add(code)

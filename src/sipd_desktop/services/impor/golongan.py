@@ -80,17 +80,23 @@ class Penggolong:
         self._kolom = kolom
         self._inti = [(k, kolom[k]) for k in _INTI if k in kolom]
         self._judul = [[padat(bersih(c)) for c in row] for row in judul_rows]
+        self._awal = {t for row in self._judul for t in row if t}
         self._titles = {
             key for row in title_rows if (key := tuple(t for c in row if (t := padat(bersih(c)))))
         }
+        self._awal |= {key[0] for key in self._titles}
 
-    def golongkan(self, rows: Sequence[Sequence[Isi]]) -> list[str | None]:
-        """A code for each row that is no person, None for each that is."""
+    def golongkan(
+        self, rows: Sequence[Sequence[Isi]], texts_of: Sequence[list[str]]
+    ) -> list[str | None]:
+        """A code for each row that is no person, None for each that is.
+
+        `texts_of` are the cells of `rows` as trimmed text.
+        """
         codes: list[str | None] = []
         seen: list[_Lihat | None] = []
         ended = False
-        for row in rows:
-            texts = [bersih(c) for c in row]
+        for row, texts in zip(rows, texts_of, strict=True):
             first = next((t for t in texts if t), "")
             ended = ended or first.startswith("###")
             code: str | None = "CATATAN_KAKI" if first else "BARIS_KOSONG"
@@ -108,8 +114,11 @@ class Penggolong:
 
     def _mesin(self, texts: list[str]) -> str | None:
         """Rows made by the layout: column numbers, repeated header, repeated page title."""
-        if _is_nomor_kolom([t for t in texts if t]):
+        filled_texts = [t for t in texts if t]
+        if _is_nomor_kolom(filled_texts):
             return "NOMOR_KOLOM"
+        if not any(padat(t) in self._awal for t in filled_texts[:5]):
+            return None  # a repeated heading shows in its first cells
         folded = [padat(t) for t in texts]
         filled = sum(1 for f in folded if f)
         for head in self._judul:

@@ -132,6 +132,8 @@ class Bacaan:
     """Merged areas among the rows above the data."""
     keluarga: dict[str, int] = field(default_factory=dict)
     """Households by status, after planning."""
+    bentrok: dict[int, list[str]] = field(default_factory=dict)
+    """Row number to the fields that wait for a person, after planning."""
 
     def counts(self) -> dict[str, int]:
         """Rows by outcome and, after planning, by status."""
@@ -148,6 +150,7 @@ class Bacaan:
             "header_rows": self.header_rows,
             "counts": self.counts(),
             "keluarga": self.keluarga,
+            "bentrok": [{"row": r, "kolom": k} for r, k in self.bentrok.items()],
             "catatan": self.catatan,
             "rows": [
                 {

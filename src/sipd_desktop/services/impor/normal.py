@@ -21,7 +21,7 @@ from sipd_desktop.services.impor.rtrw import (
     read_pasangan,
     read_satu,
 )
-from sipd_desktop.services.impor.sel import bersih, isi_teks
+from sipd_desktop.services.impor.sel import bersih, isi_teks, potong
 
 USIA_WAJAR = 115
 _NAMA_MAKS = 100
@@ -42,8 +42,11 @@ class Penormal:
             (k.kunci, kolom[k.kunci], daftar(k.daftar)) for k in _KODE if k.kunci in kolom
         ]
 
-    def baca(self, row: int, cells: Sequence[Isi]) -> Baris:
-        """The row with this number, judged for itself (not yet against other rows)."""
+    def baca(self, row: int, cells: Sequence[Isi], texts: Sequence[str]) -> Baris:
+        """The row with this number, judged for itself (not yet against other rows).
+
+        `texts` are its cells as trimmed text.
+        """
         baris = Baris(row)
         self._no_kk(baris, cells)
         nik = self._nik(baris, cells)
@@ -51,9 +54,9 @@ class Penormal:
         isi = isi_nik(nik) if nik else None
         self._jenis_kelamin(baris, cells, isi)
         self._lahir(baris, cells, isi)
-        self._kodekan(baris, cells)
+        self._kodekan(baris, texts)
         for key, column, maks in self._teks:
-            baris.normal[key] = isi_teks(cells[column] if column < len(cells) else "", maks)
+            baris.normal[key] = potong(texts[column], maks) if column < len(texts) else None
         self._alamat(baris, cells)
         self._lain(baris, cells)
         return baris
@@ -143,9 +146,9 @@ class Penormal:
             baris.add("TGL_USIA_TAK_WAJAR", "tanggal_lahir", bersih(cell))
         return value
 
-    def _kodekan(self, baris: Baris, cells: Sequence[Isi]) -> None:
+    def _kodekan(self, baris: Baris, texts: Sequence[str]) -> None:
         for key, column, listing in self._kode:
-            text = bersih(cells[column]) if column < len(cells) else ""
+            text = texts[column] if column < len(texts) else ""
             found = listing.cari(text)
             baris.normal[key] = found.kode
             if found.mutu is Mutu.MIRIP:

@@ -56,7 +56,7 @@ def make_peta(sheet: LembarBaca, judul: Judul, acuan: date) -> Peta:
         if key is None:
             _note_unknown(label, column, data, extra, hints)
         elif key.startswith("_"):
-            if key not in _DIAM:
+            if key not in _DIAM and _filled(data, column):
                 extra.append(label)
         elif key in kolom:
             extra.append(label)

@@ -18,7 +18,9 @@ _KOSONG = frozenset(("", "-", "--", "---", "_", "'", "."))
 def bersih(value: Isi | None) -> str:
     """The cell as a person reads it; a date cell as ISO text."""
     if isinstance(value, str):
-        return " ".join(value.translate(_SIGNS).split()) if value else ""
+        if value.isascii() and value.isprintable() and "  " not in value:
+            return value.strip()
+        return " ".join(value.translate(_SIGNS).split())
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -38,7 +40,11 @@ def _moment(value: date | datetime | time | timedelta) -> str:
 
 def isi_teks(value: Isi | None, maks: int = 200) -> str | None:
     """Free text for storing; a dash alone is nothing; cut to what the field holds."""
-    text = bersih(value)
+    return potong(bersih(value), maks)
+
+
+def potong(text: str, maks: int) -> str | None:
+    """The same for a text that is already trimmed."""
     return None if text in _KOSONG else text[:maks].rstrip()
 
 

@@ -1,0 +1,47 @@
+"""Import a file into the open data folder, or only show what would happen (`kering`)."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from sipd_desktop.base.errors import NotAllowed
+from sipd_desktop.base.ids import new_id
+from sipd_desktop.services.buka import Pengguna
+from sipd_desktop.services.catat import Changes
+from sipd_desktop.services.impor.baca import baca_berkas
+from sipd_desktop.services.impor.hasil import Bacaan
+from sipd_desktop.services.impor.rencana import make_rencana
+from sipd_desktop.services.impor.simpan import SqlStore, apply_rencana
+from sipd_desktop.storage.engine import Buku
+
+_BOLEH = ("ketua", "operator")
+
+
+def check_boleh(pengguna: Pengguna) -> None:
+    """Only ketua and operator import; raises NotAllowed `impor-tidak-boleh`."""
+    if pengguna.jabatan not in _BOLEH:
+        raise NotAllowed("impor-tidak-boleh")
+
+
+def impor_berkas(
+    buku: Buku, pengguna: Pengguna, path: Path, *, acuan: date, kering: bool, lembar: str = ""
+) -> tuple[Bacaan, Changes]:
+    """Read, judge, compare; unless `kering`, store everything in one transaction.
+
+    `acuan` decides what lies in the future and how old people are; `lembar` names a sheet instead
+    of the best one. Raises the UserError of `baca_berkas` and `impor-tidak-boleh`.
+    """
+    check_boleh(pengguna)
+    bacaan = baca_berkas(path, acuan, lembar=lembar)
+    if kering:
+        with buku.read() as conn:
+            plan = make_rencana(bacaan, SqlStore(conn), new_id)
+        bacaan.bentrok = plan.bentrok
+        return bacaan, Changes()
+    with buku.write() as conn:
+        store = SqlStore(conn)
+        plan = make_rencana(bacaan, store, new_id)
+        bacaan.bentrok = plan.bentrok
+        changes = apply_rencana(conn, pengguna.petugas, store, plan, bacaan)
+    return bacaan, changes
