@@ -1,0 +1,24 @@
+"""The registry of pages, in the order of the menu. A new page is one row here."""
+
+from __future__ import annotations
+
+from sipd_desktop.ui.bingkai import Page
+from sipd_desktop.ui.hari.anak import AnakPage
+from sipd_desktop.ui.hari.halaman import HariPage
+from sipd_desktop.ui.laporan.skdn import SkdnPage
+from sipd_desktop.ui.pages.beranda import BerandaPage
+from sipd_desktop.ui.pages.cari_orang import CariOrangPage
+from sipd_desktop.ui.pages.keluarga import KeluargaPage
+from sipd_desktop.ui.pages.kirim import KirimPage
+from sipd_desktop.ui.pages.laptop import LaptopPage
+
+PAGES: tuple[Page, ...] = (
+    Page("beranda", "Beranda", "home", BerandaPage, nomor=False),
+    Page("hari", "Hari buka", "calendar-event", HariPage),
+    Page("cari", "Keluarga & warga", "users", CariOrangPage),
+    Page("skdn", "Laporan", "file-text", SkdnPage),
+    Page("kirim", "Kirim & terima", "send", KirimPage),
+    Page("laptop", "Laptop ini", "device-laptop", LaptopPage, menu=False),
+    Page("keluarga", "Keluarga", "users", KeluargaPage, menu=False, induk="cari"),
+    Page("anak", "Lembar anak", "mood-kid", AnakPage, menu=False, induk="cari"),
+)
