@@ -86,7 +86,7 @@ def weigh(qtbot, win, keys, nama, *values):
 
 def test_one_enter_starts_the_day_with_the_kader_of_last_time(qtbot, win):
     keys = Tombol(win)
-    assert win.page.stack.currentWidget() is win.page.mulai
+    assert win.page.stack.currentWidget() is win.page.ini.mulai
     keys.press("Enter")
     settle(qtbot, win)
     assert keys.jumlah == 1
@@ -108,9 +108,9 @@ def test_a_running_day_is_continued_without_a_question(qtbot, tmp_path_factory):
 
 def test_roster_decides_who_did_it_and_the_account_who_typed(qtbot, win):
     page, keys = win.page, Tombol(win)
-    page.mulai.petugas[1].setCurrentIndex(page.mulai.petugas[1].findText("Bu Aminah"))
-    page.mulai.bidan.setText("Bidan Rina")
-    page.mulai.focus_start()
+    page.ini.mulai.petugas[1].setCurrentIndex(page.ini.mulai.petugas[1].findText("Bu Aminah"))
+    page.ini.mulai.bidan.setText("Bidan Rina")
+    page.ini.mulai.focus_start()
     keys.press("Enter")
     settle(qtbot, win)
     weigh(qtbot, win, keys, "alya", "11,2")
@@ -250,10 +250,10 @@ def test_a_newcomer_from_outside_counts_in_d_not_in_s(qtbot, win, hari):
     settle(qtbot, win)
     hari.press("F7")
     settle(qtbot, win)
-    told = [number.text() for number, _ in page.tutup.angka]
+    told = [number.text() for number, _ in page.ini.tutup.angka]
     assert told[0] == "S 8"
     assert told[2] == "D 1"
-    assert "1 anak dari luar wilayah" in page.tutup.periksa.text()
+    assert "1 anak dari luar wilayah" in page.ini.tutup.periksa.text()
 
 
 def test_a_newcomer_without_birth_date_is_held_at_its_box(win, hari):
@@ -318,7 +318,7 @@ def test_u11_the_end_of_the_day_in_two_keys(qtbot, win, hari):
     hari.reset()
     hari.press("F7")
     settle(qtbot, win)
-    panel = win.page.tutup
+    panel = win.page.ini.tutup
     assert [number.text() for number, _ in panel.angka][:4] == ["S 8", "K 8", "D 2", "N 1"]
     assert [row.utama for row in panel.bidan.isi.rows] == ["DIMAS SETIAWAN"]
     assert [row.kanan for row in panel.belum.isi.rows] == ["2 anak", "1 anak", "3 anak"]
@@ -341,7 +341,7 @@ def test_a_closed_day_refuses_entries_and_can_be_opened_again(qtbot, win, hari):
     settle(qtbot, win)
     hari.press("Enter")
     settle(qtbot, win)
-    assert "sudah ditutup" in win.page.tutup.judul.text()
+    assert "sudah ditutup" in win.page.ini.tutup.judul.text()
     hari.press("F2").type("alya").press("Enter")
     settle(qtbot, win)
     hari.type("11,2").press("Enter", "Enter")
@@ -487,7 +487,7 @@ def test_first_month_takes_last_months_weight_from_the_buku_kia(qtbot, win, hari
     assert (body["bb_lalu"], body["tanggal_bb_lalu"]) == ("10.20", "2026-10-17")
     hari.press("F7")
     settle(qtbot, win)
-    assert "N 1" in [number.text() for number, _ in win.page.tutup.angka]
+    assert "N 1" in [number.text() for number, _ in win.page.ini.tutup.angka]
 
 
 def test_children_weighed_here_before_are_not_asked_for_last_month(qtbot, win, hari):
@@ -522,14 +522,14 @@ def test_who_has_not_come_stands_under_its_rt_and_opens_the_scale(qtbot, win, ha
     weigh(qtbot, win, hari, "alya", "11,2")
     hari.press("F6")
     settle(qtbot, win)
-    rows = win.page.belum.daftar.isi.rows
+    rows = win.page.ini.belum.daftar.isi.rows
     heads = [(r.utama, r.kanan) for r in rows if r.judul]
     assert heads == [
         ("RT 001 / RW 001", "3 anak"),
         ("RT 002 / RW 001", "1 anak"),
         ("RT 003 / RW 001", "3 anak"),
     ]
-    assert "7 dari 8" in win.page.belum.judul.text()
+    assert "7 dari 8" in win.page.ini.belum.judul.text()
     assert "ALYA PUTRI" not in [r.utama for r in rows]
     hari.press("Enter")
     settle(qtbot, win)
@@ -550,7 +550,7 @@ def test_present_without_weighing_gets_a_number(qtbot, win, hari):
     assert "0 dari 8" in win.page.antrean.sudah.text()
     hari.press("F7")
     settle(qtbot, win)
-    assert "1 anak hadir tetapi belum ditimbang: SITI AMINAH" in win.page.tutup.periksa.text()
+    assert "1 anak hadir tetapi belum ditimbang: SITI AMINAH" in win.page.ini.tutup.periksa.text()
 
 
 def test_the_queue_tells_number_name_age_and_last_weight_but_no_status(qtbot, win, hari):

@@ -91,8 +91,9 @@ class CariPanel(QWidget):
         return self.kotak.teks()
 
     def start(self) -> None:
-        """Empty box, cursor in it."""
-        self._enter_waits = False
+        """Empty box, cursor in it; an answer still under way is not waited for."""
+        self._enter_waits = self._busy = False
+        self._asked = ""
         self.kotak.clear()
         self.hasil.show_rows(())
         self._settle()
