@@ -22,7 +22,7 @@ from sipd_desktop.base import clock
 from sipd_desktop.bidang import SKEMA
 from sipd_desktop.wire import messages as m
 from sipd_server import enrol, feed, hello, push
-from sipd_server.bodies import answer_bytes, inflate, read_body, respond
+from sipd_server.bodies import Incoming, answer_bytes, inflate, read_body, respond
 from sipd_server.gate import Gate, retry_after
 from sipd_server.openapi import body_of
 from sipd_server.refusal import Refusal
@@ -57,7 +57,7 @@ class Desk:
     def __init__(self, store: Store, gate: Gate, sessions: Sessions) -> None:
         self.store, self.gate, self.sessions = store, gate, sessions
 
-    async def run(self, request: Request, job: Callable[[bytes], object]) -> Response:
+    async def run(self, request: Request, job: Callable[[Incoming], object]) -> Response:
         """Read the body, do the job on a worker thread, answer; refusals become their status."""
         gzip = "gzip" in request.headers.get("accept-encoding", "")
         encoding = request.headers.get("content-encoding", "").strip().lower()
@@ -85,9 +85,9 @@ class Desk:
         return found
 
 
-def _read(body: bytes, kind: type[S]) -> S:
+def _read(body: Incoming, kind: type[S]) -> S:
     try:
-        return msgspec.json.decode(body, type=kind)
+        return msgspec.json.decode(body.plain, type=kind)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise Refusal(400, "bentuk") from error
 
@@ -220,7 +220,7 @@ def _add_routes(app: FastAPI, desk: Desk) -> None:
 
 
 async def _with_session(
-    desk: Desk, request: Request, job: Callable[[Session, bytes], object]
+    desk: Desk, request: Request, job: Callable[[Session, Incoming], object]
 ) -> Response:
     """Run a job of a session; without a valid token the body is never read."""
     try:

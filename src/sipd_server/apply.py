@@ -18,7 +18,7 @@ from sipd_desktop.wire.merge import Loss, Patch, State, Version, merge
 from sipd_desktop.wire.messages import Change
 from sipd_server.items import Aside, Item, Outcome
 from sipd_server.records import Held
-from sipd_server.scope import POS, Scope, deciding_keys, parent_of
+from sipd_server.scope import DECIDING, POS, Scope, parent_of
 from sipd_server.workset import WorkSet
 
 
@@ -49,7 +49,7 @@ class Work:
         reason = (
             _bad_op(register, held, change)
             or _bad_values(register, held, change)
-            or self._bad_place(register, held, change, item.scope)
+            or self._bad_place(register, held, change, item.sender.scope)
         )
         if reason:
             self.out.aside[item.who] = (item, reason)
@@ -59,61 +59,68 @@ class Work:
     def _bad_place(
         self, register: Register, held: Held | None, change: Change, scope: Scope
     ) -> Aside | None:
-        fields = held.state.fields if held else {}
-        if held is None or any(key in change.set for key in deciding_keys(register)):
-            after = {**fields, **change.set}
-            if self.rows.place(register, after) is None:
+        before = held.state.fields if held else change.set
+        lingkup = held.lingkup if held else None
+        if held is None or _decides(change):
+            after = {**before, **change.set} if held else change.set
+            place = self.rows.place(register, after)
+            if place is None:
                 parent = parent_of(register, after)
                 return Aside("subjek-belum-ada", None, parent[1] if parent else change.id)
-        before = held.state.fields if held else change.set
-        lingkup = held.lingkup if held else self.rows.place(register, change.set)
-        key = (change.tbl, change.id)
-        allowed = self.rows.may_write(scope, key, lingkup, before)
+            lingkup = lingkup or place
+        if lingkup is not None and scope.holds(lingkup):
+            return None
+        allowed = self.rows.may_write(scope, (change.tbl, change.id), lingkup, before)
         return None if allowed else Aside("luar-lingkup")
 
     def _accept(self, item: Item, change: Change, register: Register, held: Held | None) -> None:
         self.seq += 1
-        clock = clamp(change.hlc, item.received_ms)
-        by = Version(self.seq, item.device, item.inkarnasi, clock, item.n)
+        sender = item.sender
+        clock = clamp(change.hlc, sender.received_ms)
+        by = Version(self.seq, sender.device, sender.inkarnasi, clock, item.n)
         if held is None:
             held = Held(change.tbl, change.id, State(), fresh=True)
         guarded, personal = _marks(change.tbl, _form(register, held, change))
         patch = Patch(change.op, change.base, change.set, by, item.replayed)
         losses = merge(held.state, patch, guarded=guarded, personal=personal)
-        held.device, held.dirty = item.device, True
+        held.device, held.dirty = sender.device, True
         self._settle(register, held, change)
         if change.op == "anonim":
             self._erase(held)
-        if change.tbl == konflik.TABLE:
-            losses = []  # the decision written last stands, the other is in the change log
-        self._losses += [(held, loss, item) for loss in losses]
-        self.out.conflicts[item.who] = len(losses)
-        raw = None if held.state.anonim and change.set else item.raw
-        row: list[object] = [
-            by.seq,
-            *item.who,
-            len(losses),
-            change.tbl,
-            change.id,
-            clock,
-            item.diterima,
-            raw,
-        ]
-        self.out.changes.append(row)
+        if losses and change.tbl != konflik.TABLE:
+            # a lost decision is only in the change log: the one written last stands
+            self._losses += [(held, loss, item) for loss in losses]
+            self.out.conflicts[item.who] = len(losses)
+        if held.state.anonim:
+            self.out.erased.append(held.id)
+        self.out.changes.append(
+            [
+                by.seq,
+                sender.device,
+                sender.inkarnasi,
+                item.n,
+                self.out.conflicts.get(item.who, 0) if losses else 0,
+                change.tbl,
+                change.id,
+                clock,
+                sender.diterima,
+            ]
+        )
 
     # --- lingkup of the merged record
 
     def _settle(self, register: Register, held: Held, change: Change) -> None:
         """Give a record its lingkup, moving it and all that follows it when that changed."""
         fields = held.state.fields
-        decides = not held.lingkup or any(key in change.set for key in deciding_keys(register))
-        lingkup = self.rows.place(register, fields) if decides else None
-        if decides:
-            parent = parent_of(register, fields)
-            induk = parent[1] if parent else None
-            if induk != held.induk or not held.lingkup:
-                held.induk = induk
-                self.rows.add(held)
+        if held.lingkup and not _decides(change):
+            self.out.heads[held.lingkup] = self.seq
+            return
+        lingkup = self.rows.place(register, fields)
+        parent = parent_of(register, fields)
+        induk = parent[1] if parent else None
+        if induk != held.induk or not held.lingkup:
+            held.induk = induk
+            self.rows.add(held)
         if not held.lingkup:
             held.lingkup = lingkup or ""
             self.out.arrived.add(held.id)
@@ -150,7 +157,6 @@ class Work:
 
     def _erase(self, held: Held) -> None:
         """Anonymising also empties the differences kept about the record."""
-        self.out.erased.append(held.id)
         self._losses = [entry for entry in self._losses if entry[0] is not held]
         for child in self.rows.children([held.id]):
             if child.tbl == konflik.TABLE:
@@ -171,9 +177,9 @@ class Work:
 
     def _add_konflik(self, record_id: str, held: Held, loss: Loss, item: Item) -> None:
         self.seq += 1
-        clock = make(item.received_ms, 0, konflik.DEVICE)
+        clock = make(item.sender.received_ms, 0, konflik.DEVICE)
         by = Version(self.seq, konflik.DEVICE, 0, clock, item.n)
-        fields = konflik.konflik_fields(held.tbl, held.id, loss, item.diterima)
+        fields = konflik.konflik_fields(held.tbl, held.id, loss, item.sender.diterima)
         state = State(fields=fields, fver={"*": by}, seq=self.seq)
         made = Held(konflik.TABLE, record_id, state, held.lingkup, held.id, konflik.DEVICE)
         made.fresh = made.dirty = True
@@ -204,6 +210,11 @@ def _marks(tbl: str, form: str | None) -> tuple[frozenset[str], frozenset[str]]:
         frozenset(f.key for f in fields if f.guarded),
         frozenset(f.key for f in fields if f.personal),
     )
+
+
+def _decides(change: Change) -> bool:
+    """Whether this patch touches a field on which the lingkup depends."""
+    return any(key in change.set for key in DECIDING[change.tbl])
 
 
 def _form(register: Register, held: Held | None, change: Change) -> str | None:

@@ -7,6 +7,7 @@ first byte leaves (I16).
 from __future__ import annotations
 
 import zlib
+from typing import NamedTuple
 
 import msgspec
 from starlette.requests import ClientDisconnect, Request
@@ -37,10 +38,17 @@ async def read_body(request: Request) -> bytes:
     return bytes(body)
 
 
-def inflate(body: bytes, encoding: str) -> bytes:
+class Incoming(NamedTuple):
+    """A body undone from its encoding, and as it came when that was gzip."""
+
+    plain: bytes
+    packed: bytes | None = None
+
+
+def inflate(body: bytes, encoding: str) -> Incoming:
     """Undo the content encoding; at most MAX_INFLATED bytes are ever made."""
     if encoding in ("", "identity"):
-        return body
+        return Incoming(body)
     if encoding != "gzip":
         raise Refusal(400, "bentuk")
     unzip = zlib.decompressobj(wbits=31)
@@ -52,7 +60,7 @@ def inflate(body: bytes, encoding: str) -> bytes:
         raise Refusal(413, "terlalu-besar")
     if not unzip.eof or unzip.unused_data:
         raise Refusal(400, "bentuk")
-    return plain
+    return Incoming(plain, body)
 
 
 def answer_bytes(answer: object, *, gzip: bool) -> tuple[bytes, bool]:

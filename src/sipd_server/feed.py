@@ -12,7 +12,7 @@ from typing import Any
 from msgspec import Raw
 from sqlalchemy import Connection, func, select
 
-from sipd_desktop.wire.canonical import BUCKETS, canonical
+from sipd_desktop.wire.canonical import BUCKETS
 from sipd_desktop.wire.check import is_id
 from sipd_desktop.wire.messages import (
     MAX_IDS,
@@ -25,6 +25,7 @@ from sipd_desktop.wire.messages import (
     RawRowsAnswer,
 )
 from sipd_server.hello import ensure_active
+from sipd_server.records import Records
 from sipd_server.refusal import Refusal
 from sipd_server.schema import DESA_HEAD, KELUAR, RECORD
 from sipd_server.sessions import Session
@@ -94,19 +95,13 @@ def ids(store: Store, session: Session, *, lingkup: str, bucket: int) -> IdsAnsw
         return IdsAnswer(ids=[tuple(r) for r in conn.execute(query.order_by(_C.seq))])
 
 
-_ROWS = """SELECT r.tbl, r.id, r.seq, r.lingkup, r.hc, r.deleted, r.device, r.gema, r.fields
-FROM {each} JOIN record r ON r.desa = :desa AND r.tbl = e.value->>0 AND r.id = e.value->>1
-ORDER BY r.seq"""
-
-
 def rows(store: Store, session: Session, wanted: list[tuple[str, str]]) -> RawRowsAnswer:
     """Full rows by (tbl, id), those outside the token's lingkup left out; at most 500."""
     if len(wanted) > MAX_IDS or not all(is_id(i) and "\x00" not in t for t, i in wanted):
         raise Refusal(400, "bentuk")
     with store.read(session.desa) as conn:
         ensure_active(conn, session)
-        params = {"desa": session.desa, "b": canonical(sorted(set(wanted))).decode()}
-        found = conn.execute(store.sql(_ROWS), params).all()
+        found = Records(store, conn, session.desa).feed_rows(wanted)
     return RawRowsAnswer(rows=[_row(r, None) for r in found if session.scope.holds(r.lingkup)])
 
 

@@ -10,18 +10,25 @@ from sipd_server.records import Key
 from sipd_server.scope import Scope
 
 
-@dataclass(slots=True)
-class Item:
-    """One change on its way in, with who sent it and when it was received."""
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sent changes, what that laptop holds, and when they were received."""
 
-    n: int
-    raw: str
-    change: Change | Finding
     device: str
     inkarnasi: int
     scope: Scope
     diterima: str
     received_ms: int
+
+
+@dataclass(slots=True)
+class Item:
+    """One change on its way in."""
+
+    n: int
+    raw: bytes
+    change: Change | Finding
+    sender: Sender
     sick: bool = False
     """Writing it failed for a reason nobody foresaw: quarantine it as `sistem`."""
     replayed: bool = False
@@ -31,7 +38,7 @@ class Item:
     @property
     def who(self) -> tuple[str, int, int]:
         """(device, incarnation, n): the order of replay, and its key in quarantine."""
-        return self.device, self.inkarnasi, self.n
+        return self.sender.device, self.sender.inkarnasi, self.n
 
     @property
     def key(self) -> Key | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from sipd_desktop.base.clock import instant_text
 from sipd_desktop.wire.messages import Rejected
 from sipd_server.apply import Work
+from sipd_server.items import Aside, Item
 from sipd_server.records import Records
 from sipd_server.sessions import Session
 
@@ -30,10 +30,6 @@ _BEDA = """SELECT COALESCE(SUM(beda), 0) FROM change WHERE desa = :desa AND seq 
 AND device = :device AND inkarnasi = :ink AND n >= :a AND n <= :b"""
 _REJECTED = """SELECT n, kode, kolom FROM quarantine WHERE desa = :desa AND device = :device
 AND inkarnasi = :ink AND n >= :a AND n <= :b ORDER BY n"""
-_RAW_CHANGE = """SELECT n, raw FROM change WHERE desa = :desa AND seq >= :s AND seq <= :t
-AND device = :device AND inkarnasi = :ink AND n >= :a AND n <= :b"""
-_RAW_ASIDE = """SELECT n, raw FROM quarantine WHERE desa = :desa AND device = :device
-AND inkarnasi = :ink AND n >= :a AND n <= :b"""
 
 
 def standing(records: Records, session: Session) -> tuple[int, str]:
@@ -68,22 +64,10 @@ def past_receipt(records: Records, session: Session, a: int, b: int) -> Receipt:
     )
 
 
-def same_bytes(records: Records, session: Session, first: int, raws: Sequence[bytes]) -> bool:
-    """Whether these bytes are those taken under the same numbers; anonymised ones pass."""
-    span = _span(records, session, first, first + len(raws) - 1)
-    who = {k: v for k, v in span.items() if k not in ("s", "t")}
-    have = {int(n): raw for n, raw in records.run(_RAW_CHANGE, **span)}
-    have |= {int(n): raw for n, raw in records.run(_RAW_ASIDE, **who)}
-    return all(
-        n in have and (have[n] is None or have[n] == raw.decode())
-        for n, raw in enumerate(raws, first)
-    )
-
-
-_CHANGE = """INSERT INTO change (desa, seq, device, inkarnasi, n, beda, tbl, id, hlc, diterima, raw)
+_CHANGE = """INSERT INTO change (desa, seq, device, inkarnasi, n, beda, tbl, id, hlc, diterima)
 SELECT :desa, CAST(e.value->>0 AS BIGINT), e.value->>1, CAST(e.value->>2 AS BIGINT),
  CAST(e.value->>3 AS BIGINT), CAST(e.value->>4 AS BIGINT), e.value->>5, e.value->>6, e.value->>7,
- e.value->>8, e.value->>9
+ e.value->>8
 FROM {each}"""
 _ASIDE = """INSERT INTO quarantine (desa, device, inkarnasi, n, kode, kolom, kode_kini, menunggu,
  keadaan, tbl, id, diterima, raw)
@@ -92,52 +76,47 @@ SELECT :desa, e.value->>0, CAST(e.value->>1 AS BIGINT), CAST(e.value->>2 AS BIGI
 FROM {each} WHERE true
 ON CONFLICT (desa, device, inkarnasi, n) DO UPDATE SET kode_kini = excluded.kode,
  menunggu = excluded.menunggu"""
-_RELEASED = """UPDATE quarantine SET keadaan = 'terap' FROM {each}
-WHERE quarantine.desa = :desa AND quarantine.device = e.value->>0
-AND quarantine.inkarnasi = CAST(e.value->>1 AS BIGINT)
-AND quarantine.n = CAST(e.value->>2 AS BIGINT)"""
+_RELEASED = """WITH k AS MATERIALIZED (SELECT e.value->>0 AS device,
+ CAST(e.value->>1 AS BIGINT) AS inkarnasi, CAST(e.value->>2 AS BIGINT) AS n FROM {each})
+UPDATE quarantine SET keadaan = 'terap' FROM k
+WHERE quarantine.desa = :desa AND quarantine.device = k.device
+AND quarantine.inkarnasi = k.inkarnasi AND quarantine.n = k.n"""
 _KELUAR = """INSERT INTO keluar (desa, lingkup, seq, tbl, id)
 SELECT :desa, e.value->>0, CAST(e.value->>1 AS BIGINT), e.value->>2, e.value->>3 FROM {each}"""
 _HEADS = """INSERT INTO lingkup_head (desa, kunci, head)
 SELECT :desa, e.value->>0, CAST(e.value->>1 AS BIGINT) FROM {each} WHERE true
 ON CONFLICT (desa, kunci) DO UPDATE SET head = CASE WHEN excluded.head > lingkup_head.head
  THEN excluded.head ELSE lingkup_head.head END"""
-_ERASE = (
-    """UPDATE change SET raw = NULL
-WHERE desa = :desa AND id IN (SELECT e.value->>0 FROM {each})""",
-    """UPDATE quarantine SET raw = NULL, menunggu = NULL
-WHERE desa = :desa AND id IN (SELECT e.value->>0 FROM {each})""",
-)
 
 
 def write(records: Records, work: Work) -> None:
     """Write everything a transaction brought about, each kind in one statement."""
     out = work.out
     records.write(work.rows.dirty())
-    aside = [
-        [*who, why.code, why.field, why.waits, *(item.key or (None, None)), item.diterima, item.raw]
-        for who, (item, why) in sorted(out.aside.items())
-    ]
+    aside = [_aside(item, why) for _, (item, why) in sorted(out.aside.items())]
     released = [list(i.who) for i in out.released]
-    erased = [[i] for i in out.erased]
     for statement, rows in (
         (_CHANGE, out.changes),
         (_ASIDE, aside),
         (_RELEASED, released),
         (_KELUAR, out.keluar),
         (_HEADS, sorted(out.heads.items())),
-        (_ERASE[0], erased),
-        (_ERASE[1], erased),
     ):
         if rows:
             records.run(statement, rows)
 
 
+def _aside(item: Item, why: Aside) -> list[object]:
+    named = item.key or (None, None)
+    raw = item.raw.decode()
+    return [*item.who, why.code, why.field, why.waits, *named, item.sender.diterima, raw]
+
+
 _ACKED = """UPDATE device_ink SET acked_n = :n, chain = :chain
 WHERE desa = :desa AND device = :device AND inkarnasi = :ink"""
 _KIRIMAN = """INSERT INTO kiriman (desa, device, inkarnasi, n_akhir, n_awal, seq_awal, seq_akhir,
- chain, diterima, tindakan_ok)
-VALUES (:desa, :device, :ink, :n, :a, :s, :t, :chain, :waktu, :ok)"""
+ chain, diterima, tindakan_ok, isi)
+VALUES (:desa, :device, :ink, :n, :a, :s, :t, :chain, :waktu, :ok, :isi)"""
 
 
 def close(
@@ -149,10 +128,11 @@ def close(
     chain: str,
     tindakan_ok: bool | None,
     now: datetime,
+    body: bytes,
 ) -> None:
-    """Move the device on to the end of a batch and note the batch: first and last n and seq."""
+    """Move the device on to the end of a batch and keep it: first and last n and seq, its body."""
     who = {"device": session.device, "ink": session.inkarnasi, "n": numbers[1], "chain": chain}
     records.run(_ACKED, **who)
     ok = None if tindakan_ok is None else int(tindakan_ok)
     more = {"a": numbers[0], "s": seqs[0], "t": seqs[1], "waktu": instant_text(now), "ok": ok}
-    records.run(_KIRIMAN, **who, **more)
+    records.run(_KIRIMAN, **who, **more, isi=body)

@@ -23,6 +23,20 @@ from sipd_server.store import Store
 
 ROLE = "sipd_app"
 MIGRATION_LOCK = 7_243_017
+_SETTINGS = (
+    "statement_timeout = '60s'",
+    "lock_timeout = '20s'",
+    "idle_in_transaction_session_timeout = '60s'",
+    # every statement here goes by key: a wrong guess (a fresh table has no statistics) must not
+    # turn 500 look-ups into reading the whole desa
+    "enable_hashjoin = off",
+    "enable_mergejoin = off",
+    "enable_material = off",
+    "enable_bitmapscan = off",
+    "enable_seqscan = off",
+    "plan_cache_mode = force_custom_plan",
+    "jit = off",
+)
 log = logging.getLogger("sipd_server")
 
 
@@ -101,9 +115,8 @@ def _engine(url: str) -> Engine:
         max_overflow=16,
         connect_args={"connect_timeout": 10, "application_name": "sipd-server"},
     )
-    _on_connect(engine, "SET statement_timeout = '60s'")
-    _on_connect(engine, "SET lock_timeout = '20s'")
-    _on_connect(engine, "SET idle_in_transaction_session_timeout = '60s'")
+    for setting in _SETTINGS:
+        _on_connect(engine, f"SET {setting}")
     return engine
 
 

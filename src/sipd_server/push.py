@@ -26,10 +26,11 @@ from sipd_desktop.wire.messages import (
     Rejected,
     TindakanHead,
 )
-from sipd_server import journal, tindakan, waiting
+from sipd_server import archive, journal, tindakan, waiting
 from sipd_server.apply import Work
+from sipd_server.bodies import Incoming
 from sipd_server.hello import ensure_active
-from sipd_server.items import Item
+from sipd_server.items import Item, Sender
 from sipd_server.records import Records
 from sipd_server.refusal import Refusal
 from sipd_server.sessions import Session
@@ -62,6 +63,8 @@ class Batch:
     links: list[str]
     claim: TindakanHead | None
     now: datetime
+    packed: bytes | None = None
+    """The gzipped body as it came, while this is all of it."""
 
     @property
     def last(self) -> int:
@@ -77,11 +80,13 @@ class Batch:
             raws=self.raws[start:end],
             links=self.links[start:end],
             claim=self.claim if end == len(self.raws) else None,
+            packed=self.packed if (start, end) == (0, len(self.raws)) else None,
         )
 
 
-def push(store: Store, session: Session, body: bytes, now: datetime) -> PushAnswer:
-    """Take the batch in this (inflated) body. Refusal 400 `bentuk`, 409 as on the protocol page."""
+def push(store: Store, session: Session, incoming: Incoming, now: datetime) -> PushAnswer:
+    """Take the batch in this body. Refusal 400 `bentuk`, 409 as on the protocol page."""
+    body = incoming.plain
     try:
         body.decode()
         request = _decode(body)
@@ -95,8 +100,19 @@ def push(store: Store, session: Session, body: bytes, now: datetime) -> PushAnsw
         raise Refusal(409, "inkarnasi")
     raws = [bytes(raw) for raw in request.changes]
     links = links_over(request.prev_chain, raws)
-    batch = Batch(session, request.from_n, request.prev_chain, raws, links, request.tindakan, now)
-    return take(store, batch)
+    return take(
+        store,
+        Batch(
+            session,
+            request.from_n,
+            request.prev_chain,
+            raws,
+            links,
+            request.tindakan,
+            now,
+            incoming.packed,
+        ),
+    )
 
 
 def take(store: Store, batch: Batch) -> PushAnswer:
@@ -148,7 +164,10 @@ def _take(store: Store, conn: Connection, batch: Batch, *, sick: bool) -> PushAn
         chain=new.links[-1],
         tindakan_ok=receipt.tindakan_ok,
         now=batch.now,
+        body=new.packed or archive.pack(new.raws),
     )
+    if work.out.erased:
+        archive.erase(records, work.out.erased)
     take_seq(conn, session.desa, work.seq - before)
     for item in items:
         receipt.conflicts += work.out.conflicts.get(item.who, 0)
@@ -178,25 +197,18 @@ def _compare_past(records: Records, batch: Batch, acked: int, chain: str) -> Non
     elif batch.last >= acked:
         same = batch.links[acked - batch.first] == chain
     else:
-        same = journal.same_bytes(records, batch.session, batch.first, batch.raws)
+        same = archive.same_bytes(records, batch.session, batch.first, batch.raws)
     if not same:
         raise Refusal(409, "rantai")
 
 
 def _items(batch: Batch, *, sick: bool) -> list[Item]:
-    session, diterima = batch.session, instant_text(batch.now)
+    session = batch.session
     received_ms = int(batch.now.timestamp() * 1000)
+    sender = Sender(
+        session.device, session.inkarnasi, session.scope, instant_text(batch.now), received_ms
+    )
     return [
-        Item(
-            n,
-            raw.decode(),
-            read_change(raw, n),
-            session.device,
-            session.inkarnasi,
-            session.scope,
-            diterima,
-            received_ms,
-            sick=sick,
-        )
+        Item(n, raw, read_change(raw, n), sender, sick)
         for n, raw in enumerate(batch.raws, batch.first)
     ]

@@ -7,7 +7,7 @@ security filters on and what shards later. Values are JSON text on both database
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
 VERSION = "0001"
 """The newest migration; a test compares these tables with a migrated database."""
@@ -66,8 +66,10 @@ KIRIMAN = Table(
     *_big("n_awal", "seq_awal", "seq_akhir"),
     *_text("chain", "diterima"),
     Column("tindakan_ok", Integer),
+    Column("isi", LargeBinary, nullable=False),
 )
-"""One row per batch taken: its receipt can be given again, and its bytes be compared."""
+"""One row per batch taken, with its gzipped body: the changes as they were sent, for the receipt
+given again, for comparing bytes, and for whoever must know later what was written."""
 
 RECORD = Table(
     "record",
@@ -82,7 +84,13 @@ RECORD = Table(
 """Merged records. `induk` = id of the parent whose lingkup it shares; `gema` = incarnation of
 `device` that may get a bare echo."""
 Index("record_umpan", RECORD.c.desa, RECORD.c.lingkup, RECORD.c.seq, unique=True)
-Index("record_induk", RECORD.c.desa, RECORD.c.induk)
+Index(
+    "record_induk",
+    RECORD.c.desa,
+    RECORD.c.induk,
+    postgresql_where=RECORD.c.induk.is_not(None),
+    sqlite_where=RECORD.c.induk.is_not(None),
+)
 
 CHANGE = Table(
     "change",
@@ -91,9 +99,10 @@ CHANGE = Table(
     _nkey("seq"),
     *_text("device"),
     *_big("inkarnasi", "n", "beda"),
-    *_text("tbl", "id", "hlc", "diterima", "raw"),
+    *_text("tbl", "id", "hlc", "diterima"),
 )
-"""Every accepted change as it was sent; `raw` is emptied when its record is anonymised."""
+"""Every accepted change: which record, by whom, with which clamped clock; its values lie in the
+`kiriman` that holds its number."""
 
 QUARANTINE = Table(
     "quarantine",

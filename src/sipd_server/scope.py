@@ -74,9 +74,12 @@ def own_lingkup(register: Register, fields: Fields) -> str:
     return DESA
 
 
-def deciding_keys(register: Register) -> tuple[str, ...]:
-    """The fields on which the lingkup depends."""
+def _deciding(register: Register) -> tuple[str, ...]:
     rule = register.lingkup
     if rule.jenis == "desa":
         return ()
     return (rule.field, rule.of) if rule.jenis == "objek" else (rule.field,)
+
+
+DECIDING: dict[str, tuple[str, ...]] = {key: _deciding(r) for key, r in REGISTERS.items()}
+"""Per table the fields on which the lingkup depends."""

@@ -8,46 +8,39 @@ from __future__ import annotations
 from sipd_desktop.base.clock import parse_instant
 from sipd_desktop.bidang import FORMS, REGISTERS
 from sipd_desktop.wire.check import Finding, read_change
-from sipd_server import journal
+from sipd_server import archive, journal
 from sipd_server.apply import Work
-from sipd_server.items import Item
+from sipd_server.items import Item, Sender
 from sipd_server.records import Records
 from sipd_server.scope import Scope
 from sipd_server.workset import WorkSet
 
-_ANY_WAITING = """SELECT 1 FROM quarantine WHERE desa = :desa AND keadaan = 'tahan'
+_WAITS = """SELECT 1 FROM quarantine WHERE desa = :desa AND keadaan = 'tahan'
 AND menunggu IS NOT NULL LIMIT 1"""
-_WAITING = """SELECT q.device, q.inkarnasi, q.n, q.raw, q.diterima, d.cakupan
-FROM {each} JOIN quarantine q ON q.desa = :desa AND q.keadaan = 'tahan' AND q.menunggu = e.value->>0
-JOIN device d ON d.desa = q.desa AND d.device = q.device"""
+_RELEASED_BY = """WITH k AS MATERIALIZED (SELECT e.value->>0 AS menunggu FROM {each})
+SELECT q.device, q.inkarnasi, q.n, q.raw, q.diterima, d.cakupan
+FROM k CROSS JOIN quarantine q CROSS JOIN device d
+WHERE q.desa = :desa AND q.keadaan = 'tahan' AND q.menunggu = k.menunggu
+AND d.desa = :desa AND d.device = q.device"""
 
 
 def _stored_items(records: Records, keys: set[str]) -> list[Item]:
     found = []
-    for row in records.run(_WAITING, [[k] for k in sorted(keys)]):
+    for row in records.run(_RELEASED_BY, [[k] for k in sorted(keys)]):
         received = int(parse_instant(row.diterima).timestamp() * 1000)
-        change = read_change((row.raw or "").encode(), int(row.n))
+        raw = (row.raw or "").encode()
+        change = read_change(raw, int(row.n))
         if isinstance(change, Finding):
             continue
-        found.append(
-            Item(
-                int(row.n),
-                row.raw,
-                change,
-                row.device,
-                int(row.inkarnasi),
-                Scope.load(row.cakupan),
-                row.diterima,
-                received,
-                stored=True,
-            )
-        )
+        scope = Scope.load(row.cakupan)
+        sender = Sender(row.device, int(row.inkarnasi), scope, row.diterima, received)
+        found.append(Item(int(row.n), raw, change, sender, stored=True))
     return found
 
 
 def settle(records: Records, work: Work) -> None:
     """Make the differences of this batch records, and release what waited for what arrived."""
-    any_stored = records.run(_ANY_WAITING).first() is not None
+    any_stored = records.run(_WAITS).first() is not None
     while True:
         work.flush_konflik()
         arrived, work.out.arrived = work.out.arrived, set()
@@ -68,7 +61,7 @@ def known_now() -> set[str]:
 
 def release_known(records: Records, seq: int) -> int:
     """After an upgrade: apply what waited for tables and forms known now; the new head."""
-    if records.run(_ANY_WAITING).first() is None:
+    if records.run(_WAITS).first() is None:
         return seq
     waiting = _stored_items(records, known_now())
     if not waiting:
@@ -77,4 +70,5 @@ def release_known(records: Records, seq: int) -> int:
     work.replay(waiting)
     settle(records, work)
     journal.write(records, work)
+    archive.erase(records, work.out.erased)
     return work.seq

@@ -41,7 +41,7 @@ class WorkSet:
             if isinstance(day, str):
                 parents.add(("hari_buka", day))
         self.hold(keys)
-        parents -= self._lingkup.keys() | self._held.keys()
+        parents -= self._lingkup.keys() | self._held.keys() | self._absent
         if parents:
             found = self.records.lingkup(parents)
             self._lingkup.update({key: found.get(key) for key in parents})
@@ -91,6 +91,8 @@ class WorkSet:
         held = self._held.get(key)
         if held:
             return held.lingkup
+        if key in self._absent:
+            return None
         if key not in self._lingkup:
             self._lingkup[key] = self.records.lingkup([key]).get(key)
         return self._lingkup[key]

@@ -24,7 +24,9 @@ def canonical(value: object) -> bytes:
 
 def without_nulls(fields: Mapping[str, object]) -> dict[str, object]:
     """The fields that are there: null means removed, so it is never part of a record."""
-    return {k: v for k, v in fields.items() if v is not None}
+    if None in fields.values():
+        return {k: v for k, v in fields.items() if v is not None}
+    return dict(fields)
 
 
 def record_hash(tbl: str, record_id: str, fields: Mapping[str, object], deleted: bool) -> str:

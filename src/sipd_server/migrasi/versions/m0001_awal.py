@@ -31,7 +31,7 @@ TABLES: dict[str, tuple[str, str]] = {
     ),
     "kiriman": (
         "desa {K}, device {K}, inkarnasi {N}, n_akhir {N}, n_awal {N}, seq_awal {N}, "
-        "seq_akhir {N}, chain {T}, diterima {T}, tindakan_ok INTEGER",
+        "seq_akhir {N}, chain {T}, diterima {T}, tindakan_ok INTEGER, isi {B} NOT NULL",
         "desa, device, inkarnasi, n_akhir",
     ),
     "record": (
@@ -41,7 +41,7 @@ TABLES: dict[str, tuple[str, str]] = {
     ),
     "change": (
         "desa {K}, seq {N}, device {T}, inkarnasi {N}, n {N}, beda {N}, tbl {T}, id {T}, "
-        "hlc {T}, diterima {T}, raw {T}",
+        "hlc {T}, diterima {T}",
         "desa, seq",
     ),
     "quarantine": (
@@ -63,7 +63,7 @@ TABLES: dict[str, tuple[str, str]] = {
 }
 INDEXES: tuple[str, ...] = (
     "CREATE UNIQUE INDEX record_umpan ON record (desa, lingkup, seq)",
-    "CREATE INDEX record_induk ON record (desa, induk)",
+    "CREATE INDEX record_induk ON record (desa, induk) WHERE induk IS NOT NULL",
     "CREATE INDEX quarantine_menunggu ON quarantine (desa, keadaan, menunggu)",
     "CREATE INDEX keluar_id ON keluar (desa, id)",
 )
@@ -81,6 +81,7 @@ def upgrade() -> None:
     postgres = op.get_bind().dialect.name == "postgresql"
     collate = ' COLLATE "C"' if postgres else ""
     types = {"T": _T.format(C=collate), "K": _K.format(C=collate), "N": _N}
+    types["B"] = "BYTEA" if postgres else "BLOB"
     for name, (columns, key) in TABLES.items():
         op.execute(f"CREATE TABLE {name} ({columns.format(**types)}, PRIMARY KEY ({key}))")
     for statement in INDEXES:
