@@ -54,13 +54,14 @@ class Induk:
         """A copy, opened with the key itself: the way in by passphrase has tests of its own."""
         return Induk(self.copy(to), self.kode, self.key).reopen()
 
-    def reopen(self) -> Dunia:
-        """This very folder, opened."""
+    def reopen(self, *, remake: bool = True) -> Dunia:
+        """This very folder, opened; `remake=False` leaves triggers and views as they are."""
         folder, stack = self.folder, ExitStack()
         stack.enter_context(FolderLock(folder))
         buku = Buku(folder / DB, self.key)
         stack.callback(buku.close)
-        upgrade(buku)
+        if remake:
+            upgrade(buku)
         ruang = Ruang(folder, buku, "sandi", self.key, stack)
         with buku.read() as conn:
             return Dunia(ruang, list_pengguna(conn)[0])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, func, select
 
@@ -16,7 +17,7 @@ from sipd_desktop.services.hari.hari import get_hari, require_open
 from sipd_desktop.services.hari.riwayat import load_lalu, measured_ids, weighed_ids
 from sipd_desktop.services.orang import WARGA, is_resident, list_orang, select_orang, to_orang
 from sipd_desktop.spec.field import Wire
-from sipd_desktop.storage.rekam import fetch_row, fetch_rows
+from sipd_desktop.storage.rekam import fetch_rows
 from sipd_desktop.storage.tables import SYNCED
 
 _HADIR = SYNCED["kehadiran"]
@@ -24,8 +25,7 @@ _HADIR = SYNCED["kehadiran"]
 
 def add_hadir(niat: Niat, hari_id: str, warga_id: str) -> int:
     """Inside an open intent: note that someone came, with the next queue number."""
-    row_id = hadir_of(niat.conn, hari_id, warga_id)
-    row = fetch_row(niat.conn, "kehadiran", row_id)
+    row_id, row = find_hadir(niat.conn, hari_id, warga_id)
     if row is not None and not row["deleted_at"] and row["nomor"]:
         return int(row["nomor"])
     nomor = _free_number(niat.conn, hari_id, int(row["nomor"]) if row and row["nomor"] else None)
@@ -39,11 +39,15 @@ def add_hadir(niat: Niat, hari_id: str, warga_id: str) -> int:
     return nomor
 
 
-def hadir_of(conn: Connection, hari_id: str, warga_id: str) -> str:
-    """Id of this person's attendance: the live row, also if made before a merge; else new."""
+def find_hadir(
+    conn: Connection, hari_id: str, warga_id: str
+) -> tuple[str, Mapping[str, Any] | None]:
+    """This person's attendance (id, row): the live one, also if made before a merge; else their own
+    id, with the voided row if there is one."""
     wanted = [ids.kehadiran_id(hari_id, i) for i in ids_of(conn, warga_id)]
     rows = fetch_rows(conn, "kehadiran", wanted)
-    return next((i for i in wanted if i in rows and not rows[i]["deleted_at"]), wanted[0])
+    found = next((i for i in wanted if i in rows and not rows[i]["deleted_at"]), wanted[0])
+    return found, rows.get(found)
 
 
 def _free_number(conn: Connection, hari_id: str, old: int | None) -> int:
@@ -68,8 +72,7 @@ def mark_hadir(
 def unmark_hadir(conn: Connection, petugas: Petugas, hari_id: str, warga_id: str) -> Changes:
     """Take an attendance back (someone else was meant); raises `hadir-sudah-diukur`."""
     require_open(conn, hari_id)
-    row_id = hadir_of(conn, hari_id, kini_of(conn, warga_id))
-    row = fetch_row(conn, "kehadiran", row_id)
+    row_id, row = find_hadir(conn, hari_id, kini_of(conn, warga_id))
     if kini_of(conn, warga_id) in measured_ids(conn, hari_id):
         raise UserError("hadir-sudah-diukur")
     niat = Niat(conn, petugas)

@@ -7,7 +7,7 @@ earlier weighing with no isian of its own.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
@@ -64,11 +64,15 @@ def as_stored(nilai: NilaiUkur) -> NilaiUkur:
     return to_nilai(dump(Entry(FORM, to_body(nilai)).body()))
 
 
-def isian_of(conn: Connection, hari_id: str, warga_id: str) -> str:
-    """Id of this person's entry on a day: the live one, also if made before a merge; else new."""
+def find_isian(
+    conn: Connection, hari_id: str, warga_id: str
+) -> tuple[str, Mapping[str, Any] | None]:
+    """This person's entry on a day (id, row): the live one, also if made before a merge; else their
+    own id, with the voided row if there is one."""
     wanted = [ids.isian_id(FORM.key, i, hari_id) for i in ids_of(conn, warga_id)]
     rows = fetch_rows(conn, "isian", wanted)
-    return next((i for i in wanted if i in rows and not rows[i]["deleted_at"]), wanted[0])
+    found = next((i for i in wanted if i in rows and not rows[i]["deleted_at"]), wanted[0])
+    return found, rows.get(found)
 
 
 def load_catatan(

@@ -16,14 +16,14 @@ from sipd_desktop.rules.umur import umur_bulan
 from sipd_desktop.rules.versi import aturan_pada
 from sipd_desktop.services.catat import Changes, Niat, Petugas
 from sipd_desktop.services.hari.baris import Hari, LembarUkur, NilaiUkur, Orang, UkurLalu
-from sipd_desktop.services.hari.hadir import add_hadir, hadir_of
+from sipd_desktop.services.hari.hadir import add_hadir, find_hadir
 from sipd_desktop.services.hari.hari import get_hari, require_open
 from sipd_desktop.services.hari.hasil import input_hash, judge_catatan, judge_nilai, store_hasil
 from sipd_desktop.services.hari.riwayat import (
     FORM,
     Catatan,
     as_stored,
-    isian_of,
+    find_isian,
     load_catatan,
     timbang_before,
     to_body,
@@ -31,7 +31,6 @@ from sipd_desktop.services.hari.riwayat import (
 )
 from sipd_desktop.services.orang import get_orang
 from sipd_desktop.spec.entry import Entry
-from sipd_desktop.storage.rekam import fetch_row
 
 _EMPTY = NilaiUkur()
 
@@ -42,10 +41,10 @@ def open_lembar(conn: Connection, hari_id: str, warga_id: str) -> LembarUkur:
     orang = get_orang(conn, warga_id, hari.tanggal)
     _require_balita(orang, hari.tanggal)
     rows = load_catatan(conn, [orang.id], hari.tanggal).get(orang.id, [])
-    today_id = isian_of(conn, hari.id, orang.id)
+    today_id, _ = find_isian(conn, hari.id, orang.id)
     today = [r.nilai for r in rows if r.isian_id == today_id]
     earlier = [r for r in rows if r.tanggal < hari.tanggal]
-    hadir = fetch_row(conn, "kehadiran", hadir_of(conn, hari.id, orang.id))
+    _, hadir = find_hadir(conn, hari.id, orang.id)
     nilai = today[0] if today else _EMPTY
     return LembarUkur(
         hari=hari,
@@ -179,7 +178,7 @@ def save_ukur(
     ke_bidan = penilaian.tingkat <= Tingkat.BIDAN
     niat.update(
         "kehadiran",
-        hadir_of(conn, hari_id, orang.id),
+        find_hadir(conn, hari_id, orang.id)[0],
         {"ke_bidan": ke_bidan, "langkah": 3},
         "menilai",
     )
@@ -198,8 +197,7 @@ def _is_measured(nilai: NilaiUkur) -> bool:
 
 
 def _write_isian(niat: Niat, hari: Hari, warga_id: str, nilai: NilaiUkur, versi_aturan: str) -> str:
-    isian_id = isian_of(niat.conn, hari.id, warga_id)
-    row = fetch_row(niat.conn, "isian", isian_id)
+    isian_id, row = find_isian(niat.conn, hari.id, warga_id)
     values = {
         "form": FORM.key,
         "form_versi": FORM.version,
