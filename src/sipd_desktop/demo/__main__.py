@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import traceback
 from pathlib import Path
 
 from sipd_desktop.base.clock import monotonic
@@ -52,6 +53,7 @@ def play(stage: Panggung, keluar: Path, told: dict[str, dict[str, object]]) -> N
     aplikasi = Aplikasi(stage.data)
     broken: list[str] = []
     aplikasi.tasks.broke.connect(broken.append)
+    sys.excepthook = lambda *fault: broken.append("".join(traceback.format_exception(*fault)))
     aplikasi.window.resize(WIDTH, HEIGHT)
     aplikasi.start()
     tangan = Tangan(aplikasi, keluar)
@@ -71,10 +73,13 @@ def play(stage: Panggung, keluar: Path, told: dict[str, dict[str, object]]) -> N
         reports = write_reports(ruang, act.hari.hari, keluar)
         act.kunci_dan_besar()
     finally:
+        sys.excepthook = sys.__excepthook__
         aplikasi.window.close()
         app.processEvents()
+        for fault in broken:
+            say(fault)
     if broken:
-        raise RuntimeError(broken[0])
+        raise RuntimeError("ada kesalahan di layar selama demo")
     for line in account(told, act, tangan, reports, keluar):
         say(line)
 

@@ -70,7 +70,7 @@ class Sutradara:
         """Start the day from Beranda with Enter, the roster as last month."""
         self.t.enter()
         self.hari = page = self._open_hari()
-        self.t.until(lambda: page.stack.currentWidget() is page.mulai, "mulai hari")
+        self.t.until(lambda: page.stack.currentWidget() is page.ini.mulai, "mulai hari")
         self.t.shot("05-mulai-hari")
         self.t.enter()
         self._at_search()
@@ -99,7 +99,8 @@ class Sutradara:
                 )
                 if hits and hits[0].orang.id == orang.id:
                     found.append(orang)
-            return sorted(found, key=lambda o: -(o.umur_bulan or 0))
+            found.sort(key=lambda o: o.umur_bulan or 0)
+            return found[2::3] + found[0::3] + found[1::3]  # all ages mixed
 
         return self._read(work)  # type: ignore[return-value]
 
@@ -229,11 +230,11 @@ class Sutradara:
         """Who has not come, by RT; then the summary, and the signature."""
         page = self.hari
         self.t.press(Key.Key_F6)
-        self.t.until(lambda: page.stack.currentWidget() is page.belum, "belum datang")
+        self.t.until(lambda: page.stack.currentWidget() is page.ini.belum, "belum datang")
         self.t.shot("18-belum-datang")
         page.back_to_search()
         self.t.press(Key.Key_F7)
-        self.t.until(lambda: page.stack.currentWidget() is page.tutup, "tutup hari")
+        self.t.until(lambda: page.stack.currentWidget() is page.ini.tutup, "tutup hari")
         self.t.shot("19-tutup-hari")
         self.t.enter()
         self.t.settle()
