@@ -17,7 +17,7 @@ from sipd_desktop.services.hari.baris import Hari, Orang
 from sipd_desktop.services.hari.hadir import list_sasaran
 from sipd_desktop.services.hari.hari import find_hari
 from sipd_desktop.services.hari.riwayat import load_catatan
-from sipd_desktop.services.sinkron import count_belum_terkirim
+from sipd_desktop.services.sinkron import count_belum_terkirim, list_bukti
 from sipd_desktop.ui.hari.halaman import HariPage
 
 Key = Qt.Key
@@ -265,12 +265,14 @@ class Sutradara:
         frame.show_page("kirim")
         self.t.shot("27-kirim-sebelum")
         self.t.press(Key.Key_F9)
-        self.t.until(lambda: self._unsent() == 0, "semua terkirim")
+        self.t.until(self._is_sent, "semua terkirim")
         self.t.settle()
         self.t.shot("28-kirim-sesudah")
 
-    def _unsent(self) -> int:
-        return count_belum_terkirim(self._window.ruang.buku)
+    def _is_sent(self) -> bool:
+        """Nothing waits, and the exchange has ended with a receipt."""
+        buku = self._window.ruang.buku
+        return count_belum_terkirim(buku) == 0 and bool(list_bukti(buku))
 
     def kunci_dan_besar(self) -> None:
         """Cover, lock, and the same screens in large letters."""
