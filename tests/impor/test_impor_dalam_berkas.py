@@ -41,6 +41,18 @@ def test_same_nik_with_another_birth_date_refuses_both(tmp_path: Path) -> None:
     assert found == [["NIK_GANDA_KONFLIK"], ["NIK_BEDA_TGL", "NIK_GANDA_KONFLIK"]]
 
 
+def test_same_person_twice_with_another_detail_is_not_refused(tmp_path: Path) -> None:
+    found = codes(tmp_path, orang(), orang(kerja="Pedagang", shdk="Anak"))
+    assert found == [[], []]
+
+
+def test_a_refused_row_without_name_or_date_does_not_drag_its_neighbour_down(
+    tmp_path: Path,
+) -> None:
+    found = codes(tmp_path, orang(), orang(nama=None), orang(tgl="31-02-1980"))
+    assert found == [[], ["NAMA_KOSONG"], ["TGL_TIDAK_VALID"]]
+
+
 def test_two_people_without_nik_are_no_conflict_but_the_same_row_twice_is(tmp_path: Path) -> None:
     found = codes(tmp_path, orang(), anak(nik="-"), anak(nik="0", nama="AMIN"), anak(nik=None))
     assert found == [[], ["NIK_KOSONG"], ["NIK_KOSONG"], ["NIK_KOSONG", "DUPLIKAT_PERSIS"]]

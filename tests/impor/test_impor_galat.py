@@ -7,10 +7,11 @@ from pathlib import Path
 import openpyxl
 from lembar_buatan import ACUAN, KEPALA, nik, orang, write_xlsx
 
-from sipd_desktop.base.pesan.impor import MASALAH
+from sipd_desktop.base.paths import resources
+from sipd_desktop.base.pesan.impor import MASALAH, PESAN
 from sipd_desktop.services.impor.baca import baca_berkas
 from sipd_desktop.services.impor.daftar_galat import write_daftar_galat
-from sipd_desktop.services.impor.hasil import PERINGATAN, TOLAK
+from sipd_desktop.services.impor.hasil import ABAIKAN, PERINGATAN, TOLAK
 
 DAMAGED = int(nik(12, 5, 1980)[:15] + "0")
 
@@ -91,3 +92,8 @@ def test_every_reason_code_has_a_sentence_and_an_advice() -> None:
     for wrong, advice in MASALAH.values():
         assert wrong.endswith(".")
         assert advice.endswith(".")
+
+
+def test_the_page_for_operators_names_every_code() -> None:
+    page = (resources().parent / "docs" / "impor.md").read_text("utf-8")
+    assert not [c for c in (*MASALAH, *ABAIKAN, *PESAN) if c not in page]

@@ -12,7 +12,7 @@ import pytest
 from lembar_buatan import ACUAN, KEPALA, KK, nik, orang, write_xlsx
 
 from pembuat import MAWAR_ID, MELATI_ID, SANDI, Dunia, Induk, make_warga
-from sipd_desktop.base.errors import NotAllowed
+from sipd_desktop.base.errors import NotAllowed, UserError
 from sipd_desktop.base.paths import resources
 from sipd_desktop.bidang import REGISTERS
 from sipd_desktop.services.buka import Pengguna
@@ -27,8 +27,7 @@ LAIN = [*KEPALA, "ALAMAT", "NAMA IBU"]
 
 
 def impor(dunia: Dunia, path: Path, *, kering: bool = False) -> Bacaan:
-    made, _ = impor_berkas(dunia.buku, dunia.pengguna, path, acuan=ACUAN, kering=kering)
-    return made
+    return impor_berkas(dunia.buku, dunia.pengguna, path, acuan=ACUAN, kering=kering).bacaan
 
 
 def sheet(tmp_path: Path, *rows: list[Any], head: list[str] | None = None) -> Path:
@@ -297,8 +296,18 @@ def test_only_ketua_and_operator_import(dunia: Dunia, tmp_path: Path) -> None:
         with pytest.raises(NotAllowed):
             impor_berkas(dunia.buku, other, path, acuan=ACUAN, kering=False)
     operator = Pengguna(me.id, me.nama, "operator", me.posyandu_id)
-    made, _ = impor_berkas(dunia.buku, operator, path, acuan=ACUAN, kering=True)
-    assert made.counts()["baru"] == 1
+    made = impor_berkas(dunia.buku, operator, path, acuan=ACUAN, kering=True)
+    assert made.bacaan.counts()["baru"] == 1
+
+
+def test_nothing_is_stored_when_the_list_of_problems_cannot_be_written(
+    dunia: Dunia, tmp_path: Path
+) -> None:
+    path, away = sheet(tmp_path, orang()), tmp_path / "tiada" / "galat.xlsx"
+    with pytest.raises(UserError) as caught:
+        impor_berkas(dunia.buku, dunia.pengguna, path, acuan=ACUAN, kering=False, galat=away)
+    assert caught.value.code == "folder-tidak-ada"
+    assert dunia.one("SELECT count(*) FROM warga") == 0
 
 
 _KILLED = """

@@ -80,6 +80,21 @@ def test_everything_after_the_end_mark_is_a_note(tmp_path: Path) -> None:
     assert [c for _, _, c in kinds(bacaan)] == [[], *[["CATATAN_KAKI"]] * 3]
 
 
+def test_a_numbered_last_row_with_only_a_name_is_a_person_a_signature_is_not(
+    tmp_path: Path,
+) -> None:
+    width = len(KEPALA)
+    rows = [
+        KEPALA,
+        orang(),
+        [2, "", "", "WARNI", *[""] * (width - 4)],
+        ["", "", "", "SUTRISNO", *[""] * (width - 4)],
+        ["", "", "NIP. 19700101 199503 1 002", *[""] * (width - 3)],
+    ]
+    bacaan = baca_berkas(write_xlsx(tmp_path / "d.xlsx", rows), ACUAN)
+    assert [b.outcome for b in bacaan.baris] == ["accept", "reject", "ignore", "ignore"]
+
+
 def test_a_kepala_desa_is_a_person_and_no_signature(tmp_path: Path) -> None:
     rows = [KEPALA, orang(kerja="Kepala Desa"), istri(nama="KADERIAH", nik=None, kk=None)]
     bacaan = baca_berkas(write_xlsx(tmp_path / "d.xlsx", rows), ACUAN)

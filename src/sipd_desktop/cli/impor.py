@@ -9,9 +9,7 @@ import click
 
 from sipd_desktop.base.clock import today
 from sipd_desktop.cli.keluaran import Keluaran, Konteks, perintah
-from sipd_desktop.services.impor.daftar_galat import write_daftar_galat
-from sipd_desktop.services.impor.hasil import Bacaan
-from sipd_desktop.services.impor.jalankan import impor_berkas
+from sipd_desktop.services.impor.jalankan import Impor, impor_berkas
 from sipd_desktop.services.impor.profil import TULISAN_PROFIL
 
 
@@ -44,14 +42,14 @@ def impor(
     with konteks.open_ruang() as ruang:
         user = konteks.user(ruang)
         konteks.progress(f"Membaca {berkas.name} ...")
-        bacaan, _ = impor_berkas(
-            ruang.buku, user, berkas, acuan=acuan, kering=kering, lembar=lembar
+        made = impor_berkas(
+            ruang.buku, user, berkas, acuan=acuan, kering=kering, lembar=lembar, galat=galat
         )
-    written = write_daftar_galat(galat, bacaan) if galat else 0
-    return Keluaran(bacaan.as_json(), _teks(bacaan, galat, written, kering=kering))
+    return Keluaran(made.bacaan.as_json(), _teks(made, galat, kering=kering))
 
 
-def _teks(bacaan: Bacaan, galat: Path | None, written: int, *, kering: bool) -> str:
+def _teks(made: Impor, galat: Path | None, *, kering: bool) -> str:
+    bacaan = made.bacaan
     n = bacaan.counts()
     profil = TULISAN_PROFIL[bacaan.profil]
     lines = [
@@ -62,6 +60,6 @@ def _teks(bacaan: Bacaan, galat: Path | None, written: int, *, kering: bool) -> 
         *bacaan.catatan,
     ]
     if galat:
-        lines.append(f"{written} baris bermasalah ditulis ke {galat.name}.")
+        lines.append(f"{made.galat} baris bermasalah ditulis ke {galat.name}.")
     lines.append("Belum ada yang disimpan." if kering else "Sudah disimpan di laptop ini.")
     return "\n".join(lines)

@@ -80,7 +80,10 @@ def _baris(
     rows: list[Sequence[Isi]], sheet: LembarBaca, judul: Judul, peta: Peta, acuan: date
 ) -> list[Baris]:
     sorter = Penggolong(
-        peta.kolom, sheet.baris[judul.awal : judul.data_awal], sheet.baris[: judul.awal]
+        peta.kolom,
+        peta.nomor,
+        sheet.baris[judul.awal : judul.data_awal],
+        sheet.baris[: judul.awal],
     )
     texts = [[bersih(c) for c in row] for row in rows]
     codes = sorter.golongkan(rows, texts)

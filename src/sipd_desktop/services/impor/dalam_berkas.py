@@ -20,21 +20,30 @@ def check_dalam_berkas(baris: Sequence[Baris], *, has_shdk: bool) -> None:
 
 
 def _check_ganda(persons: Iterable[Baris]) -> None:
+    """Equal NIK: another name or birth date refuses all, an equal row only the later ones.
+
+    Rows that agree on both but differ elsewhere stay: the plan shows the difference as bentrok.
+    """
     by_nik: dict[str, list[Baris]] = defaultdict(list)
     for b in persons:
         nik = b.text("nik")
         if nik:
             by_nik[nik].append(b)
         elif b.is_dipakai:
-            by_nik["tanpa:" + "|".join(_identitas(b))].append(b)
-    for nik, group in by_nik.items():
+            by_nik["|".join(("tanpa", *_identitas(b)))].append(b)
+    for group in by_nik.values():
         if len(group) < 2:
             continue
-        if nik.startswith("tanpa:") or len({_isi(b) for b in group}) == 1:
-            _check_persis(group)
-        else:
+        if _is_beda(group, "nama") or _is_beda(group, "tanggal_lahir"):
             for b in group:
                 b.add("NIK_GANDA_KONFLIK", "nik")
+        else:
+            _check_persis(group)
+
+
+def _is_beda(group: Iterable[Baris], key: str) -> bool:
+    """Whether the rows give more than one known value."""
+    return len({lipat_nilai(b.text(key)) for b in group} - {""}) > 1
 
 
 def _check_persis(group: Sequence[Baris]) -> None:

@@ -18,7 +18,9 @@ from sipd_desktop.rules.nik import clean_nomor
 from sipd_desktop.rules.tanggal_teks import read_tanggal_teks
 from sipd_desktop.services.impor.sel import bersih
 
-_JUMLAH = re.compile(r"(?:sub\s*-?\s*total|grand\s*total|total|jumlah|jml|rekap\w*)\b", re.I)
+_JUMLAH = re.compile(
+    r"(?:sub\s*-?\s*(?:total|jumlah)|grand\s*total|total|jumlah|jml|rekap\w*)\b", re.I
+)
 _KAKI = re.compile(
     r"(?:\*|#{2,}|catatan|keterangan|ket\s*[.:]|nb\b|n\.b|note|sumber|mengetahui|menyetujui|"
     r"mengesahkan|disahkan|kepala\s+(?:desa|dusun|kampung|lingkungan)|kades\b|lurah\b|camat\b|"
@@ -28,6 +30,7 @@ _KAKI = re.compile(
     re.I,
 )
 _NOMOR = re.compile(r"\(?-?(\d{1,2})\)?\.?\Z")
+_NOMOR_URUT = re.compile(r"\d{1,6}\.?\Z")
 _INTI = (
     "nik",
     "no_kk",
@@ -74,10 +77,12 @@ class Penggolong:
     def __init__(
         self,
         kolom: dict[str, int],
+        nomor: int | None,
         judul_rows: Sequence[Sequence[Isi]],
         title_rows: Sequence[Sequence[Isi]],
     ) -> None:
         self._kolom = kolom
+        self._nomor = nomor
         self._inti = [(k, kolom[k]) for k in _INTI if k in kolom]
         self._judul = [[padat(bersih(c)) for c in row] for row in judul_rows]
         self._awal = {t for row in self._judul for t in row if t}
@@ -138,10 +143,19 @@ class Penggolong:
         heads += [mine[k] for k in ("ttl", "tempat_lahir", "alamat") if k in mine]
         is_kaki = len(mine) <= _MAKS_KAKI and not number and any(_KAKI.match(t) for t in heads)
         jumlah = not number and not has_date and any(_JUMLAH.match(t) for t in heads)
-        orang = number or (bool(nama) and (has_date or len(mine) >= 3)) or len(mine) >= 4
+        named = bool(nama) and (has_date or len(mine) >= 3 or self._is_numbered(texts))
+        orang = number or named or len(mine) >= 4
         kata = is_kaki or jumlah
         kuat = number or (bool(nama) and has_date)
         return _Lihat(texts, len(mine), nama, kuat, orang and not kata, is_kaki, jumlah)
+
+    def _is_numbered(self, texts: list[str]) -> bool:
+        """Whether the row carries a running number, which a footer never does."""
+        return (
+            self._nomor is not None
+            and self._nomor < len(texts)
+            and _NOMOR_URUT.match(texts[self._nomor]) is not None
+        )
 
     def _has_date(self, row: Sequence[Isi], mine: dict[str, str]) -> bool:
         column = self._kolom.get("tanggal_lahir", self._kolom.get("ttl", -1))
@@ -182,8 +196,10 @@ def _is_nomor_kolom(filled: list[str]) -> bool:
 
 
 def _looks_number(text: str) -> bool:
-    """Something meant as NIK or KK: at least eight digits."""
-    return sum(c.isdigit() for c in clean_nomor(text)) >= 8
+    """Something meant as NIK or KK: at least eight digits, and little else."""
+    clean = clean_nomor(text)
+    digits = sum(c.isdigit() for c in clean)
+    return digits >= 8 and digits >= 0.7 * len(clean) and not _KAKI.match(text)
 
 
 def _is_polos(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from sipd_desktop.base.ids import new_id
 from sipd_desktop.services.buka import Pengguna
 from sipd_desktop.services.catat import Changes
 from sipd_desktop.services.impor.baca import baca_berkas
+from sipd_desktop.services.impor.daftar_galat import write_daftar_galat
 from sipd_desktop.services.impor.hasil import Bacaan
 from sipd_desktop.services.impor.rencana import make_rencana
 from sipd_desktop.services.impor.simpan import SqlStore, apply_rencana
@@ -24,24 +26,43 @@ def check_boleh(pengguna: Pengguna) -> None:
         raise NotAllowed("impor-tidak-boleh")
 
 
+@dataclass(frozen=True, slots=True)
+class Impor:
+    """What an import found and did; `galat` is the number of rows in the list of problems."""
+
+    bacaan: Bacaan
+    changes: Changes
+    galat: int
+
+
 def impor_berkas(
-    buku: Buku, pengguna: Pengguna, path: Path, *, acuan: date, kering: bool, lembar: str = ""
-) -> tuple[Bacaan, Changes]:
+    buku: Buku,
+    pengguna: Pengguna,
+    path: Path,
+    *,
+    acuan: date,
+    kering: bool,
+    lembar: str = "",
+    galat: Path | None = None,
+) -> Impor:
     """Read, judge, compare; unless `kering`, store everything in one transaction.
 
     `acuan` decides what lies in the future and how old people are; `lembar` names a sheet instead
-    of the best one. Raises the UserError of `baca_berkas` and `impor-tidak-boleh`.
+    of the best one; `galat` is where the list of problems goes, written before anything is stored,
+    so that a full disk refuses the whole import. Raises the UserError of `baca_berkas`, those of
+    `export.atomic_write`, and `impor-tidak-boleh`.
     """
     check_boleh(pengguna)
     bacaan = baca_berkas(path, acuan, lembar=lembar)
+    written = write_daftar_galat(galat, bacaan) if galat else 0
     if kering:
         with buku.read() as conn:
             plan = make_rencana(bacaan, SqlStore(conn), new_id)
         bacaan.bentrok = plan.bentrok
-        return bacaan, Changes()
+        return Impor(bacaan, Changes(), written)
     with buku.write() as conn:
         store = SqlStore(conn)
         plan = make_rencana(bacaan, store, new_id)
         bacaan.bentrok = plan.bentrok
         changes = apply_rencana(conn, pengguna.petugas, store, plan, bacaan)
-    return bacaan, changes
+    return Impor(bacaan, changes, written)

@@ -31,6 +31,8 @@ class Peta:
     """Headings whose columns are not read."""
     saran: tuple[tuple[str, str], ...]
     """(heading, field name) of unread columns that resemble a known heading."""
+    nomor: int | None = None
+    """The column of the running number."""
 
     @property
     def kurang(self) -> tuple[str, ...]:
@@ -69,7 +71,8 @@ def make_peta(sheet: LembarBaca, judul: Judul, acuan: date) -> Peta:
     for column in range(len(judul.kunci)):
         if not judul.teks[column] and column not in used and _filled(data, column):
             extra.append(f"(tanpa judul, kolom {_letter(column)})")
-    return Peta(kolom, tuple(extra), tuple(hints))
+    nomor = judul.kunci.index("_no") if "_no" in judul.kunci else None
+    return Peta(kolom, tuple(extra), tuple(hints), nomor)
 
 
 def _note_unknown(
