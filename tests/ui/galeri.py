@@ -11,6 +11,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parents[1] / "render"))
 
 from contoh_cetak import anak
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -256,6 +257,13 @@ def dialog() -> QWidget:
 HALAMAN = {f.__name__: f for f in (timbang, tabel, kata, kms, tutup, dialog)}
 
 
+def remove(page: QWidget) -> None:
+    """Really delete a page: a style change would go on visiting one that only waits for it."""
+    page.close()
+    page.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 def draw(folder: Path) -> list[Path]:
     """All pages at both sizes; returns the files."""
     app = QApplication.instance() or QApplication([])
@@ -271,8 +279,7 @@ def draw(folder: Path) -> list[Path]:
             app.processEvents()
             files.append(folder / f"{name}-{round(size * 100)}.png")
             page.grab().save(str(files[-1]))
-            page.close()
-            page.deleteLater()
+            remove(page)
     theme.apply_theme(app, 1.0)
     return files
 

@@ -32,7 +32,7 @@ def safe_cell(value: Sel) -> str:
     text = clean_text(value)
     if text == KOSONG:
         return text
-    risky = value.startswith(_RISKY) or text.lstrip().startswith(_RISKY)
+    risky = any(t.startswith(_RISKY) for t in (value, text, text.lstrip()))
     return "'" + text if risky or _LONG.fullmatch(text) else text
 
 

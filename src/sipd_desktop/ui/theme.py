@@ -39,9 +39,9 @@ def apply_theme(app: QApplication, zoom: float = 1.0) -> float:
     size = nearest_zoom(zoom)
     drawing.load_fonts()
     install_bahasa(app)
-    app.setProperty(_ZOOM, size)
-    if app.style().objectName().lower() != "fusion":
+    if app.property(_ZOOM) is None:  # once: a second time is slow under a style sheet
         app.setStyle("Fusion")
+    app.setProperty(_ZOOM, size)
     app.setPalette(make_palette())
     app.setFont(ui_font(HURUF_DASAR * size))
     app.setStyleSheet(style_sheet(size))

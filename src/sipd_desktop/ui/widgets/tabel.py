@@ -236,7 +236,7 @@ class TableView(QTableView):
         """Give what is left to the columns that stretch; take from them what is missing."""
         if not self._natural:
             return
-        room = self.viewport().width()
+        room = self._room()
         stretch = [i for i, c in enumerate(self.isi.columns) if c.rentang]
         stretch = stretch or [len(self._natural) - 1]
         spare = (room - sum(self._natural)) // len(stretch)
@@ -245,3 +245,14 @@ class TableView(QTableView):
             least = max(px(90), head.sectionSizeHint(number))
             wide = max(width + spare, min(width, least)) if number in stretch else width
             head.resizeSection(number, wide)
+
+    def _room(self) -> int:
+        """Width for the columns, from the size of the table and its rows alone.
+
+        The viewport's own width depends on the scroll bars, which depend on the columns: taking
+        it here makes the bars come and go for ever.
+        """
+        inner = self.contentsRect()
+        rows = len(self.isi.rows) * self.verticalHeader().defaultSectionSize()
+        high = rows + self.horizontalHeader().sizeHint().height() > inner.height()
+        return inner.width() - (self.verticalScrollBar().sizeHint().width() if high else 0)
