@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -30,7 +30,7 @@ class Tangan:
         """Let the window work until something is so; a named failure after twenty seconds."""
         end = monotonic() + _WAIT_S
         while not done():
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            QTest.qWait(5)
             if monotonic() > end:
                 raise TimeoutError(f"menunggu {what}")
 
@@ -42,9 +42,7 @@ class Tangan:
 
     def rest(self, seconds: float) -> None:
         """Let timers of the window run (the status is judged a moment after a key)."""
-        end = monotonic() + seconds
-        while monotonic() < end:
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
+        QTest.qWait(round(seconds * 1000))
 
     def _target(self) -> QWidget:
         return QApplication.focusWidget() or self.app.window
