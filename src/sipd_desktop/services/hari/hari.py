@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 
 from sipd_desktop.base import ids
-from sipd_desktop.base.errors import UserError
+from sipd_desktop.base.errors import InvalidInput, Problem, UserError
+from sipd_desktop.bidang import REGISTERS
 from sipd_desktop.services.catat import Changes, Niat, Petugas
 from sipd_desktop.services.hari.baris import Hari
 from sipd_desktop.storage.bentuk import dump
@@ -100,16 +101,22 @@ def start_hari(
 def set_petugas(
     conn: Connection, petugas: Petugas, hari_id: str, langkah: int, kader_id: str | None
 ) -> Changes:
-    """Put a kader at a langkah of this day."""
+    """Put a kader at a langkah of this day; raises `hari-sudah-ditutup`."""
+    require_open(conn, hari_id)
     niat = Niat(conn, petugas)
     niat.update("hari_buka", hari_id, {f"petugas_{langkah}": kader_id})
     return niat.done()
 
 
 def set_bidan(conn: Connection, petugas: Petugas, hari_id: str, nama: str) -> Changes:
-    """Note the name of the bidan who came; empty when none did."""
+    """Note the name of the bidan who came, empty when none did; raises `hari-sudah-ditutup`."""
+    require_open(conn, hari_id)
+    name = " ".join(nama.split()) or None
+    bad = REGISTERS["hari_buka"].by_key()["nama_bidan"].check(name)
+    if bad:
+        raise InvalidInput([Problem("nama_bidan", f"isian-{bad}")])
     niat = Niat(conn, petugas)
-    niat.update("hari_buka", hari_id, {"nama_bidan": nama.strip() or None})
+    niat.update("hari_buka", hari_id, {"nama_bidan": name})
     return niat.done()
 
 
