@@ -2,9 +2,9 @@
 
 `faults` is a list of rules tried on each request; the first that matches is used up:
 `("/v1/push", "html")`. Kinds: `html` (a portal page with status 200), `tanpa-tanda` (the real
-answer without our mark), `503`, `503-polos` (a gateway's own page), `alih` (redirect), `putus-kirim`
-(the request never arrives), `putus-jawab` (it arrives, the answer is lost), `separuh` (half the answer),
-`bom` (a small gzip that inflates beyond measure), `kosong` (0 bytes).
+answer without our mark), `503`, `503-polos` (a gateway's own page), `alih` (redirect),
+`putus-kirim` (the request never arrives), `putus-jawab` (it arrives, the answer is lost),
+`separuh` (half the answer), `bom` (a small gzip that inflates beyond measure), `kosong` (0 bytes).
 """
 
 from __future__ import annotations
