@@ -50,7 +50,7 @@ class Tangan:
     def type(self, text: str) -> None:
         """Type letters and digits."""
         for letter in text:
-            QTest.keyClick(self._target(), letter)
+            QTest.keyClicks(self._target(), letter)
             self.tombol += 1
         QApplication.processEvents()
 

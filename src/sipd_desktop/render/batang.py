@@ -50,7 +50,7 @@ def paint_bars(painter: QPainter, kotak: QRectF, grafik: GrafikBatang, *, huruf:
 def _nice_top(grafik: GrafikBatang) -> float:
     high = max((v or 0 for _label, values in grafik.kelompok for v in values), default=0) or 1
     unit = 10 ** math.floor(math.log10(high))
-    return next(unit * s for s in (1, 2, 5, 10) if unit * s >= high) * 1.0
+    return float(next(unit * s for s in (1, 2, 5, 10) if unit * s >= high))
 
 
 def _grid(painter: QPainter, plot: QRectF, top: float, h: float) -> None:

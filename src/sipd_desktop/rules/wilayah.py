@@ -58,4 +58,4 @@ def posyandu_of(
     """The id of the Posyandu that serves an address: listed RT first, then one for all."""
     listed = [pid for pid, daftar in posyandu if daftar and serves(daftar, dusun, rw, rt)]
     everyone = [pid for pid, daftar in posyandu if not daftar]
-    return (listed or everyone or [None])[0]
+    return next(iter(listed or everyone), None)
