@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pypdf
@@ -217,6 +218,20 @@ def test_previews_are_the_pages_of_the_pdf(tmp_path):
     assert len(paths) == len(pypdf.PdfReader(tmp_path / "skdn.pdf").pages)
     assert [p.name for p in paths][:2] == ["skdn-1.png", "skdn-2.png"]
     assert all(p.read_bytes().startswith(b"\x89PNG") for p in paths)
+
+
+def test_sheets_are_written_beside_the_window_and_each_other():
+    """The window writes in a thread of its own, while it goes on drawing."""
+    lembar = [skdn(30 + i, contoh=bool(i % 2)) for i in range(4)]
+    with ThreadPoolExecutor(4) as threads:
+        running = [threads.submit(pdf_bytes, one) for one in lembar * 3]
+        for one in lembar * 3:
+            page_images(one, dpi=40)
+        made = [job.result(timeout=60) for job in running]
+    for one, data in zip(lembar * 3, made, strict=True):
+        alone = pypdf.PdfReader(io.BytesIO(pdf_bytes(one)))
+        beside = pypdf.PdfReader(io.BytesIO(data))
+        assert [p.extract_text() for p in alone.pages] == [p.extract_text() for p in beside.pages]
 
 
 def test_a_pdf_is_made_without_any_window_system(tmp_path):

@@ -6,7 +6,7 @@ Drawing text without an application aborts the process, so every entry of this l
 
 from __future__ import annotations
 
-from functools import lru_cache
+import threading
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QGuiApplication
 
@@ -39,18 +39,30 @@ def load_fonts() -> None:
         raise RuntimeError("no fonts in resources/fonts")
 
 
-@lru_cache(maxsize=128)
 def font(pixels: int, weight: int = BIASA) -> QFont:
-    """Inter at a size in the painter's own units, figures of equal width, without hinting."""
-    made = QFont(KELUARGA_HURUF)
-    made.setPixelSize(max(1, pixels))
-    made.setWeight(QFont.Weight(weight))
-    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    made.setFeature(QFont.Tag("tnum"), 1)
-    return made
+    """Inter at a size in the painter's own units, without hinting; figures are of equal width."""
+    if (pixels, weight) not in _kept_fonts.font:
+        made = QFont(KELUARGA_HURUF)
+        made.setPixelSize(max(1, pixels))
+        made.setWeight(QFont.Weight(weight))
+        made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        _kept_fonts.font[pixels, weight] = made
+    return _kept_fonts.font[pixels, weight]
 
 
-@lru_cache(maxsize=128)
 def metrics(pixels: int, weight: int = BIASA) -> QFontMetricsF:
     """Measures of `font(pixels, weight)`."""
-    return QFontMetricsF(font(pixels, weight))
+    if (pixels, weight) not in _kept_fonts.metrics:
+        _kept_fonts.metrics[pixels, weight] = QFontMetricsF(font(pixels, weight))
+    return _kept_fonts.metrics[pixels, weight]
+
+
+class _Kept(threading.local):
+    """Fonts of one thread: Qt's font engines must not be shared while a PDF is written aside."""
+
+    def __init__(self) -> None:
+        self.font: dict[tuple[int, int], QFont] = {}
+        self.metrics: dict[tuple[int, int], QFontMetricsF] = {}
+
+
+_kept_fonts = _Kept()

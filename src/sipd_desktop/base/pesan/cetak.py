@@ -19,10 +19,6 @@ PESAN: dict[str, str] = {
         "Berkas {berkas} belum jadi karena laptop tidak bisa menulis ke tempat itu. "
         "Catatan di laptop aman. Pilih tempat lain, lalu ulangi."
     ),
-    "jenis-berkas-tak-dikenal": (
-        "Akhiran berkas {berkas} tidak dikenal. Catatan di laptop aman. "
-        "Pakai nama yang berakhir .pdf, .xlsx, atau .csv."
-    ),
     "tabel-terlalu-besar": (
         "Tabel ini berisi {jumlah} baris, lebih banyak daripada yang muat di satu lembar kerja. "
         "Catatan di laptop aman. Pilih masa yang lebih pendek, lalu ulangi."
