@@ -95,6 +95,23 @@ def test_a_numbered_last_row_with_only_a_name_is_a_person_a_signature_is_not(
     assert [b.outcome for b in bacaan.baris] == ["accept", "reject", "ignore", "ignore"]
 
 
+def test_children_called_an_are_persons_in_a_short_list(tmp_path: Path) -> None:
+    head = ["No", "Nama", "Tgl Lahir", "L/P", "Nama Ibu"]
+    rows = [
+        head,
+        [1, "An. Ahmad", "01-02-2024", "L", "Siti"],
+        [2, "Petugas Rahayu", "01-03-2024", "P", ""],
+        [3, "An. Budi", "", "", ""],
+        ["", "Mengetahui,", "15-09-2026", "", ""],
+        ["", "An. Kepala Desa", "", "", ""],
+        ["", "SUTRISNO", "", "Kaur", "WAHYU"],
+        ["1.", "Warna kuning: pindah", "", "", ""],
+    ]
+    bacaan = baca_berkas(write_xlsx(tmp_path / "d.xlsx", rows), ACUAN)
+    assert [b.outcome for b in bacaan.baris] == ["warn", "warn", "reject", *["ignore"] * 4]
+    assert [b.codes for b in bacaan.baris[3:]] == [["CATATAN_KAKI"]] * 4
+
+
 def test_a_kepala_desa_is_a_person_and_no_signature(tmp_path: Path) -> None:
     rows = [KEPALA, orang(kerja="Kepala Desa"), istri(nama="KADERIAH", nik=None, kk=None)]
     bacaan = baca_berkas(write_xlsx(tmp_path / "d.xlsx", rows), ACUAN)

@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import Enum
 from itertools import pairwise
 
 from sipd_desktop.export.read_sheet import Isi
-from sipd_desktop.rules.kode import padat
+from sipd_desktop.rules.kode import daftar, padat
 from sipd_desktop.rules.nik import clean_nomor
 from sipd_desktop.rules.tanggal_teks import read_tanggal_teks
 from sipd_desktop.services.impor.sel import bersih
@@ -21,12 +22,17 @@ from sipd_desktop.services.impor.sel import bersih
 _JUMLAH = re.compile(
     r"(?:sub\s*-?\s*(?:total|jumlah)|grand\s*total|total|jumlah|jml|rekap\w*)\b", re.I
 )
+_KAKI_KUAT = re.compile(
+    r"(?:\*|#{2,}|catatan|keterangan|sumber|mengetahui|menyetujui|mengesahkan|disahkan|nip\b|niap\b|"
+    r"nipd\b|kepala\s+(?:desa|dusun|kampung|lingkungan)|sekretaris\s+(?:desa|kelurahan|camat))",
+    re.I,
+)
+# these may begin a name too (An. Ahmad, Kaderiah): they count only without number and date
 _KAKI = re.compile(
-    r"(?:\*|#{2,}|catatan|keterangan|ket\s*[.:]|nb\b|n\.b|note|sumber|mengetahui|menyetujui|"
-    r"mengesahkan|disahkan|kepala\s+(?:desa|dusun|kampung|lingkungan)|kades\b|lurah\b|camat\b|"
-    r"sekretaris\s+(?:desa|kelurahan|camat)|sekdes\b|kadus\b|kasi\b|kaur\b|an\.|a\.n\.|"
-    r"ketua\s+(?:rt|rw|posyandu|tp|tim)|kader\b|petugas\b|pendata\b|operator\b|dibuat\b|"
-    r"dicetak\b|tanggal\s+cetak|tgl\.?\s+cetak|halaman\b|hal\.|nip\b|niap\b|nipd\b|ttd\b|demikian\b)",
+    _KAKI_KUAT.pattern[:-1]
+    + r"|ket\s*[.:]|nb\b|n\.b|note|kades\b|lurah\b|camat\b|sekdes\b|kadus\b|"
+    r"kasi\b|kaur\b|an\.|a\.n\.|ketua\s+(?:rt|rw|posyandu|tp|tim)|kader\b|petugas\b|pendata\b|"
+    r"operator\b|dibuat\b|dicetak\b|(?:tanggal|tgl\.?)\s+cetak|halaman\b|hal\.|ttd\b|demikian\b)",
     re.I,
 )
 _NOMOR = re.compile(r"\(?-?(\d{1,2})\)?\.?\Z")
@@ -55,20 +61,29 @@ _INTI = (
     "nama_ayah",
     "nama_ibu",
 )
+_KEPALA_TEKS = ("nama", "nik", "no_kk", "ttl", "tempat_lahir", "alamat")
 _MAKS_KAKI = 3  # a footer line fills few of the mapped columns
+
+
+class _Sifat(Enum):
+    """What a row looks like by itself."""
+
+    PASTI = "orang pasti"
+    MUNGKIN = "orang, bila masih di dalam daftar"
+    JUMLAH = "jumlah"
+    KAKI = "catatan"
+    LAIN = "belum jelas"
 
 
 @dataclass(slots=True)
 class _Lihat:
     """What one row shows."""
 
-    texts: list[str]
+    sifat: _Sifat
+    has_nama: bool
     filled: int
-    nama: str
-    is_kuat: bool
-    is_orang: bool
-    has_kata: bool
-    is_jumlah: bool
+    is_polos: bool
+    """Only running numbers and left-overs, no words."""
 
 
 class Penggolong:
@@ -111,10 +126,10 @@ class Penggolong:
                 look = None if code else self._lihat(row, texts)
             codes.append(code)
             seen.append(look)
-        last = max((i for i, v in enumerate(seen) if v and v.is_orang), default=-1)
+        last = _akhir(seen)
         for index, look in enumerate(seen):
             if look is not None:
-                codes[index] = self._putuskan(look, index > last)
+                codes[index] = _putuskan(look, is_after=index > last)
         return codes
 
     def _mesin(self, texts: list[str]) -> str | None:
@@ -134,20 +149,30 @@ class Penggolong:
 
     def _lihat(self, row: Sequence[Isi], texts: list[str]) -> _Lihat:
         mine = {k: texts[c] for k, c in self._inti if c < len(texts) and texts[c] not in ("", "-")}
-        nama = mine.get("nama", "")
-        number = any(_looks_number(mine.get(k, "")) for k in ("nik", "no_kk"))
-        has_date = self._has_date(row, mine)
         mapped = set(self._kolom.values())
         loose = [t for c, t in enumerate(texts) if t and c not in mapped]
-        heads = [t for t in (nama, mine.get("nik", ""), mine.get("no_kk", ""), *loose[:3]) if t]
-        heads += [mine[k] for k in ("ttl", "tempat_lahir", "alamat") if k in mine]
-        is_kaki = len(mine) <= _MAKS_KAKI and not number and any(_KAKI.match(t) for t in heads)
-        jumlah = not number and not has_date and any(_JUMLAH.match(t) for t in heads)
-        named = bool(nama) and (has_date or len(mine) >= 3 or self._is_numbered(texts))
-        orang = number or named or len(mine) >= 4
-        kata = is_kaki or jumlah
-        kuat = number or (bool(nama) and has_date)
-        return _Lihat(texts, len(mine), nama, kuat, orang and not kata, is_kaki, jumlah)
+        sifat = self._sifat(row, texts, mine, loose)
+        return _Lihat(sifat, "nama" in mine, len(mine), all(map(_is_polos, loose)))
+
+    def _sifat(
+        self, row: Sequence[Isi], texts: list[str], mine: dict[str, str], loose: list[str]
+    ) -> _Sifat:
+        if any(_looks_number(mine.get(k, "")) for k in ("nik", "no_kk")):
+            return _Sifat.PASTI
+        has_date = self._has_date(row, mine)
+        numbered = self._is_numbered(texts)
+        heads = [mine[k] for k in _KEPALA_TEKS if k in mine] + loose[:3]
+        if not has_date and any(_JUMLAH.match(t) for t in heads):
+            return _Sifat.JUMLAH
+        pattern = _KAKI_KUAT if has_date or numbered else _KAKI
+        if len(mine) <= _MAKS_KAKI and any(pattern.match(t) for t in heads):
+            return _Sifat.KAKI
+        if has_date and "nama" in mine:
+            return _Sifat.PASTI
+        known = _is_jk(mine) or has_date or "tanggal_lahir" in mine
+        if ("nama" in mine and (numbered or known)) or (known and len(mine) >= 4):
+            return _Sifat.MUNGKIN
+        return _Sifat.LAIN
 
     def _is_numbered(self, texts: list[str]) -> bool:
         """Whether the row carries a running number, which a footer never does."""
@@ -166,19 +191,42 @@ class Penggolong:
         reading = read_tanggal_teks(text, date(2100, 1, 1)) if isinstance(cell, str) else None
         return reading is not None and reading.keadaan == "baik"
 
-    def _putuskan(self, look: _Lihat, is_after: bool) -> str | None:
-        if look.is_jumlah:
-            return "BARIS_JUMLAH"
-        if look.has_kata:
-            return "CATATAN_KAKI"
-        if look.is_orang:
-            return None
-        if look.filled == 0:
-            loose = [t for t in look.texts if t]
-            return "BARIS_KOSONG" if all(_is_polos(t) for t in loose) else "CATATAN_KAKI"
-        if is_after or not look.nama:
-            return "CATATAN_KAKI"
+
+def _akhir(seen: Sequence[_Lihat | None]) -> int:
+    """The index of the last person: the last certain one, and possible ones right behind it."""
+    certain = [i for i, v in enumerate(seen) if v and v.sifat is _Sifat.PASTI]
+    if not certain:
+        return max((i for i, v in enumerate(seen) if v and v.sifat is _Sifat.MUNGKIN), default=-1)
+    last = certain[-1]
+    for index in range(last + 1, len(seen)):
+        look = seen[index]
+        if look is not None:
+            if look.sifat is not _Sifat.MUNGKIN:
+                break
+            last = index
+    return last
+
+
+def _putuskan(look: _Lihat, *, is_after: bool) -> str | None:
+    if look.sifat is _Sifat.PASTI:
         return None
+    if look.sifat is _Sifat.JUMLAH:
+        return "BARIS_JUMLAH"
+    if look.sifat is _Sifat.KAKI:
+        return "CATATAN_KAKI"
+    if look.filled == 0:
+        return "BARIS_KOSONG" if look.is_polos else "CATATAN_KAKI"
+    if is_after:
+        return "CATATAN_KAKI"
+    return None if look.has_nama or look.sifat is _Sifat.MUNGKIN else "CATATAN_KAKI"
+
+
+def _is_jk(mine: dict[str, str]) -> bool:
+    return (
+        daftar("jenis_kelamin").cari(mine.get("jenis_kelamin", "")).kode is not None
+        or "jk_l" in mine
+        or "jk_p" in mine
+    )
 
 
 def _is_nomor_kolom(filled: list[str]) -> bool:
