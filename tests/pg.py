@@ -1,7 +1,7 @@
 """A throw-away PostgreSQL for tests: its own folder, a unix socket, gone at the end.
 
-PostgreSQL refuses to run as root, so root starts it as `postgres` or `nobody`, in a folder that user
-can reach. A machine without PostgreSQL fails these tests; it never skips them.
+PostgreSQL refuses to run as root, so root starts it as `postgres` or `nobody`, in a folder that
+user can reach. A machine without PostgreSQL fails these tests; it never skips them.
 
 Use in another test folder: `from pg import pg_server, pg_url  # noqa: F401` in its conftest.
 """
@@ -74,10 +74,10 @@ class Postgres:
         with psycopg.connect(self.url(database), autocommit=True) as conn:
             conn.execute(statement)
 
-    def new_database(self) -> str:
-        """URL of a fresh, empty database, as superuser."""
+    def new_database(self, template: str = "template1") -> str:
+        """URL of a fresh database, as superuser; empty, or a copy of another."""
         name = "uji_" + uuid.uuid4().hex[:12]
-        self.execute(f"CREATE DATABASE {name}")
+        self.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         return self.url(name)
 
     def stop(self) -> None:

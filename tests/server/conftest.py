@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 import requests
 import uvicorn
-from pg import pg_server, pg_url  # noqa: F401
+
+from pg import Postgres, pg_server, pg_url  # noqa: F401
 from server.laptop import Laptop
 from server.proses import SANDI
-
 from sipd_desktop.base import clock
 from sipd_server import embedded, postgres
 from sipd_server.app import make_app
@@ -25,15 +25,38 @@ DESA = "3201012001"
 DESA_LAIN = "3201012002"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _quick_keys() -> Iterator[None]:
+    """The key of a test store may be weak: its parameters lie in kunci.json."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(embedded, "OPS", 1)
+        patch.setattr(embedded, "MEM", 1024 * 1024)
+        yield
+
+
+@pytest.fixture(scope="session")
+def pg_template(pg_server: Postgres) -> str:
+    """Name of a prepared, empty database to copy."""
+    url = pg_server.new_database()
+    postgres.open_store(url).close()
+    return url.split("/")[3].split("?")[0]
+
+
 @pytest.fixture(params=["tertanam", "postgresql"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """An empty store of either kind."""
-    if request.param == "tertanam":
-        opened = embedded.open_store(tmp_path / "pusat", SANDI)
-    else:
-        opened = postgres.open_store(request.getfixturevalue("pg_url"))
+    opened = open_kind(request, request.param, tmp_path)
     yield opened
     opened.close()
+
+
+def open_kind(request: pytest.FixtureRequest, kind: str, folder: Path) -> Store:
+    """A fresh store of one kind."""
+    if kind == "tertanam":
+        return embedded.open_store(folder / "pusat", SANDI)
+    server: Postgres = request.getfixturevalue("pg_server")
+    template: str = request.getfixturevalue("pg_template")
+    return postgres.open_store(server.new_database(template))
 
 
 @contextmanager
