@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from sipd_desktop.app import Aplikasi
-from sipd_desktop.base import ids
+from sipd_desktop.base import ids, paths
 from sipd_desktop.services.buka import list_pengguna, open_ruang
 from sipd_desktop.services.catat import Niat
 from sipd_desktop.services.hari.baris import NilaiUkur
 from sipd_desktop.services.hari.hari import start_hari
 from sipd_desktop.services.hari.ukur import save_ukur
 from sipd_desktop.services.siapkan import prepare_folder
+from sipd_desktop.ui import theme
 
 SANDI = "abjad kucing abjad kucing"
 HARI = date(2026, 11, 21)
@@ -61,9 +64,7 @@ def make_folder(folder: Path, *, contoh: bool = False, posyandu: int = 1) -> Isi
         with ruang.buku.write() as conn:
             _fill(Niat(conn, ketua.petugas), made)
         with ruang.buku.write() as conn:
-            hari, _ = start_hari(
-                conn, ketua.petugas, posyandu_id=unit, tanggal=date(2026, 10, 18)
-            )
+            hari, _ = start_hari(conn, ketua.petugas, posyandu_id=unit, tanggal=date(2026, 10, 18))
             save_ukur(
                 conn, ketua.petugas, hari.id, made.anak, NilaiUkur(berat_badan=Decimal("10.9"))
             )
@@ -97,26 +98,28 @@ def _fill(niat: Niat, made: Isi) -> None:
     niat.done()
 
 
-def start_app(folder: Path, today: date = HARI) -> Aplikasi:
-    """The whole program on a folder, shown."""
-    made = Aplikasi(folder, today=lambda: today)
-    made.start()
-    return made
-
-
 def log_in(aplikasi: Aplikasi, wait: Callable[..., None], sandi: str = SANDI) -> None:
     """From the passphrase to the first page, by keys and clicks."""
     window = aplikasi.window
     wait(lambda: QApplication.focusWidget() is not None)
     type_text(" ".join(word[:4] for word in sandi.split()))
     press(Qt.Key.Key_Return)
-    wait(lambda: window.masuk.petak.tombol, timeout=15_000)
-    press(Qt.Key.Key_Return)
-    wait(lambda: window.bingkai is not None or window.masuk.pin.isVisible(), timeout=15_000)
+    past = lambda: window.bingkai is not None or window.masuk.pin.isVisible()  # noqa: E731
+    wait(lambda: bool(window.masuk.petak.tombol) or past(), timeout=15_000)
+    if window.masuk.petak.tombol:
+        press(Qt.Key.Key_Return)
+    wait(past, timeout=15_000)
     if window.bingkai is None:
         window.masuk.pin.nanti.click()
     wait(lambda: window.bingkai is not None, timeout=15_000)
-    wait(aplikasi.tasks.is_idle, timeout=15_000)
+    settle(aplikasi, wait)
+
+
+def settle(aplikasi: Aplikasi, wait: Callable[..., None]) -> None:
+    """Until nothing runs any more, answers of answers included."""
+    for _ in range(3):
+        wait(aplikasi.tasks.is_idle, timeout=15_000)
+        QApplication.processEvents()
 
 
 def type_text(text: str) -> None:
@@ -153,3 +156,48 @@ def all_texts(root: QWidget) -> list[str]:
     return found
 
 
+@pytest.fixture(scope="session")
+def isi_induk(tmp_path_factory: pytest.TempPathFactory) -> Isi:
+    """Made once; copied for each test."""
+    return make_folder(tmp_path_factory.mktemp("shell") / "data", posyandu=2)
+
+
+@pytest.fixture
+def isi(isi_induk: Isi, tmp_path: Path) -> Isi:
+    """A folder of its own."""
+    folder = tmp_path / "data"
+    shutil.copytree(isi_induk.folder, folder)
+    return replace(isi_induk, folder=folder)
+
+
+@pytest.fixture
+def buka(qtbot) -> Iterator[Callable[..., Aplikasi]]:
+    """Starts the program on a folder; ends it after the test, however the test ends."""
+    made: list[Aplikasi] = []
+    (paths.config_dir() / "layar.json").unlink(missing_ok=True)
+
+    def start(folder: Path, today: date = HARI) -> Aplikasi:
+        aplikasi = Aplikasi(folder, today=lambda: today)
+        made.append(aplikasi)
+        aplikasi.start()
+        qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+        return aplikasi
+
+    yield start
+    for aplikasi in made:
+        aplikasi.window.close()
+        aplikasi.close()
+        aplikasi.window.deleteLater()
+        aplikasi.deleteLater()
+    app = QApplication.instance()
+    if theme.zoom() != 1.0:
+        theme.apply_theme(app, 1.0)
+    QApplication.processEvents()
+
+
+@pytest.fixture
+def masuk(isi: Isi, buka, qtbot) -> Aplikasi:
+    """The program with the ketua logged in, no PIN."""
+    aplikasi = buka(isi.folder)
+    log_in(aplikasi, qtbot.waitUntil)
+    return aplikasi

@@ -176,7 +176,9 @@ class IsianSandi(QWidget):
 
     def focus_start(self) -> None:
         """Cursor to the first box."""
-        (self.kotak[0] if self.is_kata else self.baris).setFocus()
+        first = self.kotak[0] if self.is_kata else self.baris
+        first.setFocus()
+        first.selectAll()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

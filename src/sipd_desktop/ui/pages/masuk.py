@@ -185,6 +185,8 @@ class MasukPage(QStackedWidget):
         if error.code == "rahasia-laptop-tidak-ada" and self.currentIndex() == 0:
             self.ask_recovery()
             self.salah_kode.say(text)
+        elif error.code == "sandi-salah" and self.currentIndex() == 0:
+            self.isian.focus_start()
         elif error.code not in ("sandi-salah", "rahasia-laptop-tidak-ada"):
             self.tombol.set_teks("Coba lagi")
 
