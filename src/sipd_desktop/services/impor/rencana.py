@@ -37,7 +37,8 @@ def make_rencana(bacaan: Bacaan, store: PendudukStore, new_id: Callable[[], str]
     for baris in used:
         baris.status = planner.row(baris)
     planner.heads()
-    bacaan.keluarga = dict(Counter(_status_rumah(r) for r in rumah.values()))
+    homes = Counter(_status_rumah(r) for r in rumah.values())
+    bacaan.keluarga = {k: homes.get(k, 0) for k in ("baru", "berubah", "sama", "bentrok")}
     return planner.rencana()
 
 
