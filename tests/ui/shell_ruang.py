@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -137,6 +137,14 @@ def press(key: Qt.Key, mods: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifie
     QTest.keyClick(focus, key, mods)
 
 
+_ROLES = (
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+    Qt.ItemDataRole.ToolTipRole,
+    *range(Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 5),
+)
+
+
 def all_texts(root: QWidget) -> list[str]:
     """Every text of every widget below, shown or not: labels, boxes, tables, names, tips."""
     found: list[str] = []
@@ -148,10 +156,13 @@ def all_texts(root: QWidget) -> list[str]:
         found += [widget.accessibleName(), widget.accessibleDescription(), widget.toolTip()]
         model = widget.model() if hasattr(widget, "model") else None
         if model is not None:
+            top = QModelIndex()
+            is_list = isinstance(model, QAbstractListModel)
             found += [
-                str(model.index(r, c).data() or "")
-                for r in range(model.rowCount())
-                for c in range(model.columnCount())
+                str(model.index(r, c).data(role) or "")
+                for r in range(model.rowCount(top))
+                for c in range(1 if is_list else model.columnCount(top))
+                for role in _ROLES
             ]
     return found
 

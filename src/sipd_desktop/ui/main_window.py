@@ -97,6 +97,8 @@ class MainWindow(QMainWindow):
         self.diam = Diam(self)
         self._connect()
         self._make_actions()
+        self._copied = False
+        QGuiApplication.clipboard().dataChanged.connect(self._note_copy)
 
     def _connect(self) -> None:
         self.siapkan.selesai.connect(self._show_login)
@@ -199,11 +201,14 @@ class MainWindow(QMainWindow):
         self._tasks.forget_reads()
         self.tumpuk.setCurrentWidget(self.kunci)
         self.bingkai.clear()
-        clipboard = QGuiApplication.clipboard()
-        if clipboard.ownsClipboard():
-            clipboard.clear()
+        if self._copied:
+            QGuiApplication.clipboard().clear()
         self.kunci.lock(self.sesi)
         self.kunci.focus_start()
+
+    def _note_copy(self) -> None:
+        """What was copied while this program was in front is this program's to take away."""
+        self._copied = QApplication.activeWindow() is not None
 
     def _close_dialogs(self) -> None:
         self.pelapor.close()

@@ -33,6 +33,11 @@ class BilahPesan(MessageBar):
         self.show_warn(kalimat(error))
         self._undo = kept
 
+    def clear(self) -> None:
+        """Say nothing, to a screen reader neither."""
+        super().clear()
+        self.setAccessibleName("")
+
 
 class DialogKesalahan:
     """ "Terjadi kesalahan": calm words, details to copy for the operator."""
