@@ -14,6 +14,7 @@ from sipd_desktop.ui.pages.bagian import (
     scrolling,
 )
 from sipd_desktop.ui.pages.ganti_sandi import GantiSandi
+from sipd_desktop.ui.pages.kartu_kader import KartuKader
 from sipd_desktop.ui.pages.pin_baru import PinBaru
 from sipd_desktop.ui.sesi import Sesi
 from sipd_desktop.ui.widgets.judul import SectionTitle
@@ -24,7 +25,9 @@ class LaptopPage(Halaman):
     """What belongs to this laptop and not to the people in it."""
 
     judul = "Laptop ini"
+    kinds = frozenset({"kader"})
     bantuan = (
+        "Kader yang ditambahkan di sini bisa dipilih sebagai petugas tiap langkah.",
         "Ukuran tulisan juga bisa diganti dengan Ctrl + dan Ctrl -.",
         "PIN 6 angka membuka layar yang terkunci.",
         "Kata sandi baru menggantikan yang lama. Kode pemulihan tetap berlaku.",
@@ -44,6 +47,8 @@ class LaptopPage(Halaman):
         box = QVBoxLayout(body)
         box.setSpacing(12)
         box.addWidget(SectionTitle("Laptop ini", f"SIPD Desktop {__version__}"))
+        self.kader = KartuKader(sesi)
+        box.addWidget(self.kader)
         box.addWidget(self._sizes())
         box.addLayout(in_row(self._pin_card(), self._sandi_card()))
         box.addStretch(1)
@@ -78,11 +83,12 @@ class LaptopPage(Halaman):
         return frame
 
     def reload(self) -> None:
+        self.kader.reload()
         self.pin.ask(self.sesi.pengguna)
         self.sandi.start(self.sesi.ruang)
 
     def focus_start(self) -> None:
-        self.ukuran.button(theme.UKURAN.index(theme.zoom())).setFocus()
+        self.kader.nama.setFocus()
 
     def _sandi_saved(self, _kata: bool) -> None:
         self.sesi.message("Kata sandi laptop sudah diganti.")

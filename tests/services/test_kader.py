@@ -1,0 +1,47 @@
+"""Kader of a Posyandu: added, taken off, back again; the history says who did it."""
+
+from __future__ import annotations
+
+import pytest
+
+from pembuat import MELATI_ID, Dunia
+from sipd_desktop.base.errors import UserError
+from sipd_desktop.services.buka import list_pengguna
+from sipd_desktop.services.kader import add_kader, retire_kader
+
+
+def names(dunia: Dunia) -> list[str]:
+    with dunia.ruang.buku.read() as conn:
+        return [p.nama for p in list_pengguna(conn)]
+
+
+def test_added_kader_can_be_chosen_and_is_sent(dunia: Dunia) -> None:
+    with dunia.ruang.buku.write() as conn:
+        kader, changes = add_kader(conn, dunia.petugas, posyandu_id=MELATI_ID, nama="  Bu  Rina ")
+    assert "Bu Rina" in names(dunia)
+    assert len(changes.tindakan) == 1
+    with dunia.ruang.buku.read() as conn:
+        query = "SELECT count(*) FROM sync_dirty WHERE tbl = 'kader' AND id = ?"
+        assert conn.exec_driver_sql(query, (kader,)).scalar_one() == 1
+
+
+def test_same_name_twice_is_refused_and_a_retired_one_comes_back(dunia: Dunia) -> None:
+    with dunia.ruang.buku.write() as conn:
+        kader, _ = add_kader(conn, dunia.petugas, posyandu_id=MELATI_ID, nama="Bu Rina")
+    with dunia.ruang.buku.write() as conn, pytest.raises(UserError, match="kader-sudah-ada"):
+        add_kader(conn, dunia.petugas, posyandu_id=MELATI_ID, nama="bu rina")
+    with dunia.ruang.buku.write() as conn:
+        retire_kader(conn, dunia.petugas, kader)
+    assert "Bu Rina" not in names(dunia)
+    with dunia.ruang.buku.write() as conn:
+        again, _ = add_kader(conn, dunia.petugas, posyandu_id=MELATI_ID, nama="Bu Rina")
+    assert again == kader
+    assert "Bu Rina" in names(dunia)
+
+
+def test_nobody_takes_themselves_off_and_a_name_is_needed(dunia: Dunia) -> None:
+    assert dunia.petugas.pelaku
+    with dunia.ruang.buku.write() as conn, pytest.raises(UserError, match="kader-diri-sendiri"):
+        retire_kader(conn, dunia.petugas, dunia.petugas.pelaku)
+    with dunia.ruang.buku.write() as conn, pytest.raises(UserError, match="nama-kader-kosong"):
+        add_kader(conn, dunia.petugas, posyandu_id=MELATI_ID, nama="  ")
