@@ -1,29 +1,32 @@
 """Search that forgives: names folded, misspellings matched, numbers read as queue or NIK/KK tail.
 
-Letters: each word is matched against the distinct folded words (rapidfuzz), then a prefix full-text
-query finds the people; today's sasaran and those in the queue come first. 1-3 digits are a queue
-number, 4 or more the end of a NIK or No KK.
+Letters: each word is matched against the distinct folded words, then full-text queries find the
+people, from the surest reading to the vaguest; today's sasaran and those in the queue come first.
+1-3 digits are a queue number, 4 or more the end of a NIK or No KK.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import DamerauLevenshtein
 from sqlalchemy import Connection, select, text
 
 from sipd_desktop.base.lipat import kata, lipat
+from sipd_desktop.services.gabung import load_kini
 from sipd_desktop.services.hari.baris import Orang
+from sipd_desktop.services.hari.riwayat import measured_ids
+from sipd_desktop.services.kata_cari import Arti, arti, load_kata
 from sipd_desktop.services.orang import KELUARGA, WARGA, list_orang, select_orang, to_orang
 from sipd_desktop.storage.tables import SYNCED
 
-_HADIR, _ISIAN = SYNCED["kehadiran"], SYNCED["isian"]
-_CANDIDATES = 400
-_WORDS_PER_TOKEN = 25
-_EXACT, _FUZZY = 100.0, 70.0
+_HADIR = SYNCED["kehadiran"]
+_TOKENS = 5
+_WORDS = 60
+_LEVELS = (92.0, 66.0, 0.0)
+"""Scores of a word that is the typed one (or begins with it), one letter off, and further off."""
+_CANDIDATES, _ENOUGH, _FEW = 150, 80, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +51,11 @@ def search(
     plain = teks.strip()
     digits = plain.replace(".", "").replace(" ", "")
     queue = _queue(conn, hari_id)
-    if digits.isdigit():
+    if digits.isascii() and digits.isdigit():
         found = _by_digits(conn, digits, tanggal, queue)
     else:
         found = _by_name(conn, plain, tanggal, set(queue), posyandu_id)
-    measured = _measured(conn, hari_id)
+    measured = measured_ids(conn, hari_id) if hari_id else set()
     return tuple(Ketemu(o, queue.get(o.id), o.id in measured) for o in found[:batas])
 
 
@@ -62,16 +65,11 @@ def _queue(conn: Connection, hari_id: str | None) -> dict[str, int]:
     query = select(_HADIR.c.warga_id, _HADIR.c.nomor).where(
         _HADIR.c.hari_buka_id == hari_id, _HADIR.c.deleted_at.is_(None)
     )
-    return {warga: nomor or 0 for warga, nomor in conn.execute(query)}
-
-
-def _measured(conn: Connection, hari_id: str | None) -> set[str]:
-    if hari_id is None:
-        return set()
-    query = select(_ISIAN.c.subjek).where(
-        _ISIAN.c.hari_buka_id == hari_id, _ISIAN.c.deleted_at.is_(None)
-    )
-    return set(conn.execute(query).scalars())
+    kini = load_kini(conn)
+    found: dict[str, int] = {}
+    for warga, nomor in conn.execute(query.order_by(_HADIR.c.nomor)):
+        found.setdefault(kini.get(warga, warga), nomor or 0)
+    return found
 
 
 def _by_digits(conn: Connection, digits: str, tanggal: date, queue: dict[str, int]) -> list[Orang]:
@@ -91,12 +89,13 @@ def _by_digits(conn: Connection, digits: str, tanggal: date, queue: dict[str, in
 def _by_name(
     conn: Connection, plain: str, tanggal: date, came: set[str], posyandu_id: str | None
 ) -> list[Orang]:
-    tokens = kata(plain)
+    tokens = kata(plain)[:_TOKENS]
     if not tokens:
         return []
-    choices = [_words(conn, token) for token in tokens]
-    ids = _candidates(conn, tokens, choices)
-    query = select_orang().add_columns(WARGA.rid).where(WARGA.rid.in_(ids))
+    everything = load_kata(conn)
+    choices = [arti(token, everything) for token in tokens]
+    ids = _candidates(conn, choices, posyandu_id or "")
+    query = select_orang().where(WARGA.rid.in_(ids))
     rows = conn.execute(query).mappings().all()
     people = [(to_orang(r, tanggal), r["posyandu_id"]) for r in rows]
     scored = [
@@ -104,66 +103,56 @@ def _by_name(
         for o, place in people
     ]
     scored = [s for s in scored if s[0] > 0]
-    scored.sort(key=lambda s: (-round(s[0] / 8), s[1], -s[0], s[2].nama))
+    scored.sort(key=lambda s: (-round(s[0] / 8), s[1], -s[0], s[2].nama, s[2].id))
     return [o for _, _, o in scored]
 
 
-def _words(conn: Connection, token: str) -> dict[str, float]:
-    """Distinct folded words that this token may mean, with a score up to 100."""
-    found: dict[str, float] = {}
-    everything = conn.execute(text("SELECT term FROM cari_warga_kata")).scalars().all()
-    for word in everything:
-        if word.startswith(token):
-            found[word] = _EXACT - min(len(word) - len(token), 8) * 0.5
-    if len(token) >= 3:
-        found.update(_near(token, everything, found))
-    return found
+def _candidates(conn: Connection, choices: Sequence[Arti], posyandu_id: str) -> list[int]:
+    """Row numbers of people who may be meant: the surest readings first, until there are enough."""
+    found: dict[int, None] = {}
+    asked: set[str] = set()
+    for enough, query in _readings(choices):
+        if query and query not in asked and len(found) < enough:
+            asked.add(query)
+            found.update(dict.fromkeys(_match(conn, query, posyandu_id)))
+    return list(found)
 
 
-def _near(token: str, everything: Sequence[str], have: dict[str, float]) -> dict[str, float]:
-    found: dict[str, float] = {}
-    close = process.extract(
-        token,
-        everything,
-        scorer=DamerauLevenshtein.normalized_similarity,
-        score_cutoff=0.6,
-        limit=_WORDS_PER_TOKEN,
+def _readings(choices: Sequence[Arti]) -> Iterator[tuple[int, str]]:
+    """Full-text queries from sure to vague, each with how many people make it needless; empty where
+    some word has no meaning at that level."""
+    everyone = range(len(choices))
+    sure, near, far = ([_any(words, low) for words in choices] for low in _LEVELS)
+    yield _ENOUGH, _all(sure)
+    for level in (near, far):  # one word misspelt
+        parts = [_all([level[i] if i == odd else sure[i] for i in everyone]) for odd in everyone]
+        yield _ENOUGH, " OR ".join(f"({part})" for part in parts if part)
+    yield _ENOUGH, _all(near)
+    yield _ENOUGH, _all(far)
+    yield _FEW, " OR ".join(part for part in sure if part)
+    yield _FEW, " OR ".join(part for part in far if part)
+
+
+def _any(words: Arti, low: float) -> str:
+    best = sorted((w for w in words if words[w] >= low), key=lambda w: -words[w])[:_WORDS]
+    return "(" + " OR ".join(f'"{w}"' for w in best) + ")" if best else ""
+
+
+def _all(parts: Sequence[str]) -> str:
+    return " AND ".join(parts) if all(parts) else ""
+
+
+def _match(conn: Connection, query: str, posyandu_id: str) -> list[int]:
+    """People of this Posyandu first, the youngest first: the day is about balita."""
+    sql = text(
+        "SELECT w.rid FROM cari_warga c JOIN warga w ON w.rid = c.rowid "
+        "WHERE cari_warga MATCH :q AND w.deleted_at IS NULL "
+        "ORDER BY w.posyandu_id = :p DESC, w.tanggal_lahir DESC LIMIT :n"
     )
-    for word, similarity, _ in close:
-        if word not in have:
-            found[word] = similarity * 85
-    if len(token) >= 4:  # the beginning of a longer word, one letter wrong
-        for word in everything:
-            if len(word) > len(token) and word not in have and word not in found:
-                part = fuzz.ratio(token, word[: len(token)])
-                if part >= 74:
-                    found[word] = part * 0.75
-    return found
+    return list(conn.execute(sql, {"q": query, "p": posyandu_id, "n": _CANDIDATES}).scalars())
 
 
-def _candidates(
-    conn: Connection, tokens: Sequence[str], choices: Sequence[dict[str, float]]
-) -> list[int]:
-    """Row numbers: people with all tokens first; if few, those with any."""
-    groups = []
-    for words in choices:
-        best = sorted(words, key=lambda w: -words[w])[:60]
-        if best:
-            groups.append("(" + " OR ".join(f'"{w}"' for w in best) + ")")
-    if not groups:
-        return []
-    ids = _match(conn, " AND ".join(groups)) if len(groups) == len(tokens) else []
-    if len(ids) < 10 and len(tokens) > 1:
-        ids = list(dict.fromkeys(ids + _match(conn, " OR ".join(groups))))
-    return ids[: _CANDIDATES * 2]
-
-
-def _match(conn: Connection, query: str) -> list[int]:
-    sql = text("SELECT rowid FROM cari_warga WHERE cari_warga MATCH :q LIMIT :n")
-    return list(conn.execute(sql, {"q": query, "n": _CANDIDATES}).scalars())
-
-
-def _score(tokens: Sequence[str], choices: Sequence[dict[str, float]], orang: Orang) -> float:
+def _score(tokens: Sequence[str], choices: Sequence[Arti], orang: Orang) -> float:
     """Mean over the tokens of the best word of the name (a mother's name counts less)."""
     own, ibu = lipat(orang.nama).split(), lipat(orang.nama_ibu).split()
     total = 0.0

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, column, or_, select, table
+from sqlalchemy import Connection, column, literal_column, or_, select, table
 
 from sipd_desktop.storage.tables import SYNCED
 
@@ -34,5 +34,9 @@ def ids_of(conn: Connection, warga_id: str) -> list[str]:
 
 
 def is_surviving() -> Any:
-    """SQL: this row of warga stands for itself."""
-    return or_(WARGA.digabung_ke.is_(None), WARGA.id.in_(select(_GABUNG.c.kini)))
+    """SQL: this row of warga stands for itself.
+
+    The `+` keeps SQLite from walking the index of `digabung_ke`, which is empty in nearly all rows.
+    """
+    alone = literal_column("+warga.digabung_ke").is_(None)
+    return or_(alone, WARGA.id.in_(select(_GABUNG.c.kini)))

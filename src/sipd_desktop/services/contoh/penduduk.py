@@ -107,7 +107,8 @@ class Pembuat:
     def _person(self, place: Tempat, sex: int, born: date, shdk: int) -> dict[str, Wire]:
         rng = self._rng
         self._serial += 1
-        first = rng.choice(nama.LAKI if sex == 1 else nama.PEREMPUAN)
+        given = nama.LAKI if sex == 1 else nama.PEREMPUAN
+        first = " ".join(rng.sample(given, 2) if rng.random() < 0.5 else [rng.choice(given)])
         day = born.day + (40 if sex == 2 else 0)
         return {
             "nik": f"{KABUPATEN}{day:02d}{born:%m%y}{self._serial % 9999 + 1:04d}",
