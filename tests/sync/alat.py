@@ -40,6 +40,7 @@ class Laptop:
         posyandu: tuple[str, ...] = ("Melati",),
         nama: str = "Siti",
         contoh: bool = True,
+        kode: str = KODE_DESA,
     ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.path = folder / "sipd.db"
@@ -48,8 +49,9 @@ class Laptop:
         upgrade(self.buku)
         units = [split_posyandu(p) for p in posyandu]
         with self.buku.write() as conn:
-            _fill(conn, KODE_DESA, "Sukamaju", units, nama, contoh=contoh)
-        self.petugas = Petugas(ids.ketua_id(ids.posyandu_id(DESA, posyandu[0]), nama), None)
+            _fill(conn, kode, "Sukamaju", units, nama, contoh=contoh)
+        self.posyandu = ids.posyandu_id(ids.desa_id(kode), posyandu[0])
+        self.petugas = Petugas(ids.ketua_id(self.posyandu, nama), None)
         self.make_transport: Any = Transport
 
     # --- life of the file
@@ -77,7 +79,8 @@ class Laptop:
         other = object.__new__(Laptop)
         other.path, other.key = copy, self.key
         other.buku = Buku(copy, self.key)
-        other.petugas, other.make_transport = self.petugas, Transport
+        other.petugas, other.posyandu = self.petugas, self.posyandu
+        other.make_transport = Transport
         return other
 
     # --- what people do

@@ -68,9 +68,11 @@ class Pusat:
             try:
                 answer = self.transport.post("hello", HelloAnswer, msgspec.json.encode(request))
             except Refused as no:
-                if no.alasan == "nonce" and not last:
-                    continue
-                raise told(no) from no
+                if no.alasan != "nonce":
+                    raise told(no) from no
+                if last:
+                    raise UserError("server-gagal") from no
+                continue
             self._token = answer.token
             return answer
         raise AssertionError

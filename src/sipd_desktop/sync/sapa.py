@@ -44,7 +44,6 @@ class Temuan(Enum):
     PUSAT_DIPULIHKAN = "pusat dipulihkan"
     PUSAT_TERLALU_LAMA = "pusat dipulihkan dari salinan yang terlalu lama"
     LAPTOP_DIPULIHKAN = "laptop dipulihkan"
-    KLON = "klon"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +56,7 @@ class Sapaan:
 
 def say_hello(kerja: Kerja) -> Sapaan:
     """Open a session and settle every difference of counting. Raises UserError."""
+    can_klon = True
     for _ in range(_TRIES):
         with kerja.gerbang, kerja.buku.read() as conn:
             who, letak = load_identitas(conn), load_letak(conn)
@@ -71,16 +71,17 @@ def say_hello(kerja: Kerja) -> Sapaan:
         kerja.max_byte = answer.max_byte
         with kerja.gerbang, kerja.buku.read() as conn:
             found = judge(conn, letak, answer)
-        if found is Temuan.SAMA:
+        if can_klon and answer.incarnation > letak.inkarnasi:
+            can_klon = _become_own_device(kerja, answer)
+        elif found is Temuan.SAMA:
             return _begin(kerja, answer)
-        _settle(kerja, found, answer)
+        else:
+            _settle(kerja, found, answer)
     raise UserError("hitungan-berbeda")
 
 
 def judge(conn: Connection, letak: Letak, answer: HelloAnswer) -> Temuan:
-    """Compare our position with the centre's."""
-    if answer.incarnation > letak.inkarnasi:
-        return Temuan.KLON
+    """Compare our position with the centre's, within our own incarnation."""
     n = answer.acked_n
     if n == letak.acked_n:
         same = answer.chain == letak.rantai
@@ -97,8 +98,6 @@ def judge(conn: Connection, letak: Letak, answer: HelloAnswer) -> Temuan:
 def _settle(kerja: Kerja, found: Temuan, answer: HelloAnswer) -> None:
     if found is Temuan.JAWABAN_HILANG:
         settle_lost_answer(kerja, answer.acked_n)
-    elif found is Temuan.KLON:
-        _become_own_device(kerja, answer)
     else:
         with kerja.gerbang, kerja.buku.write() as conn:
             if found is Temuan.PUSAT_DIPULIHKAN:
@@ -110,8 +109,12 @@ def _settle(kerja: Kerja, found: Temuan, answer: HelloAnswer) -> None:
                 receive_again(conn)
 
 
-def _become_own_device(kerja: Kerja, answer: HelloAnswer) -> None:
-    """A copied laptop: ask for an id of its own; the wish is kept in case the answer is lost."""
+def _become_own_device(kerja: Kerja, answer: HelloAnswer) -> bool:
+    """Another laptop goes by our name: ask for an id of our own. False: not to be had there; our
+    incarnation has its own numbers, so that nothing mixes meanwhile.
+
+    The wish is kept in the file in case its answer is lost.
+    """
     with kerja.gerbang, kerja.buku.write() as conn:
         wish = get_state(conn, "klon").split()
         if len(wish) != 3:
@@ -121,15 +124,17 @@ def _become_own_device(kerja: Kerja, answer: HelloAnswer) -> None:
     try:
         device = kerja.jalur.call(lambda: kerja.pusat.klon(device, pubkey))
     except Refused as no:
-        device = ""
         if no.status not in (404, 405, 409):
             raise
+        with kerja.gerbang, kerja.buku.write() as conn:
+            set_state(conn, "klon", None)
+        return False
     with kerja.gerbang, kerja.buku.write() as conn:
         set_state(conn, "klon", None)
-        if device:
-            set_device(conn, device, seed, pubkey)
+        set_device(conn, device, seed, pubkey)
         new_incarnation(conn, next_incarnation(conn, answer.incarnation))
         receive_again(conn)
+    return True
 
 
 def _begin(kerja: Kerja, answer: HelloAnswer) -> Sapaan:
