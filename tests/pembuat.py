@@ -50,9 +50,9 @@ class Induk:
         shutil.copytree(self.folder, to)
         return to
 
-    def open(self, to: Path) -> Dunia:
+    def open(self, to: Path, *, remake: bool = True) -> Dunia:
         """A copy, opened with the key itself: the way in by passphrase has tests of its own."""
-        return Induk(self.copy(to), self.kode, self.key).reopen()
+        return Induk(self.copy(to), self.kode, self.key).reopen(remake=remake)
 
     def reopen(self, *, remake: bool = True) -> Dunia:
         """This very folder, opened; `remake=False` leaves triggers and views as they are."""
