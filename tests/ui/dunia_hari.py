@@ -35,7 +35,7 @@ from sipd_desktop.ui.tasks import Tasks
 
 HARI_INI = date(2026, 11, 21)
 BULAN_LALU = date(2026, 10, 17)
-SANDI = "padi kursi lampu sungai"
+SANDI = "abjad kucing abjad kucing"
 
 # nama, jk, lahir, ibu, rt, berat Oktober, tinggi Oktober
 ANAK = (

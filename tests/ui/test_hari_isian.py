@@ -226,7 +226,7 @@ def test_a_letter_always_has_its_word():
     isian.teks["berat_badan"] = "11,2"
     status = kata.to_status(judge_lembar(lembar, isian.nilai()))
     assert (status.tindakan, status.tanda) == ("Ukur TB", "N")
-    assert kata.tren_teks(lembar) == "Okt 10,9 N Naik"
+    assert kata.tren(lembar) == ("Okt 10,9 N Naik",)
 
 
 def test_last_month_stands_beside_the_box():

@@ -11,8 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from sipd_desktop.base.tampil import bulan_tahun
@@ -31,7 +30,7 @@ from sipd_desktop.ui.widgets.label import Kata
 from sipd_desktop.ui.widgets.tabel import Column, TableView
 from sipd_desktop.ui.widgets.tombol import BigButton
 
-_GRAFIK_PX, _TABEL_PX, _LEBAR_PX = 220, 180, 1150
+_GRAFIK_PX, _TABEL_PX, _LEBAR_PX = 175, 150, 1150
 _PEKA = (5, 6, 7)
 """Places of the columns that stay covered."""
 _JUDUL = ("Bulan", "Umur", "BB (kg)", "Tanda", "TB (cm)", "BB/U", "TB/U", "BB/TB", "Keterangan")
@@ -102,13 +101,15 @@ class AnakPage(Halaman):
         self.badan = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
         self.badan.setContentsMargins(0, 0, 0, 0)
         self.badan.setSpacing(px(16))
-        self.badan.addWidget(self.grafik, 1)
-        self.badan.addWidget(self.tabel, 1)
+        self.badan.addWidget(self.grafik, 9)
+        self.badan.addWidget(self.tabel, 10)
         self.gulung = QScrollArea(self)
         self.gulung.setWidgetResizable(True)
         self.gulung.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.gulung.setWidget(inner)
+        self.gulung.viewport().installEventFilter(self)
         box = QVBoxLayout(self)
+        box.setContentsMargins(px(16), px(8), px(16), px(8))
         box.setSpacing(px(6))
         box.addWidget(self.nama)
         box.addWidget(self.siapa)
@@ -117,14 +118,14 @@ class AnakPage(Halaman):
         box.addLayout(acts)
         self.kosong.hide()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Side by side where there is room, else the table below the chart."""
-        super().resizeEvent(event)
-        wide = self.width() >= px(_LEBAR_PX)
-        way = QBoxLayout.Direction
-        self.badan.setDirection(way.LeftToRight if wide else way.TopToBottom)
-        whole = px(_GRAFIK_PX) if wide else max(px(_GRAFIK_PX), self.gulung.viewport().height())
-        self.grafik.setMinimumHeight(whole)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Side by side where there is room, else the table below the whole chart."""
+        if watched is self.gulung.viewport() and event.type() == QEvent.Type.Resize:
+            way, low = QBoxLayout.Direction, px(_GRAFIK_PX)
+            wide = self.width() >= px(_LEBAR_PX)
+            self.badan.setDirection(way.LeftToRight if wide else way.TopToBottom)
+            self.grafik.setMinimumHeight(low if wide else max(low, watched.height()))
+        return super().eventFilter(watched, event)
 
     # the contract of a page
 

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, 
 
 from sipd_desktop.base.errors import Problem
 from sipd_desktop.base.pesan import sentence
+from sipd_desktop.ui.hari.gulung import Gulung
 from sipd_desktop.ui.hari.isian_baru import JK, KOLOM, IsianBaru
 from sipd_desktop.ui.hari.isian_ukur import Langkah
 from sipd_desktop.ui.hari.kata import problem_teks
 from sipd_desktop.ui.hari.kotak import Kotak, KotakTanggal
+from sipd_desktop.ui.hari.lebar import fix_width, least_width
 from sipd_desktop.ui.theme import px, set_look
 from sipd_desktop.ui.widgets.label import Kata
 from sipd_desktop.ui.widgets.tombol import BigButton
@@ -48,7 +50,9 @@ class BaruPanel(QWidget):
         self.kotak: dict[str, Kotak] = {}
         self.ket: dict[str, Kata] = {}
         self.galat: dict[str, Kata] = {}
-        grid = QGridLayout()
+        inner = QWidget(self)
+        grid = QGridLayout(inner)
+        grid.setContentsMargins(0, 0, px(8), 0)
         grid.setHorizontalSpacing(px(12))
         grid.setVerticalSpacing(px(4))
         for place, keys in enumerate(_BARIS):
@@ -68,7 +72,9 @@ class BaruPanel(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(Kata(self, "judul", teks="Daftarkan anak baru"))
-        box.addLayout(grid)
+        self.gulung = Gulung(self)
+        self.gulung.setWidget(inner)
+        box.addWidget(self.gulung)
         box.addLayout(row)
         box.addStretch(1)
 
@@ -97,9 +103,9 @@ class BaruPanel(QWidget):
         box = kind(_LABEL[key], self)
         box.setObjectName(f"baru-{key}")
         if key in _LEBAR:
-            box.setFixedWidth(px(_LEBAR[key]))
+            fix_width(box, _LEBAR[key])
         else:
-            box.setMinimumWidth(px(320))
+            least_width(box, 320)
         if key == "jk":
             box.setMaxLength(1)
             box.textEdited.connect(self._typed_jk)
@@ -153,6 +159,7 @@ class BaruPanel(QWidget):
         self.kotak["jk"].setText(letter if letter in JK else "")
         if letter in JK:
             self.kotak["tanggal_lahir"].setFocus()
+            self.gulung.ensureWidgetVisible(self.kotak["tanggal_lahir"], 0, px(8))
 
     def _show_hints(self) -> None:
         """Sex in words, age while typing, and what the NIK says otherwise."""
@@ -188,3 +195,4 @@ class BaruPanel(QWidget):
             set_look(self.kotak[key], "salah", True)
             self.kotak[key].setAccessibleDescription(text)
         self.kotak[key].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.gulung.ensureWidgetVisible(self.kotak[key], 0, px(8))

@@ -105,7 +105,7 @@ class GambarBaris(QStyledItemDelegate):
         if row.nomor:
             painter.setFont(bold)
             painter.setPen(ink)
-            wide = QFontMetrics(bold).horizontalAdvance("0000") + 4
+            wide = QFontMetrics(bold).horizontalAdvance("000") + px(8)
             painter.drawText(QRect(area.left(), area.top(), wide, area.height()), middle, row.nomor)
             area.setLeft(area.left() + wide)
         two = self._dua and bool(row.kedua) and not row.judul

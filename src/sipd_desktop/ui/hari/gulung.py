@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from sipd_desktop.ui.theme import px
 
-_PALING_RENDAH = 120
+_PALING_RENDAH = 46
 
 
 class Gulung(QScrollArea):
@@ -34,6 +35,13 @@ class Gulung(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(200), min(px(_PALING_RENDAH), self.sizeHint().height()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The box with the cursor stays in sight when the area gets lower."""
+        super().resizeEvent(event)
+        here = self.focusWidget()
+        if here is not None and self.widget().isAncestorOf(here):
+            self.ensureWidgetVisible(here, 0, px(4))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ask for another height when what is inside wants one."""

@@ -11,7 +11,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from sipd_desktop.services.cari import search
 from sipd_desktop.services.hari.baris import Hari
@@ -22,9 +24,14 @@ from sipd_desktop.ui.hari.antrean import AntreanPanel
 from sipd_desktop.ui.hari.cari import CariPanel
 from sipd_desktop.ui.hari.hari_ini import HariIni
 from sipd_desktop.ui.hari.kepala import KepalaHari
+from sipd_desktop.ui.hari.lebar import refit
 from sipd_desktop.ui.hari.meja import Meja
 from sipd_desktop.ui.text import kalimat
 from sipd_desktop.ui.theme import px
+
+_PERLU, _TAK_PERLU = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
+_ANTREAN = 0.25
+"""Share of the width that the queue takes."""
 
 
 class HariPage(Halaman):
@@ -55,12 +62,14 @@ class HariPage(Halaman):
         for panel in (ini.mulai, self.cari, meja.ukur, meja.baru, ini.belum, ini.tutup):
             self.stack.addWidget(panel)
         left = QVBoxLayout()
+        left.setSpacing(px(8))
         left.addWidget(self.kepala)
         left.addWidget(self.stack, 1)
         row = QHBoxLayout(self)
         row.setSpacing(px(24))
-        row.addLayout(left, 7)
-        row.addWidget(self.antrean, 3)
+        row.setContentsMargins(px(16), px(8), px(16), px(8))
+        row.addLayout(left, 1)
+        row.addWidget(self.antrean)
         self._connect()
         for aksi, call in self._own_actions():
             make_action(aksi, self, call)
@@ -117,6 +126,14 @@ class HariPage(Halaman):
         elif self.stack.currentWidget() is self.cari:
             self.cari.kotak.setFocus()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.antrean.setFixedWidth(int(self.width() * _ANTREAN))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        refit(self, event)
+
     def handlers(self) -> Mapping[str, Callable[[], None]]:
         return {"cari": self.back_to_search, "baru": self._new, "kembali": self.back}
 
@@ -142,6 +159,9 @@ class HariPage(Halaman):
         here = self.focusWidget()
         if here is not None:
             here.clearFocus()
+        for n in range(self.stack.count()):  # only the panel in sight says how much room it needs
+            way = _PERLU if self.stack.widget(n) is panel else _TAK_PERLU
+            self.stack.widget(n).setSizePolicy(way, way)
         self.stack.setCurrentWidget(panel)
         self.kepala.setVisible(panel in (self.cari, self.ini.belum))
         self.antrean.setVisible(

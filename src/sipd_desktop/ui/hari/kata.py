@@ -61,12 +61,13 @@ def to_status(penilaian: Penilaian) -> StatusTampil:
 
 
 def naik_teks(penilaian: Penilaian) -> str:
-    """Gain since last month against the least gain of this age: `+300 g, paling sedikit 200 g`."""
+    """Gain since last month and the least gain of this age (KBM), in gram."""
     hasil = penilaian.hasil_tanda
     if hasil.kenaikan is None:
         return ""
     gain = teks_selisih_gram(hasil.kenaikan)
-    return gain if hasil.kbm is None else f"{gain}, paling sedikit {teks_ribuan(hasil.kbm)} g"
+    least = "" if hasil.kbm is None else f" (paling sedikit {teks_ribuan(hasil.kbm)} g)"
+    return f"{gain} sejak bulan lalu{least}"
 
 
 def lalu(lembar: LembarUkur, key: str) -> tuple[Decimal, str] | None:
@@ -84,15 +85,19 @@ def rapi(nilai: Decimal) -> Decimal:
     return one if one == nilai else nilai
 
 
-def tren_teks(lembar: LembarUkur, jumlah: int = 3) -> str:
-    """The last weighings, oldest first: `Agu 10,4 N Naik`; a letter never without its word."""
+def tren(lembar: LembarUkur, jumlah: int = 3) -> tuple[str, ...]:
+    """The last weighings, oldest first: `Agu 10,4 N Naik`; a letter never without its word.
+
+    Where there was nothing to compare (B, O) only the weight is told.
+    """
     rows = [r for r in lembar.riwayat if r.nilai.berat_badan is not None][-jumlah:]
-    return "     ".join(
-        " ".join(
-            filter(None, (_bulan(r), kg_teks(r.nilai.berat_badan), r.tanda, TANDA.get(r.tanda, "")))
-        )
-        for r in rows
-    )
+    return tuple(_tren(r) for r in rows)
+
+
+def _tren(row: UkurLalu) -> str:
+    tanda = row.tanda if row.tanda in ("N", "T", "2T") else ""
+    kata = "Tidak naik" if tanda == "2T" else TANDA.get(tanda, "")
+    return " ".join(filter(None, (_bulan(row), kg_teks(row.nilai.berat_badan), tanda, kata)))
 
 
 def minimal_teks(lembar: LembarUkur, nilai: NilaiUkur) -> str:

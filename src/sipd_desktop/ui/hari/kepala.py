@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from sipd_desktop.services.hari.baris import Hari
-from sipd_desktop.ui.widgets.alir import AlirLayout
+from sipd_desktop.ui.theme import px
 from sipd_desktop.ui.widgets.label import Kata
 
 PINTU = (
@@ -26,8 +26,9 @@ class KepalaHari(QWidget):
         super().__init__(parent)
         self.judul = Kata(self, "bagian")
         self.pintu: dict[str, QPushButton] = {}
-        row = AlirLayout(self)
+        row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(8))
         for key, text, about in PINTU:
             button = QPushButton(text, self)
             button.setProperty("peran", "kecil")
@@ -37,6 +38,7 @@ class KepalaHari(QWidget):
             row.addWidget(button)
             self.pintu[key] = button
         row.addWidget(self.judul)
+        row.addStretch(1)
 
     def show_hari(self, hari: Hari | None) -> None:
         """The doors open once the day was started."""

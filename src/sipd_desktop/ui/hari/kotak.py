@@ -6,7 +6,8 @@ from PySide6.QtCore import QRegularExpression, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QRegularExpressionValidator
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
-from sipd_desktop.ui.theme import px, set_look
+from sipd_desktop.ui.hari.lebar import fix_width
+from sipd_desktop.ui.theme import set_look
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -66,7 +67,7 @@ class DateField(QWidget):
     def __init__(self, nama: str, *, singkat: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.kotak = KotakTanggal(nama, self)
-        self.kotak.setFixedWidth(px(150))
+        fix_width(self.kotak, 150)
         self.label = QLabel(singkat or nama, self)
         self.label.setProperty("peran", "tebal")
         self.label.setBuddy(self.kotak)

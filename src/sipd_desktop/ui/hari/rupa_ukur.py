@@ -17,8 +17,9 @@ from sipd_desktop.ui.hari import kata, kolom
 from sipd_desktop.ui.hari.gulung import Gulung
 from sipd_desktop.ui.hari.isian_ukur import TANGGAL, IsianUkur
 from sipd_desktop.ui.hari.kotak import DateField
+from sipd_desktop.ui.hari.lebar import least_width
 from sipd_desktop.ui.hari.status import KartuStatus
-from sipd_desktop.ui.theme import px
+from sipd_desktop.ui.theme import px, set_peran
 from sipd_desktop.ui.widgets.alir import AlirLayout
 from sipd_desktop.ui.widgets.isian_angka import MeasureField
 from sipd_desktop.ui.widgets.label import Kata
@@ -26,8 +27,8 @@ from sipd_desktop.ui.widgets.tombol import BigButton
 
 Field = MeasureField | DateField
 CARA = {"baring": "Berbaring", "berdiri": "Berdiri"}
-_LABEL_PX = 52
-_TB_PX = 380
+_BULAN = 3
+_LABEL_PX, _TB_PX = 52, 380
 
 
 class RupaUkur(QWidget):
@@ -39,7 +40,7 @@ class RupaUkur(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.nama = Kata(self, "judul", lipat=True)
-        self.siapa = Kata(self, "petunjuk", lipat=True)
+        self.siapa = Kata(self, "petunjuk")
         self.baris = {key: self._field(key) for key in kolom.ANGKA}
         self.tik = {key: self._tick(key) for key in kolom.CENTANG}
         self.tombol_cara = self._command("", "C", "Ganti cara ukur")
@@ -48,12 +49,12 @@ class RupaUkur(QWidget):
         self.buku.setText("Bulan pertama di sini. Salin dari Buku KIA bila ada:")
         self.status = KartuStatus(self)
         self.status.kotak.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.tren = Kata(self, "petunjuk", lipat=True)
+        self.tren = tuple(Kata(self, "petunjuk") for _ in range(_BULAN + 1))
         self.gulung = Gulung(self)
         self.tombol_simpan = BigButton("Simpan", ikon="circle-check", kunci="Enter", parent=self)
         self.tombol_hadir = self._command("Hadir dulu", "H", "Catat hadir, timbang nanti")
         self.tombol_lembar = BigButton(
-            "Lembar anak", ikon="chart-line", kunci="Ctrl+O", peran="biasa", parent=self
+            "Lembar anak", ikon="chart-line", kunci="Ctrl+O", peran="kecil", parent=self
         )
         self._lay_out()
 
@@ -67,9 +68,9 @@ class RupaUkur(QWidget):
             )
         made.kotak.setObjectName(f"kotak-{key}")
         if key in kolom.ANGKA[:3]:
-            made.label.setMinimumWidth(px(_LABEL_PX))
+            least_width(made.label, _LABEL_PX)
         if key == "tinggi_badan":
-            made.setMinimumWidth(px(_TB_PX))
+            least_width(made, _TB_PX)
         return made
 
     def _tick(self, key: str) -> QCheckBox:
@@ -117,20 +118,27 @@ class RupaUkur(QWidget):
         box.addWidget(self.kms)
         box.addStretch(1)
         self.gulung.setWidget(inner)
-        acts = QHBoxLayout()
-        for button in (self.tombol_simpan, self.tombol_hadir, self.tombol_lembar):
-            acts.addWidget(button)
-        acts.addStretch(1)
+        top = QHBoxLayout()
+        top.setSpacing(px(8))
+        top.addWidget(self.nama, 1)
+        for button in (self.tombol_hadir, self.tombol_lembar):
+            set_peran(button, "kecil")
+            top.addWidget(button)
+        who = AlirLayout(jarak=px(16))
+        for part in (self.siapa, *self.tren):
+            who.addWidget(part)
+        end = QHBoxLayout()
+        end.setSpacing(px(12))
+        end.addWidget(self.status, 1)
+        end.addWidget(self.tombol_simpan, 0, Qt.AlignmentFlag.AlignTop)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(px(4))
-        outer.addWidget(self.nama)
-        outer.addWidget(self.siapa)
-        outer.addWidget(self.tren)
+        outer.addLayout(top)
+        outer.addLayout(who)
         outer.addWidget(self.gulung)
-        outer.addWidget(self.status)
+        outer.addLayout(end)
         outer.addStretch(1)
-        outer.addLayout(acts)
 
     # filling
 
@@ -138,7 +146,7 @@ class RupaUkur(QWidget):
         """Nothing but the name of whom is waited for."""
         self.nama.setText(nama)
         self.siapa.clear()
-        self.tren.clear()
+        self._show_tren(())
         for field in self.baris.values():
             field.kotak.clear()
             field.clear_tanya()
@@ -163,8 +171,13 @@ class RupaUkur(QWidget):
             tick.blockSignals(False)
         self.show_cara(isian)
         self.show_kms(isian)
-        tren = kata.tren_teks(lembar)
-        self.tren.setText(f"3 bulan terakhir:   {tren}" if tren else "")
+        self._show_tren(kata.tren(lembar, _BULAN))
+
+    def _show_tren(self, bulan: tuple[str, ...]) -> None:
+        """The last months, each kept whole where the line is too short for all."""
+        words = (f"{_BULAN} bulan terakhir:", *bulan) if bulan else ()
+        for place, label in enumerate(self.tren):
+            label.fill(words[place] if place < len(words) else "")
 
     def show_lalu(self, lembar: LembarUkur, nilai: NilaiUkur) -> None:
         """Last month beside each box; for the weight also the least that makes N."""

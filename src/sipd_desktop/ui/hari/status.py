@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sipd_desktop.render.warna import Tingkat as Warna
@@ -19,7 +20,7 @@ from sipd_desktop.ui.widgets.temuan import TANDA, Status, TemuanBox
 WARNA: dict[Tingkat, Warna] = {
     Tingkat.BAHAYA: "bahaya",
     Tingkat.UKUR_ULANG: "perhatian",
-    Tingkat.RUJUK: "bahaya",
+    Tingkat.RUJUK: "perhatian",
     Tingkat.BIDAN: "perhatian",
     Tingkat.PERHATIAN: "perhatian",
     Tingkat.BELUM: "netral",
@@ -35,6 +36,7 @@ class KartuStatus(QWidget):
         super().__init__(parent)
         self._penilaian: Penilaian | None = None
         self.arti = False
+        self._lain = ""
         self.kotak = TemuanBox(self, kunci="A")
         self.lain = Kata(self, lipat=True)
         box = QVBoxLayout(self)
@@ -49,7 +51,8 @@ class KartuStatus(QWidget):
         self.arti = False
         self._penilaian = None
         self.kotak.clear(AJAKAN)
-        self.lain.fill("")
+        self._lain = ""
+        self._show_rest()
 
     def show_penilaian(self, penilaian: Penilaian) -> None:
         """Show a judgement; words uncovered for this child stay so."""
@@ -57,25 +60,44 @@ class KartuStatus(QWidget):
         status = kata.to_status(penilaian)
         self.kotak.show_temuan(
             status.tindakan,
-            tingkat=WARNA[penilaian.tingkat],
+            tingkat=_warna(penilaian),
             kata=status.kata,
             peka=status.peka,
             status=self._chips(penilaian, status),
         )
         if self.arti:
             self.kotak.toggle_peka()
-        self.lain.fill("\n".join(status.lain))
+        lain = status.lain
+        if penilaian.tingkat is not Tingkat.UKUR_ULANG:
+            lain = (kata.naik_teks(penilaian), *lain)
+        self._lain = "     ".join(filter(None, lain))
+        self._show_rest()
 
     def toggle_arti(self) -> None:
         """Uncover or cover the sensitive words."""
         if self._penilaian is not None:
             self.kotak.toggle_peka()
             self.arti = self.kotak.is_peka_open()
+            self._show_rest()
 
     def teks(self) -> str:
         """All words in sight, for tests and screen readers."""
         told = (self.kotak.accessibleName(), self.kotak.accessibleDescription(), self.lain.text())
         return ". ".join(filter(None, told))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _show_rest(self) -> None:
+        """The smaller findings; while the covered words are open those take their room."""
+        self.lain.fill("" if self.arti else self._lain)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Never squeezed: what stands here is why the child is measured."""
+        self.layout().activate()
+        self.setMinimumHeight(self.layout().totalHeightForWidth(self.width()))
 
     def _chips(self, penilaian: Penilaian, status: kata.StatusTampil) -> tuple[Status, ...]:
         """The mark with its word; green only when nothing worse was found."""
@@ -84,5 +106,11 @@ class KartuStatus(QWidget):
         chip = TANDA[status.tanda]
         if chip.tingkat == "baik" and penilaian.tingkat is not Tingkat.BAIK:
             chip = replace(chip, tingkat="netral")
-        gain = kata.naik_teks(penilaian)
-        return (replace(chip, kata=f"{chip.kata}  {gain}" if gain else chip.kata),)
+        return (chip,)
+
+
+def _warna(penilaian: Penilaian) -> Warna:
+    """Red is kept for danger and for below the red line."""
+    if penilaian.tingkat is Tingkat.RUJUK and penilaian.bgm:
+        return "bahaya"
+    return WARNA[penilaian.tingkat]

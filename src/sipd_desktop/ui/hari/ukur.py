@@ -132,7 +132,7 @@ class UkurPanel(RupaUkur):
             self.show_problem(field, step.problem)
         field.kotak.setFocus()
         field.kotak.selectAll()
-        self.gulung.ensureWidgetVisible(field)
+        self.gulung.ensureWidgetVisible(field, 0, 0)
 
     def show_problem(self, field: Field, problem: Problem) -> None:
         """Below the box: what is doubtful or refused, and how to go on."""

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -36,6 +37,7 @@ from sipd_desktop.ui.widgets.label import Kata
 from sipd_desktop.ui.widgets.tombol import BigButton
 
 BULAN_KE_BELAKANG = 24
+_RENDAH_PX = 400
 _UTAMA = ("S", "K", "D", "N")
 _RASIO = ("D/S", "N/D'", "K/S")
 _LABEL = dict(BARIS)
@@ -110,8 +112,14 @@ class SkdnPage(Halaman):
         self.tumpuk.addWidget(page)
         self.tumpuk.addWidget(self.daftar)
         outer = QVBoxLayout(self)
+        outer.setContentsMargins(px(16), px(8), px(16), px(8))
         outer.addWidget(self.tumpuk)
         self._page = page
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the remarks give their room to the figures (paper has them too)."""
+        super().resizeEvent(event)
+        self.catatan.setVisible(self.height() >= px(_RENDAH_PX))
 
     # the contract of a page
 

@@ -19,7 +19,7 @@ from sipd_desktop.ui.theme import px
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_LABEL_PX = 165
+_LABEL_PX, _BARIS_PX = 165, 34
 _JK = {"L": "laki-laki", "P": "perempuan", None: "semua"}
 
 
@@ -129,8 +129,6 @@ class TabelAngka(QTableView):
         self.setTabKeyNavigation(False)
         self.setWordWrap(True)
         self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(px(34))
-        self.verticalHeader().setDefaultSectionSize(px(34))
         head = self.horizontalHeader()
         head.setSectionsClickable(False)
         head.setHighlightSections(False)
@@ -157,12 +155,15 @@ class TabelAngka(QTableView):
         super().resizeEvent(event)
         room = self.viewport().width()
         head = self.horizontalHeader()
-        least = self.fontMetrics().horizontalAdvance("24-59") + px(14)
-        label = px(_LABEL_PX)
-        figure = max(least, (room - label) // len(KOLOM))
+        self.verticalHeader().setMinimumSectionSize(px(_BARIS_PX))
+        metrics, count = self.fontMetrics(), len(KOLOM)
+        least = metrics.horizontalAdvance("24-59") + px(14)
+        natural = max(metrics.horizontalAdvance(t.strip()) for _, t in self.isi.baris) + px(24)
+        label = max(px(_LABEL_PX), min(natural, room - count * least))
+        figure = max(least, (room - label) // count)
         for column in range(1, self.isi.columnCount()):
             head.resizeSection(column, figure)
-        head.resizeSection(0, max(label, room - figure * len(KOLOM)))
+        head.resizeSection(0, max(label, room - figure * count))
         self.resizeRowsToContents()
 
     def _open(self, index: QModelIndex) -> None:
