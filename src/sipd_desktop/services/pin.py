@@ -6,6 +6,7 @@ Hash and tries live in a local table, so tries survive a restart. After five wro
 
 from __future__ import annotations
 
+import math
 from datetime import datetime, timedelta
 
 from nacl.exceptions import InvalidkeyError
@@ -79,7 +80,7 @@ def pin_problem(conn: Connection, kader_id: str, now: datetime) -> UserError | N
     if row["tunggu_sampai"]:
         left = (parse_instant(row["tunggu_sampai"]) - now).total_seconds()
         if left > 0:
-            return UserError("pin-tunggu", detik=int(left) + 1)
+            return UserError("pin-tunggu", detik=math.ceil(left))
     return None
 
 
