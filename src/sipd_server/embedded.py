@@ -16,7 +16,7 @@ from typing import Any
 from nacl.exceptions import CryptoError
 from nacl.pwhash import argon2id
 from nacl.secret import SecretBox
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine, QueuePool, create_engine
 
 from sipd_desktop.base.errors import UserError
 from sipd_server.prepare import migrate, seed
@@ -121,7 +121,13 @@ def _engine(place: Path, key: bytes) -> Engine:
     finally:
         os.umask(old)
     engine = create_engine(
-        "sqlite://", module=driver, creator=connect, hide_parameters=True, pool_size=16
+        "sqlite:///pusat.db",
+        module=driver,
+        creator=connect,
+        hide_parameters=True,
+        poolclass=QueuePool,
+        pool_size=16,
+        max_overflow=16,
     )
     begin_at_once(engine)
     return engine

@@ -35,7 +35,7 @@ def _quick_keys() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def pg_template(pg_server: Postgres) -> str:
+def pg_template(pg_server: Postgres) -> str:  # noqa: F811
     """Name of a prepared, empty database to copy."""
     url = pg_server.new_database()
     postgres.open_store(url).close()

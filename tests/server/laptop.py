@@ -39,7 +39,7 @@ class Laptop:
     def call(self, method: str, path: str, body: bytes | None = None, **query: Any) -> Any:
         headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         if body is not None:
-            body = gzip.compress(body, 1)
+            body = gzip.compress(body, 1, mtime=0)
             headers["Content-Encoding"] = "gzip"
         url = self.base + "/v1" + path
         return self.http.request(method, url, headers=headers, params=query, data=body, timeout=60)
