@@ -6,7 +6,7 @@ each time, never remembered; "terkirim" is only said after a receipt.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timezone
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -78,10 +78,20 @@ class Kiriman(QObject):
         self.pekerja.stop()
 
     def send_now(self) -> None:
-        """The button: try at once."""
+        """The button: try at once; a laptop that is not enrolled has nowhere to send to."""
+        kirim = self.keadaan.kirim
+        if kirim is None or not kirim.terdaftar:
+            return
         self._set(sedang=True)
         self._timer.start()
         self.pekerja.send_now()
+
+    def enrolled(self) -> None:
+        """This laptop was just enrolled: send what is here."""
+        kirim = self.keadaan.kirim
+        if kirim is not None:
+            self._set(kirim=replace(kirim, terdaftar=True))
+        self.send_now()
 
     def count(self) -> None:
         """Read how things stand; at most one count waits at a time."""

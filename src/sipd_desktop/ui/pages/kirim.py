@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 from sipd_desktop.base import clock
 from sipd_desktop.base.pesan import sentence
 from sipd_desktop.base.tampil import teks_ribuan, waktu
-from sipd_desktop.bidang import REGISTERS
+from sipd_desktop.bidang import FORMS, REGISTERS, field_of
 from sipd_desktop.services.sinkron import (
     Bukti,
     Ditolak,
@@ -24,10 +24,11 @@ from sipd_desktop.services.sinkron import (
 )
 from sipd_desktop.ui.halaman import Halaman
 from sipd_desktop.ui.kiriman import KeadaanLayar
-from sipd_desktop.ui.pages.bagian import in_row, make_button, make_label
+from sipd_desktop.ui.pages.bagian import in_row, make_button, make_label, scrolling
 from sipd_desktop.ui.pages.daftar import DaftarForm
 from sipd_desktop.ui.sesi import Sesi
 from sipd_desktop.ui.text import teks
+from sipd_desktop.ui.theme import px
 from sipd_desktop.ui.widgets.judul import SectionTitle
 from sipd_desktop.ui.widgets.tabel import Column, TableView
 
@@ -41,6 +42,12 @@ _DITOLAK = (
     Column("apa", "Catatan"),
     Column("alasan", "Perlu diperiksa karena", rentang=True),
 )
+_TOLAK = {
+    "subjek-belum-ada": "tolak-subjek-belum-ada",
+    "luar-lingkup": "tolak-luar-lingkup",
+    "tabel-belum-dikenal": "tolak-jenis-baru",
+    "tidak-dikenal-form": "tolak-jenis-baru",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +96,8 @@ class KirimPage(Halaman):
             "Perlu diperiksa sebelum diterima pusat data desa", "Catatan ini aman di laptop ini."
         )
         self.ditolak = TableView("Perlu diperiksa", _DITOLAK)
-        box = QVBoxLayout(self)
+        body = QWidget()
+        box = QVBoxLayout(body)
         box.setSpacing(10)
         box.addWidget(SectionTitle("Kirim & terima"))
         box.addWidget(self.keadaan)
@@ -100,6 +108,13 @@ class KirimPage(Halaman):
         box.addWidget(self.judul_bukti)
         box.addWidget(self.bukti, 3)
         box.addStretch(0)
+        for table in (self.ditolak, self.bukti):
+            table.setMinimumHeight(px(150))
+            table.hide()
+        self.judul_ditolak.hide()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolling(body))
         if sesi.kiriman is not None:
             sesi.kiriman.berubah.connect(self._told)
             sesi.kiriman.selesai.connect(self._finished)
@@ -129,8 +144,8 @@ class KirimPage(Halaman):
 
     def _enrolled(self) -> None:
         self.sesi.message("Laptop ini sudah terdaftar. Catatan mulai dikirim.")
-        self.send()
-        self.reload()
+        if self.sesi.kiriman is not None:
+            self.sesi.kiriman.enrolled()
 
     def _told(self, layar: KeadaanLayar) -> None:
         k = layar.kirim
@@ -200,7 +215,10 @@ def _receipt(bukti: Bukti, when: str) -> BarisBukti:
 
 def _rejected(row: Ditolak) -> BarisDitolak:
     register = REGISTERS.get(row.tbl)
+    tries = (field_of(row.tbl, row.field, form) for form in FORMS) if row.field else ()
+    field = next((f for f in tries if f is not None), None)
+    code = _TOLAK.get(row.code, "tolak-isi" if field else "tolak-lain")
     return BarisDitolak(
-        apa=teks(register.label) if register else row.tbl,
-        alasan=teks(sentence(row.code, field=row.field or "")),
+        apa=teks(register.label) if register else "Catatan",
+        alasan=teks(sentence(code, kolom=teks(field.label) if field else "")),
     )

@@ -37,6 +37,7 @@ class LaptopPage(Halaman):
         super().__init__(sesi, parent)
         self._zoom = sesi.zoom or ZoomController(self, kunci=False)
         self._zoom.berubah.connect(self._mark_zoom)
+        self._asked = ""
         self.ukuran = QButtonGroup(self)
         self.pin = PinBaru(sesi.tasks, "bagian")
         self.pin.nanti.hide()
@@ -84,8 +85,10 @@ class LaptopPage(Halaman):
 
     def reload(self) -> None:
         self.kader.reload()
-        self.pin.ask(self.sesi.pengguna)
-        self.sandi.start(self.sesi.ruang)
+        if self._asked != self.sesi.pengguna.id:  # asking moves the cursor
+            self._asked = self.sesi.pengguna.id
+            self.pin.ask(self.sesi.pengguna)
+            self.sandi.start(self.sesi.ruang)
 
     def focus_start(self) -> None:
         self.kader.nama.setFocus()
