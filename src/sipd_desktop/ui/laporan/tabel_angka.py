@@ -9,7 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -151,8 +158,11 @@ class TabelAngka(QTableView):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The label takes what the figures leave."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The label takes what the figures leave."""
         room = self.viewport().width()
         head = self.horizontalHeader()
         self.verticalHeader().setMinimumSectionSize(px(_BARIS_PX))
@@ -164,7 +174,19 @@ class TabelAngka(QTableView):
         for column in range(1, self.isi.columnCount()):
             head.resizeSection(column, figure)
         head.resizeSection(0, max(label, room - figure * count))
-        self.resizeRowsToContents()
+        self._fit_rows(max(label, room - figure * count) - px(22))
+
+    def _fit_rows(self, width: int) -> None:
+        """A label that does not fit in one line gets two."""
+        flags = Qt.TextFlag.TextWordWrap
+        for place, (_, text) in enumerate(self.isi.baris):
+            box = self.fontMetrics().boundingRect(0, 0, width, 1000, flags, text.strip())
+            self.setRowHeight(place, max(px(_BARIS_PX), box.height() + px(10)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "isi"):
+            self._fit()
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():
