@@ -60,6 +60,7 @@ def play(stage: Panggung, keluar: Path, told: dict[str, dict[str, object]]) -> N
     act = Sutradara(tangan, today(), stage.sandi)
     try:
         act.masuk()
+        act.kader()
         act.mulai()
         children = act.sasaran()
         act.timbang()

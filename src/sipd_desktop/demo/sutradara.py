@@ -54,6 +54,9 @@ class Sutradara:
         masuk = self._window.masuk
         self.t.until(masuk.isVisible, "layar masuk")
         self.t.shot("01-masuk")
+        masuk.ask_recovery()
+        self.t.shot("02-kode-pemulihan")
+        masuk.ask_words()
         for word in self._sandi.split():
             self.t.type(word[:4])
         self.t.shot("02-masuk-terisi")
@@ -63,6 +66,19 @@ class Sutradara:
         masuk.pin.selesai.emit()
         self.t.until(lambda: self._window.bingkai is not None, "beranda")
         self.t.shot("04-beranda")
+
+    def kader(self) -> None:
+        """Three more kader and a bidan, to stand at the langkah."""
+        frame = self._window.bingkai
+        frame.show_page("laptop")
+        self.t.settle()
+        for nama in ("Aminah Contoh", "Rina Contoh", "Yanti Contoh"):
+            self.t.type(nama)
+            self.t.enter()
+            self.t.settle()
+        self.t.shot("26-laptop-ini")
+        frame.show_page("beranda")
+        self.t.settle()
 
     # the day
 
@@ -114,7 +130,7 @@ class Sutradara:
         berat = kurva("BBU", orang.jk, -0.6 if z is None else z, [days])[0]
         tinggi = kurva("TBU", orang.jk, -0.7, [days])[0]
         if past and z is None:
-            berat = float(past[-1].berat_badan) + self._rng.choice((0.1, 0.2, 0.3, 0.4, 0.6))
+            berat = float(past[-1].berat_badan) + self._rng.choice((0.1, 0.3, 0.3, 0.4, 0.6, 0.8))
         heights = [p.tinggi_badan for p in past if p.tinggi_badan is not None]
         if heights:
             tinggi = float(heights[-1]) + 0.5
@@ -147,7 +163,6 @@ class Sutradara:
                 self.t.enter()
         if isian.lembar.tanya_kms and isian.punya_kms is None:
             self.t.type("y")
-        self.t.rest(0.2)
 
     def _focus_key(self) -> str:
         boxes = self.hari.meja.ukur.baris
@@ -256,8 +271,8 @@ class Sutradara:
         self.t.shot("24-cari-warga")
         sesi.go("skdn")
         self.t.shot("25-skdn")
-        frame.show_page("laptop")
-        self.t.shot("26-laptop-ini")
+        self.t.enter()
+        self.t.shot("25-skdn-daftar")
 
     def kirim(self) -> None:
         """Send and receive; the receipt stands on the page."""

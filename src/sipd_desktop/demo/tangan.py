@@ -36,9 +36,9 @@ class Tangan:
 
     def settle(self) -> None:
         """Until no work is under way and nothing is left to draw."""
-        for _ in range(3):
+        for _ in range(2):
             self.until(self.app.tasks.is_idle, "pekerjaan selesai")
-            self.rest(0.03)
+            self.rest(0.01)
 
     def rest(self, seconds: float) -> None:
         """Let timers of the window run (the status is judged a moment after a key)."""
@@ -67,6 +67,8 @@ class Tangan:
 
     def shot(self, name: str) -> None:
         """A picture of the window as it stands, into the output folder."""
+        self.settle()
+        self.rest(0.15)  # the status is judged a moment after the last key
         self.settle()
         picture = self.app.window.grab()
         assert not picture.isNull()
