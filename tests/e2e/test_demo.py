@@ -16,8 +16,8 @@ from PySide6.QtGui import QImage
 SCREENS = (
     "masuk", "kode-pemulihan", "beranda", "laptop-ini", "mulai-hari", "cari-kosong", "cari-nama",
     "timbang-status", "timbang-koma-geser", "bulan-pertama", "antrean", "pendatang-baru",
-    "batalkan-tadi", "belum-datang", "tutup-hari", "hari-ditutup", "lembar-anak", "keluarga", "skdn",
-    "skdn-daftar", "kirim-sesudah", "terkunci", "hari-150", "skdn-150",
+    "batalkan-tadi", "belum-datang", "tutup-hari", "hari-ditutup", "lembar-anak", "keluarga",
+    "skdn", "skdn-daftar", "kirim-sesudah", "terkunci", "hari-150", "skdn-150",
 )  # fmt: skip
 
 
