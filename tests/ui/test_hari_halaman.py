@@ -445,6 +445,21 @@ def test_words_that_shame_wait_for_a_key_and_are_covered_for_the_next_child(qtbo
     assert "garis merah" not in status.teks()
 
 
+def test_uncovered_words_stay_while_the_same_child_is_typed(qtbot, win, hari):
+    hari.type("alya").press("Enter")
+    settle(qtbot, win)
+    hari.type("7,6").press("Enter").type("86,5").press("Enter", "A")
+    status = win.page.meja.ukur.status
+    assert "garis merah" in status.teks()
+    hari.type("13,0")
+    settle(qtbot, win)
+    assert "garis merah" in status.teks()
+    hari.press("A")
+    hari.press("Enter").type("46")
+    settle(qtbot, win)
+    assert "garis merah" not in status.teks()
+
+
 def test_c_changes_the_way_of_measuring(qtbot, win, hari):
     hari.type("bagas").press("Enter")
     settle(qtbot, win)

@@ -37,6 +37,7 @@ class KartuStatus(QWidget):
         self._penilaian: Penilaian | None = None
         self.arti = False
         self._lain = ""
+        self._shown: tuple[object, ...] | None = None
         self.kotak = TemuanBox(self, kunci="A")
         self.lain = Kata(self, lipat=True)
         box = QVBoxLayout(self)
@@ -44,12 +45,14 @@ class KartuStatus(QWidget):
         box.setSpacing(6)
         box.addWidget(self.kotak)
         box.addWidget(self.lain)
+        self.kotak.peka_dibuka.connect(self._opened)
         self.clear()
 
     def clear(self) -> None:
         """Nothing judged yet; words covered again."""
         self.arti = False
         self._penilaian = None
+        self._shown = None
         self.kotak.clear(AJAKAN)
         self._lain = ""
         self._show_rest()
@@ -58,15 +61,16 @@ class KartuStatus(QWidget):
         """Show a judgement; words uncovered for this child stay so."""
         self._penilaian = penilaian
         status = kata.to_status(penilaian)
-        self.kotak.show_temuan(
-            status.tindakan,
-            tingkat=_warna(penilaian),
-            kata=status.kata,
-            peka=status.peka,
-            status=self._chips(penilaian, status),
-        )
-        if self.arti:
-            self.kotak.toggle_peka()
+        chips, warna = self._chips(penilaian, status), _warna(penilaian)
+        shown = (status.tindakan, status.kata, status.peka, chips, warna)
+        if shown != self._shown:
+            self._note_arti()
+            self._shown = shown
+            self.kotak.show_temuan(
+                status.tindakan, tingkat=warna, kata=status.kata, peka=status.peka, status=chips
+            )
+            if self.arti:
+                self.kotak.toggle_peka()
         lain = status.lain
         if penilaian.tingkat is not Tingkat.UKUR_ULANG:
             lain = (kata.naik_teks(penilaian), *lain)
@@ -77,8 +81,17 @@ class KartuStatus(QWidget):
         """Uncover or cover the sensitive words."""
         if self._penilaian is not None:
             self.kotak.toggle_peka()
-            self.arti = self.kotak.is_peka_open()
+            self._note_arti()
             self._show_rest()
+
+    def _opened(self) -> None:
+        self.arti = True
+        self._show_rest()
+
+    def _note_arti(self) -> None:
+        """The box has its own key and button; where it hides nothing the wish stays as it was."""
+        if self._shown is not None and self._shown[2]:
+            self.arti = self.kotak.is_peka_open()
 
     def teks(self) -> str:
         """All words in sight, for tests and screen readers."""
