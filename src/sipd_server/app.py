@@ -21,7 +21,7 @@ from starlette.exceptions import HTTPException
 from sipd_desktop.base import clock
 from sipd_desktop.bidang import SKEMA
 from sipd_desktop.wire import messages as m
-from sipd_server import enrol, feed, hello, push
+from sipd_server import devices, enrol, feed, hello, push
 from sipd_server.bodies import Incoming, answer_bytes, inflate, read_body, respond
 from sipd_server.gate import Gate, retry_after
 from sipd_server.openapi import body_of
@@ -44,7 +44,8 @@ def make_app(
         title="sipd-server", version="1", docs_url=None, redoc_url=None, openapi_url="/v1/openapi"
     )
     app.state.desk = Desk(store, gate or Gate(), sessions or Sessions())
-    _add_routes(app, app.state.desk)
+    _door(app, app.state.desk)
+    _exchange(app, app.state.desk)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(RequestValidationError, _bad_query)
     app.add_middleware(Marked)
@@ -140,8 +141,8 @@ class Marked:
             await _refused(Refusal(500, "galat"))(scope, receive, marked)
 
 
-def _add_routes(app: FastAPI, desk: Desk) -> None:
-    """All calls of protocol 1."""
+def _door(app: FastAPI, desk: Desk) -> None:
+    """Calls by which a laptop becomes known."""
 
     @app.get("/v1/sehat")
     async def sehat() -> dict[str, object]:
@@ -170,6 +171,19 @@ def _add_routes(app: FastAPI, desk: Desk) -> None:
             request,
             lambda b: hello.hello(desk.store, desk.sessions, _read(b, m.HelloRequest), clock.now()),
         )
+
+    @app.post("/v1/klon", openapi_extra=body_of(m.KlonRequest))
+    async def klon(request: Request) -> Response:
+        """A device id of its own for a copied laptop."""
+        return await _with_session(
+            desk,
+            request,
+            lambda s, b: devices.clone(desk.store, s, _read(b, m.KlonRequest), clock.now()),
+        )
+
+
+def _exchange(app: FastAPI, desk: Desk) -> None:
+    """Calls by which records travel."""
 
     @app.post("/v1/push", include_in_schema=False)
     async def push_(request: Request) -> Response:

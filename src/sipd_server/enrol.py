@@ -175,14 +175,22 @@ def _take_in(
         mine = (DEVICE.c.desa == desa) & (DEVICE.c.device == known.device)
         conn.execute(update(DEVICE).where(mine).values(**about))
         return str(known.device)
-    device = str(uuid.uuid4())
-    conn.execute(DIREKTORI.insert().values(kunci="d:" + device, desa=desa))
-    conn.execute(
-        DEVICE.insert().values(
-            desa=desa, device=device, pubkey=request.pubkey, terdaftar=now, **about
-        )
-    )
+    free = is_id(request.perangkat) and not is_taken(conn, request.perangkat)
+    device = request.perangkat if free else str(uuid.uuid4())
+    add_device(conn, desa, device, pubkey=request.pubkey, terdaftar=now, **about)
     return device
+
+
+def is_taken(conn: Connection, device: str) -> bool:
+    """Whether some device of this server, of any desa, has this id."""
+    found = select(DIREKTORI.c.desa).where(DIREKTORI.c.kunci == "d:" + device)
+    return conn.execute(found).first() is not None
+
+
+def add_device(conn: Connection, desa: str, device: str, **about: object) -> None:
+    """Note a new device, in its desa and in the directory."""
+    conn.execute(DIREKTORI.insert().values(kunci="d:" + device, desa=desa))
+    conn.execute(DEVICE.insert().values(desa=desa, device=device, **about))
 
 
 def known_lingkup(conn: Connection, desa: str) -> list[str]:
@@ -201,12 +209,3 @@ def _recorded_name(conn: Connection, desa: str) -> str | None:
     fields = conn.execute(query).scalar()
     name = json.loads(fields).get("nama") if fields else None
     return name if isinstance(name, str) else None
-
-
-def revoke(store: Store, desa: str, device: str, now: datetime) -> None:
-    """Shut a laptop out; what it sent stays. UserError `pusat-laptop-tak-dikenal`."""
-    with store.write(desa) as conn:
-        mine = (DEVICE.c.desa == desa) & (DEVICE.c.device == device)
-        done = conn.execute(update(DEVICE).where(mine).values(dicabut=instant_text(now)))
-        if done.rowcount != 1:
-            raise UserError("pusat-laptop-tak-dikenal")

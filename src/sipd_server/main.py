@@ -192,11 +192,11 @@ def kode(
 @_command
 def cabut(place: Place, *, as_json: bool, desa: str, perangkat: str) -> None:
     """Cabut hak sebuah laptop; kiriman yang sudah diterima tetap ada."""
-    from sipd_server import enrol
+    from sipd_server import devices, enrol
 
     store = place.open()
     try:
-        enrol.revoke(store, enrol.plain_kode_desa(desa), perangkat, clock.now())
+        devices.revoke(store, enrol.plain_kode_desa(desa), perangkat, clock.now())
     finally:
         store.close()
     click.echo(json.dumps({"dicabut": perangkat}) if as_json else f"Laptop {perangkat} dicabut.")

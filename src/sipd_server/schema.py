@@ -47,10 +47,11 @@ DEVICE = Table(
     "device",
     METADATA,
     *_key("device"),
-    *_text("pubkey", "nama", "app", "cakupan", "terdaftar", "terlihat", "dicabut"),
+    *_text("pubkey", "nama", "app", "cakupan", "terdaftar", "terlihat", "dicabut", "asal"),
     Column("skema", Integer),
 )
-"""Enrolled laptops; `cakupan` is a JSON list of Posyandu ids, or null for the whole desa."""
+"""Enrolled laptops; `cakupan` is a JSON list of Posyandu ids, or null for the whole desa; `asal` is
+the device whose copy this was."""
 
 DEVICE_INK = Table(
     "device_ink", METADATA, *_key("device"), _nkey("inkarnasi"), *_big("acked_n"), *_text("chain")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -14,7 +15,8 @@ from server.laptop import Laptop
 from sipd_desktop.base import clock
 from sipd_desktop.base.errors import UserError
 from sipd_server import enrol
-from sipd_server.enrol import make_code, plain_kode_desa, posyandu_scope, revoke
+from sipd_server.devices import revoke
+from sipd_server.enrol import make_code, plain_kode_desa, posyandu_scope
 from sipd_server.scope import Scope
 from sipd_server.sessions import Sessions
 from sipd_server.store import Store
@@ -180,8 +182,6 @@ def test_a_nonce_works_once_and_for_its_device(laptop: Make) -> None:
     assert sessions.take_nonce(nonce, "a")
     assert not sessions.take_nonce(nonce, "a")
     a = laptop()
-    import json
-
     said = {"device": a.device, "nonce": "ff" * 16, "sig": "00" * 64, "incarnation": 0}
     assert alasan(a.call("post", "/hello", json.dumps(said).encode())) == (401, "nonce")
 
@@ -211,6 +211,7 @@ def test_without_a_token_nothing_is_answered(laptop: Make) -> None:
             ("get", "/ids", {"lingkup": "desa", "bucket": 0}),
             ("post", "/push", {}),
             ("post", "/rows", {}),
+            ("post", "/klon", {}),
         ):
             body = b"{}" if method == "post" else None
             assert alasan(a.call(method, path, body, **query)) == (401, "token")
@@ -233,3 +234,50 @@ def test_a_revoked_laptop_is_shut_out_of_every_call_at_once(laptop: Make, store:
     assert alasan(a.try_enrol(code)) == (403, "dicabut")
     with pytest.raises(UserError, match="pusat-laptop-tak-dikenal"):
         revoke(store, DESA, "bukan", clock.now())
+
+
+def test_the_device_id_a_laptop_proposes_is_kept_unless_taken(kode: Kode, baru: Baru) -> None:
+    mine = "0195f2c0-0000-7000-8000-0000000000aa"
+    assert baru().try_enrol(kode(), perangkat=mine).json()["device_id"] == mine
+    other = baru().try_enrol(kode(desa="3201012002"), perangkat=mine).json()["device_id"]
+    assert other != mine
+    for junk in ("", "x", mine.upper()):
+        assert len(baru().try_enrol(kode(), perangkat=junk).json()["device_id"]) == 36
+
+
+def _klon(a: Laptop, perangkat: str, pubkey: str) -> Any:
+    body = json.dumps({"perangkat": perangkat, "pubkey": pubkey}).encode()
+    return a.call("post", "/klon", body)
+
+
+def test_a_copied_laptop_gets_an_id_of_its_own_with_the_same_lingkup(
+    laptop: Make, baru: Baru
+) -> None:
+    a, b = laptop("Melati"), laptop()
+    mine = "0195f2c0-0000-7000-8000-0000000000aa"
+    copy = baru()
+    assert _klon(a, mine, copy.pubkey).json() == {"device_id": mine}
+    assert _klon(a, mine, copy.pubkey).json() == {"device_id": mine}, "a lost answer"
+    assert alasan(_klon(a, mine, b.pubkey)) == (409, "perangkat")
+    assert alasan(_klon(b, a.device, b.pubkey)) == (409, "perangkat")
+    assert alasan(_klon(a, "x", b.pubkey)) == (400, "bentuk")
+    assert alasan(_klon(a, mine, "x")) == (400, "bentuk")
+    copy.device = mine
+    copy.hello()
+    assert copy.hello_answer["lingkup"] == a.hello_answer["lingkup"]
+    assert (copy.hello_answer["acked_n"], copy.hello_answer["incarnation"]) == (0, 0)
+
+
+def test_revoking_a_laptop_shuts_its_copies_out_too(laptop: Make, baru: Baru, store: Store) -> None:
+    a, copy, copy2, b = laptop(), baru(), baru(), laptop()
+    copy.device = "0195f2c0-0000-7000-8000-0000000000aa"
+    copy2.device = "0195f2c0-0000-7000-8000-0000000000bb"
+    _klon(a, copy.device, copy.pubkey)
+    _klon(copy.hello(), copy2.device, copy2.pubkey)
+    copy2.hello()
+    revoke(store, DESA, a.device, clock.now())
+    for one in (a, copy, copy2):
+        assert alasan(one.call("get", "/pull", lingkup="desa")) == (403, "dicabut")
+        assert alasan(one.try_hello()) == (403, "dicabut")
+    assert alasan(_klon(copy, "0195f2c0-0000-7000-8000-0000000000cc", b.pubkey)) == (403, "dicabut")
+    assert b.call("get", "/pull", lingkup="desa").status_code == 200

@@ -27,6 +27,7 @@ class EnrolRequest(Struct, kw_only=True):
 
     kode: str
     pubkey: str
+    perangkat: str = ""
     nama: str = ""
     app: str = ""
     skema: int = 0
@@ -50,6 +51,19 @@ class EnrolAnswer(Struct, kw_only=True):
     lingkup: list[str]
     contoh: bool
     pusat_pubkey: str
+
+
+class KlonRequest(Struct, kw_only=True):
+    """A laptop whose file was copied asks for an id of its own, under its token."""
+
+    perangkat: str
+    pubkey: str
+
+
+class KlonAnswer(Struct, kw_only=True):
+    """The id it got."""
+
+    device_id: str
 
 
 class NonceAnswer(Struct, kw_only=True):

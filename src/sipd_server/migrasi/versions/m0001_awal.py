@@ -22,7 +22,7 @@ TABLES: dict[str, tuple[str, str]] = {
     "lingkup_head": ("desa {K}, kunci {K}, head {N}", "desa, kunci"),
     "device": (
         "desa {K}, device {K}, pubkey {T}, nama {T}, app {T}, cakupan {T}, terdaftar {T}, "
-        "terlihat {T}, dicabut {T}, skema INTEGER",
+        "terlihat {T}, dicabut {T}, asal {T}, skema INTEGER",
         "desa, device",
     ),
     "device_ink": (
