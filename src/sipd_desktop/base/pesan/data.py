@@ -57,8 +57,6 @@ PESAN = {
     "bukan-folder-contoh": "Folder ini berisi data warga sungguhan, jadi tidak diisi data contoh. Tidak "
     "ada yang berubah. Siapkan folder baru untuk contoh.",
     "isian-belum-benar": "Ada {jumlah} isian yang belum benar. Belum disimpan; perbaiki yang bertanda.",
-    "tidak-boleh": "Peran Anda tidak boleh melakukan ini. Tidak ada yang berubah. Minta ketua atau "
-    "operator desa.",
     "pin-salah": "PIN belum cocok. Masih {sisa} kali lagi.",
     "pin-tunggu": "PIN sudah beberapa kali salah. Tunggu {detik} detik, lalu coba lagi.",
     "pin-terkunci": "PIN sudah 10 kali salah. Buka dengan kata sandi laptop.",

@@ -6,7 +6,6 @@ PESAN = {
     "hari-tidak-ada": "Hari buka ini tidak ada di laptop ini.",
     "hari-sudah-ditutup": "Hari buka ini sudah ditutup dan ditandatangani. Buka lagi dulu bila perlu "
     "memperbaiki.",
-    "hari-masa-depan": "Tanggal hari buka belum tiba. Periksa tanggalnya.",
     "bukan-balita": "Timbang balita hanya untuk umur 0 sampai 59 bulan.",
     "tanggal-lahir-kosong": "Tanggal lahir belum ada, jadi umur tidak bisa dihitung. Lengkapi dulu di "
     "halaman keluarga.",
