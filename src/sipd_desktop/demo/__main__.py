@@ -110,12 +110,25 @@ def account(told: dict[str, dict[str, object]], act, tangan, reports, keluar: Pa
 
 
 def stay(stage: Panggung) -> int:
-    """Open the window for a person; the demo's folder goes away when it is closed."""
-    from sipd_desktop.app import run
+    """Open the window for a person at today's hari buka; all is removed when it is closed."""
+    from PySide6.QtWidgets import QApplication
 
-    say(f"Kata sandi laptop contoh ini: {stage.sandi}")
-    say("Ketik empat huruf pertama tiap kata. Tutup jendela untuk mengakhiri; data contoh dihapus.")
-    return run(stage.data)
+    from sipd_desktop.app import Aplikasi, catch_bugs
+    from sipd_desktop.base.clock import today
+    from sipd_desktop.demo.sutradara import Sutradara
+    from sipd_desktop.demo.tangan import Tangan
+
+    app = QApplication.instance() or QApplication(["sipd-desktop"])
+    aplikasi = Aplikasi(stage.data)
+    catch_bugs(aplikasi.tasks.broke.emit)
+    aplikasi.window.resize(WIDTH, HEIGHT)
+    aplikasi.start()
+    Sutradara(Tangan(aplikasi, None), today(), stage.sandi).buka_langsung()
+    say(f"Kata sandi laptop contoh ini (bila layar terkunci): {stage.sandi}")
+    say("Tutup jendela untuk mengakhiri; semua data contoh dihapus.")
+    code = app.exec()
+    aplikasi.close()
+    return code
 
 
 def main() -> int:

@@ -20,7 +20,7 @@ _NONE = Qt.KeyboardModifier.NoModifier
 class Tangan:
     """Keys go to whatever has the cursor, as from a keyboard."""
 
-    def __init__(self, aplikasi: Aplikasi, keluar: Path) -> None:
+    def __init__(self, aplikasi: Aplikasi, keluar: Path | None) -> None:
         self.app = aplikasi
         self._keluar = keluar
         self.gambar: list[str] = []
@@ -66,7 +66,9 @@ class Tangan:
         self.press(Qt.Key.Key_Return)
 
     def shot(self, name: str) -> None:
-        """A picture of the window as it stands, into the output folder."""
+        """A picture of the window as it stands, into the output folder (if there is one)."""
+        if self._keluar is None:
+            return
         self.settle()
         self.rest(0.15)  # the status is judged a moment after the last key
         self.settle()
