@@ -98,7 +98,9 @@ class KeluargaPage(Halaman):
             if text
         )
         self.alamat.setText(", ".join(filter(None, (isi.alamat, place))))
-        chosen = next((a for a in isi.anggota if a.orang.id == self._first), None)
+        member = self._member()
+        wanted = self._first or (member.orang.id if member else "")
+        chosen = next((a for a in isi.anggota if a.orang.id == wanted), None)
         self._first = ""
         self.anggota.set_rows(isi.anggota, chosen)
         if self.anggota.row() is None:

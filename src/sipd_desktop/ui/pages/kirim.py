@@ -187,8 +187,10 @@ def state_teks(layar: KeadaanLayar, k: KeadaanKirim) -> str:
         text = f"Sedang mengirim, sisa {n} catatan. Boleh bekerja terus."
     elif k.belum_terkirim:
         text = f"Ada {n} catatan belum terkirim. Semua aman di laptop ini."
-    else:
+    elif k.terdaftar:
         text = "Semua catatan sudah terkirim ke pusat data desa."
+    else:
+        text = "Semua catatan aman di laptop ini."
     if not k.terdaftar:
         return f"{text} Laptop ini belum terdaftar di pusat data desa."
     if k.gagal_alasan and not layar.sedang:
