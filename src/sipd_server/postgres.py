@@ -27,13 +27,7 @@ _SETTINGS = (
     "statement_timeout = '60s'",
     "lock_timeout = '20s'",
     "idle_in_transaction_session_timeout = '60s'",
-    # every statement here goes by key: a wrong guess (a fresh table has no statistics) must not
-    # turn 500 look-ups into reading the whole desa
-    "enable_hashjoin = off",
-    "enable_mergejoin = off",
-    "enable_material = off",
-    "enable_bitmapscan = off",
-    "enable_seqscan = off",
+    # a plan made while a table was small must not be kept when it has grown
     "plan_cache_mode = force_custom_plan",
     "jit = off",
 )

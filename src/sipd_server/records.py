@@ -38,16 +38,13 @@ _KEYS = """WITH k AS MATERIALIZED (SELECT e.value->>0 AS tbl, e.value->>1 AS id 
 """
 """Row security lets an index be used only with values already taken out of the JSON (the operator
 that takes them out is not leakproof), hence the materialised step."""
-_BY_KEY = f"""{_KEYS}SELECT {_COLUMNS}
-FROM k CROSS JOIN record r WHERE r.desa = :desa AND r.tbl = k.tbl AND r.id = k.id"""
+_FROM = "\nFROM k CROSS JOIN {per} record r WHERE r.desa = :desa AND "
+_BY_KEY = f"{_KEYS}SELECT {_COLUMNS}{_FROM}r.tbl = k.tbl AND r.id = k.id{{end}}"
 _BY_INDUK = f"""WITH k AS MATERIALIZED (SELECT e.value->>0 AS id FROM {{each}})
-SELECT {_COLUMNS}
-FROM k CROSS JOIN record r WHERE r.desa = :desa AND r.induk = k.id ORDER BY r.seq"""
-_LINGKUP = f"""{_KEYS}SELECT r.tbl, r.id, r.lingkup
-FROM k CROSS JOIN record r WHERE r.desa = :desa AND r.tbl = k.tbl AND r.id = k.id"""
+SELECT {_COLUMNS}{_FROM}r.induk = k.id{{end}} ORDER BY r.seq"""
+_LINGKUP = f"{_KEYS}SELECT r.tbl, r.id, r.lingkup{_FROM}r.tbl = k.tbl AND r.id = k.id{{end}}"
 _ROWS = f"""{_KEYS}SELECT r.tbl, r.id, r.seq, r.lingkup, r.hc, r.deleted, r.device, r.gema, r.fields
-FROM k CROSS JOIN record r WHERE r.desa = :desa AND r.tbl = k.tbl AND r.id = k.id
-ORDER BY r.seq"""
+{_FROM}r.tbl = k.tbl AND r.id = k.id{{end}} ORDER BY r.seq"""
 _FORMER = """SELECT k.lingkup FROM keluar k WHERE k.desa = :desa AND k.id = :id AND k.tbl = :tbl"""
 _UPSERT = """INSERT INTO record (desa, tbl, id, seq, lingkup, induk, deleted, hc32, gema, hc,
  device, fields, fver)

@@ -17,7 +17,14 @@ EACH = {
     "postgresql": "jsonb_array_elements(CAST(:b AS jsonb)) AS e(value)",
     "sqlite": "json_each(:b) AS e",
 }
-"""Rows out of one JSON parameter: the only SQL that differs between the two databases."""
+"""Rows out of one JSON parameter: with PER_ROW the only SQL that differs between the two."""
+
+PER_ROW = {
+    "postgresql": ("LATERAL (SELECT r.* FROM", " OFFSET 0) r"),
+    "sqlite": ("", ""),
+}
+"""Put round the inner side of a look-up by key. SQLite joins in the order written; PostgreSQL would
+guess, and without statistics (a fresh database) read a whole desa for every batch."""
 
 
 class Store:
@@ -54,10 +61,13 @@ class Store:
             conn.execute(_SET_DESA, {"desa": desa})
 
     def sql(self, statement: str) -> TextClause:
-        """A statement with `{each}` standing for the rows of the JSON parameter `:b`."""
+        """A statement; `{each}`, `{per}` and `{end}` become what this database needs."""
         made = self._cache.get(statement)
         if made is None:
-            made = text(statement.replace("{each}", EACH[self.engine.dialect.name]))
+            kind = self.engine.dialect.name
+            full = statement.replace("{each}", EACH[kind])
+            full = full.replace("{per}", PER_ROW[kind][0]).replace("{end}", PER_ROW[kind][1])
+            made = text(full)
             self._cache[statement] = made
         return made
 
