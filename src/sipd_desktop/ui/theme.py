@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from sipd_desktop.base import paths
 from sipd_desktop.render import app as drawing
 from sipd_desktop.render import warna
-from sipd_desktop.ui.widgets.bahasa import install_bahasa
+from sipd_desktop.ui.bahasa import install_bahasa
 
 UKURAN = (1.0, 1.15, 1.3, 1.5)
 """The sizes there are."""
