@@ -113,6 +113,7 @@ def _engine(place: Path, key: bytes) -> Engine:
         conn.execute("PRAGMA synchronous = FULL")
         conn.execute("PRAGMA recursive_triggers = ON")
         conn.execute("PRAGMA cache_size = -32000")
+        conn.execute("PRAGMA wal_autocheckpoint = 4000")
         return conn
 
     old = os.umask(0o077)
