@@ -18,6 +18,7 @@ from sipd_desktop import __version__
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.services.catat import Niat
 from sipd_desktop.services.orang import get_orang
+from sipd_desktop.ui import bingkai as bingkai_module
 from sipd_desktop.ui import theme
 from sipd_desktop.ui.actions import AKSI
 from sipd_desktop.ui.daftar_halaman import PAGES
@@ -195,6 +196,19 @@ def test_refusal_nobody_else_shows_comes_to_the_bar(masuk, qtbot) -> None:
     pesan = masuk.window.bingkai.pesan
     assert pesan.isVisible()
     assert pesan.teks().startswith("Tempat di laptop penuh.")
+
+
+def test_old_news_goes_with_the_page_but_undo_stays(masuk, isi, qtbot, monkeypatch) -> None:
+    frame = masuk.window.bingkai
+    masuk.window.sesi.message("Laptop ini sudah terdaftar.")
+    frame.show_page("cari")
+    assert frame.pesan.isVisible()  # it came with this change of page
+    monkeypatch.setattr(bingkai_module, "NEWS_S", -1.0)
+    frame.show_page("laptop")
+    assert not frame.pesan.isVisible()
+    change_name(masuk, isi, qtbot)
+    frame.show_page("cari")
+    assert frame.pesan.isVisible()
 
 
 def test_bug_opens_one_dialog_with_details_to_copy(masuk, qtbot) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from sipd_desktop.base import clock
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.services.catat import Changes
 from sipd_desktop.services.urungkan import undo
@@ -21,6 +22,9 @@ from sipd_desktop.ui.bilah_atas import BilahAtas, Pintu
 from sipd_desktop.ui.halaman import Halaman
 from sipd_desktop.ui.messages import BilahPesan
 from sipd_desktop.ui.sesi import Sesi
+
+NEWS_S = 2.0
+"""News younger than this survives the change of page it came with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class Bingkai(QWidget):
         self._stale: set[str] = set()
         self._trail: list[tuple[str, dict[str, object]]] = []
         self._locked = False
+        self._told_at = 0.0
         self.atas = BilahAtas(make_doors(pages))
         self.tumpuk = QStackedWidget()
         self.bantuan = BantuanPanel(self.tumpuk)
@@ -90,7 +95,13 @@ class Bingkai(QWidget):
         wish = (key, dict(kw or {}))
         self._trail = [t for t in self._trail if t[0] != key]
         self._trail.append(wish)
+        self._drop_old_news()
         self._come_up(*wish)
+
+    def _drop_old_news(self) -> None:
+        """News that was read on the page before; what can be taken back stays."""
+        if not self.pesan.can_undo() and clock.monotonic() - self._told_at > NEWS_S:
+            self.pesan.clear()
 
     def back(self) -> None:
         """One page back; from the last one to the first page."""
@@ -120,6 +131,7 @@ class Bingkai(QWidget):
     def _message(self, text: str, undo_ids: tuple[str, ...]) -> None:
         if self._locked:
             return
+        self._told_at = clock.monotonic()
         if undo_ids:
             self.pesan.show_saved(text, lambda: self._undo(text, undo_ids))
         else:
@@ -128,6 +140,7 @@ class Bingkai(QWidget):
     def show_refused(self, error: UserError) -> None:
         """A refusal that no page shows itself."""
         if not self._locked:
+            self._told_at = clock.monotonic()
             self.pesan.show_refused(error)
 
     def undo(self) -> None:

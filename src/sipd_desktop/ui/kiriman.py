@@ -80,7 +80,7 @@ class Kiriman(QObject):
     def send_now(self) -> None:
         """The button: try at once; a laptop that is not enrolled has nowhere to send to."""
         kirim = self.keadaan.kirim
-        if kirim is None or not kirim.terdaftar:
+        if kirim is None or not kirim.terdaftar or self.keadaan.sedang:
             return
         self._set(sedang=True)
         self._timer.start()

@@ -35,7 +35,7 @@ from sipd_desktop.ui.widgets.tabel import Column, TableView
 _BUKTI = (
     Column("waktu", "Waktu"),
     Column("terkirim", "Terkirim", align="kanan"),
-    Column("diterima", "Diterima dari laptop lain", align="kanan"),
+    Column("diterima", "Diterima", align="kanan"),
     Column("ket", "Keterangan", rentang=True),
 )
 _DITOLAK = (
@@ -101,7 +101,10 @@ class KirimPage(Halaman):
         box.setSpacing(10)
         box.addWidget(SectionTitle("Kirim & terima"))
         box.addWidget(self.keadaan)
-        box.addLayout(in_row(self.tombol, self.maju, 1))
+        line = in_row(self.tombol)
+        line.addWidget(self.maju, 1)
+        line.addStretch(0)
+        box.addLayout(line)
         box.addWidget(self.daftar)
         box.addWidget(self.judul_ditolak)
         box.addWidget(self.ditolak, 2)
@@ -146,6 +149,7 @@ class KirimPage(Halaman):
         self.sesi.message("Laptop ini sudah terdaftar. Catatan mulai dikirim.")
         if self.sesi.kiriman is not None:
             self.sesi.kiriman.enrolled()
+        self.tombol.setFocus()
 
     def _told(self, layar: KeadaanLayar) -> None:
         k = layar.kirim
@@ -153,7 +157,8 @@ class KirimPage(Halaman):
             return
         self.keadaan.setText(state_teks(layar, k))
         self.tombol.setVisible(k.terdaftar)
-        self.tombol.setEnabled(not layar.sedang)
+        # stays enabled: a button that goes grey under the cursor throws the cursor away
+        self.tombol.set_teks("Sedang mengirim" if layar.sedang else "Kirim sekarang")
         self.daftar.setVisible(not k.terdaftar)
         self._most = max(self._most, k.belum_terkirim) if layar.sedang else 0
         self.maju.setVisible(layar.sedang)
