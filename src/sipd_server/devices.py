@@ -71,3 +71,12 @@ def revoke(store: Store, desa: str, device: str, now: datetime) -> None:
             new = {str(d) for d in conn.execute(copies).scalars()} - out
         gone = here & DEVICE.c.device.in_(sorted(out)) & DEVICE.c.dicabut.is_(None)
         conn.execute(update(DEVICE).where(gone).values(dicabut=instant_text(now)))
+
+
+def list_devices(store: Store, desa: str) -> list[dict[str, str | None]]:
+    """The laptops of a desa, oldest first: id, name, when enrolled, last seen, when shut out."""
+    d = DEVICE.c
+    query = select(d.device.label("perangkat"), d.nama, d.terdaftar, d.terlihat, d.dicabut, d.asal)
+    with store.read(desa) as conn:
+        rows = conn.execute(query.where(d.desa == desa).order_by(d.terdaftar, d.device))
+        return [dict(row) for row in rows.mappings()]

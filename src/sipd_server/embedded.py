@@ -10,9 +10,12 @@ import json
 import os
 import secrets
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import sqlcipher3.dbapi2 as driver
 from nacl.exceptions import CryptoError
 from nacl.pwhash import argon2id
 from nacl.secret import SecretBox
@@ -94,37 +97,42 @@ def _kek(sandi: str, wrap: dict[str, Any]) -> bytes:
     )
 
 
-def _engine(place: Path, key: bytes) -> Engine:
-    import sqlcipher3.dbapi2 as driver
+def _connect(place: Path, key: bytes) -> Any:
+    conn = driver.connect(str(place), isolation_level=None, check_same_thread=False)
+    conn.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    conn.execute("PRAGMA cipher_log_level = NONE")
+    conn.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    if not conn.execute("PRAGMA cipher_version").fetchone():
+        raise UserError("pusat-tanpa-enkripsi")
+    try:
+        mode = conn.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+    except driver.DatabaseError as error:
+        raise UserError("pusat-sandi-salah") from error
+    if mode != "wal":
+        raise UserError("pusat-folder", folder=str(place.parent))
+    conn.execute("PRAGMA synchronous = FULL")
+    conn.execute("PRAGMA recursive_triggers = ON")
+    conn.execute("PRAGMA cache_size = -32000")
+    conn.execute("PRAGMA wal_autocheckpoint = 4000")
+    return conn
 
-    def connect() -> Any:
-        conn = driver.connect(str(place), isolation_level=None, check_same_thread=False)
-        conn.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        conn.execute("PRAGMA cipher_log_level = NONE")
-        conn.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
-        if not conn.execute("PRAGMA cipher_version").fetchone():
-            raise UserError("pusat-tanpa-enkripsi")
-        try:
-            mode = conn.execute("PRAGMA journal_mode = WAL").fetchone()[0]
-        except driver.DatabaseError as error:
-            raise UserError("pusat-sandi-salah") from error
-        if mode != "wal":
-            raise UserError("pusat-folder", folder=str(place.parent))
-        conn.execute("PRAGMA synchronous = FULL")
-        conn.execute("PRAGMA recursive_triggers = ON")
-        conn.execute("PRAGMA cache_size = -32000")
-        conn.execute("PRAGMA wal_autocheckpoint = 4000")
-        return conn
 
+@contextmanager
+def _private_files() -> Iterator[None]:
     old = os.umask(0o077)
     try:
-        connect().close()
+        yield
     finally:
         os.umask(old)
+
+
+def _engine(place: Path, key: bytes) -> Engine:
+    with _private_files():
+        _connect(place, key).close()
     engine = create_engine(
         "sqlite:///pusat.db",
         module=driver,
-        creator=connect,
+        creator=lambda: _connect(place, key),
         hide_parameters=True,
         poolclass=QueuePool,
         pool_size=16,
@@ -132,3 +140,29 @@ def _engine(place: Path, key: bytes) -> Engine:
     )
     begin_at_once(engine)
     return engine
+
+
+def backup(folder: Path, sandi: str | None, target: Path) -> None:
+    """Copy the store into a new folder, encrypted with the same key; it may be in use meanwhile.
+
+    UserError as `open_store`, and `pusat-cadangan-ada`, `pusat-tanpa-simpanan`.
+    """
+    if not sandi or not sandi.strip():
+        raise UserError("pusat-tanpa-sandi")
+    if not (folder / FILE).exists():
+        raise UserError("pusat-tanpa-simpanan", folder=str(folder))
+    if target.exists() and any(target.iterdir()):
+        raise UserError("pusat-cadangan-ada", folder=str(target))
+    key = _key(folder, " ".join(sandi.split()))
+    source = _connect(folder / FILE, key)
+    try:
+        with _private_files():
+            target.mkdir(parents=True, exist_ok=True, mode=0o700)
+            copy = _connect(target / FILE, key)
+            source.backup(copy)
+            copy.close()
+            (target / KEY_FILE).write_bytes((folder / KEY_FILE).read_bytes())
+    except (OSError, driver.OperationalError) as error:
+        raise UserError("pusat-folder", folder=str(target)) from error
+    finally:
+        source.close()

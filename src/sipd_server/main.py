@@ -7,11 +7,8 @@ line itself.
 
 from __future__ import annotations
 
-import gc
 import json
-import logging
 import os
-import socket
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -55,9 +52,14 @@ class Place:
             return postgres.open_store(self.url)
         from sipd_server import embedded
 
-        return embedded.open_store(self.data or _default_folder(), self._sandi())
+        return embedded.open_store(self.folder(), self.sandi())
 
-    def _sandi(self) -> str | None:
+    def folder(self) -> Path:
+        """The folder of the embedded store; by default one of this account."""
+        return self.data or _default_folder()
+
+    def sandi(self) -> str | None:
+        """The passphrase as given, if it was."""
         if self.sandi_berkas:
             try:
                 return self.sandi_berkas.read_text(encoding="utf-8").strip()
@@ -121,49 +123,9 @@ def main(place: Place, *, as_json: bool, host: str, port: int) -> None:
         context.obj = place
         context.meta["sipd.json"] = as_json
         return
-    _serve(place, host, port, as_json=as_json)
+    from sipd_server.serve import serve
 
-
-def _listen(host: str, port: int) -> socket.socket:
-    """A listening socket that names its protocol: else asyncio leaves Nagle's delay on, 40 ms."""
-    try:
-        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        listener = socket.socket(family, kind, socket.IPPROTO_TCP)
-        if os.name == "posix":
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(address)
-        listener.listen(512)
-    except OSError as error:
-        raise UserError("pusat-pintu", host=host, port=port) from error
-    return listener
-
-
-def _serve(place: Place, host: str, port: int, *, as_json: bool) -> None:
-    import uvicorn
-
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    logging.getLogger("alembic").setLevel(logging.WARNING)
-    store = place.open()
-    from sipd_server.app import make_app
-
-    listener = _listen(host, port)
-    address = f"http://{host}:{listener.getsockname()[1]}"
-    click.echo(json.dumps({"alamat": address}) if as_json else f"sipd-server siap di {address}")
-    config = uvicorn.Config(
-        make_app(store),
-        access_log=False,
-        log_level="warning",
-        log_config=None,
-        timeout_keep_alive=75,
-        server_header=False,
-    )
-    gc.collect()
-    gc.freeze()  # the program itself is never looked through again; a batch dies young
-    gc.set_threshold(20_000, 20, 20)
-    try:
-        uvicorn.Server(config).run(sockets=[listener])
-    finally:
-        store.close()
+    serve(place.open, host, port, as_json=as_json)
 
 
 @main.command()
@@ -204,6 +166,40 @@ def cabut(place: Place, *, as_json: bool, desa: str, perangkat: str) -> None:
     finally:
         store.close()
     click.echo(json.dumps({"dicabut": perangkat}) if as_json else f"Laptop {perangkat} dicabut.")
+
+
+@main.command()
+@click.option("--desa", required=True, help="Kode desa.")
+@_command
+def perangkat(place: Place, *, as_json: bool, desa: str) -> None:
+    """Tampilkan laptop yang terdaftar di sebuah desa."""
+    from sipd_server import devices, enrol
+
+    store = place.open()
+    try:
+        found = devices.list_devices(store, enrol.plain_kode_desa(desa))
+    finally:
+        store.close()
+    if as_json:
+        click.echo(json.dumps({"perangkat": found}, ensure_ascii=False))
+        return
+    for one in found:
+        seen = one["terlihat"] or "belum pernah mengirim"
+        mark = "dicabut" if one["dicabut"] else "aktif"
+        click.echo(f"{one['perangkat']}  {one['nama']}  {mark}  terakhir: {seen}")
+
+
+@main.command()
+@click.option("--ke", required=True, type=click.Path(path_type=Path), help="Folder salinan baru.")
+@_command
+def cadangkan(place: Place, *, as_json: bool, ke: Path) -> None:
+    """Salin simpanan tertanam, tetap terkunci, juga selagi server berjalan."""
+    if place.url:
+        raise click.UsageError("Untuk PostgreSQL pakai pg_dump.")
+    from sipd_server import embedded
+
+    embedded.backup(place.folder(), place.sandi(), ke)
+    click.echo(json.dumps({"folder": str(ke)}) if as_json else f"Salinan ada di {ke}.")
 
 
 @main.command("siapkan-db")

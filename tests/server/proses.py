@@ -19,6 +19,7 @@ import urllib.request
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 SANDI = "melati kenanga dahlia mawar"
 
@@ -101,7 +102,7 @@ class ServerProses:
         """Revoke a device."""
         self.run("cabut", "--desa", desa, "--perangkat", perangkat, "--json", *self._place)
 
-    def run(self, *args: str) -> dict[str, str]:
+    def run(self, *args: str) -> dict[str, Any]:
         """`sipd-server ARGS` in a process of its own; its JSON."""
         done = subprocess.run(
             [sys.executable, "-m", "sipd_server.main", *args],
@@ -111,7 +112,8 @@ class ServerProses:
             timeout=60,
         )
         assert done.returncode == 0, done.stderr.decode(errors="replace")
-        return json.loads(done.stdout)
+        answer: dict[str, Any] = json.loads(done.stdout)
+        return answer
 
     def __enter__(self) -> ServerProses:
         return self.start()

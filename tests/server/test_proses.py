@@ -170,3 +170,25 @@ def test_the_server_loads_nothing_of_the_desktop() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_copy_made_while_it_runs_opens_with_the_same_passphrase(tmp_path: Path) -> None:
+    place = ("--data", str(tmp_path / "p"), "--json")
+    nothing = sipd_server("cadangkan", "--ke", str(tmp_path / "c"), *place)
+    assert json.loads(nothing.stdout) == {"alasan": "pusat-tanpa-simpanan"}
+    with ServerProses(data=tmp_path / "p") as pusat:
+        a = Laptop(requests.Session(), pusat.alamat).enrol(pusat.kode(DESA)).hello()
+        orang = a.change("warga", None, "set", 0, nama="SITI")
+        a.push()
+        pusat.run("cadangkan", "--ke", str(tmp_path / "c"), *place)
+    assert b"SITI" not in (tmp_path / "c" / "pusat.db").read_bytes()
+    again = sipd_server("cadangkan", "--ke", str(tmp_path / "c"), *place)
+    assert json.loads(again.stdout) == {"alasan": "pusat-cadangan-ada"}
+    wrong = sipd_server("cadangkan", "--ke", str(tmp_path / "d"), *place, sandi="bukan yang itu ya")
+    assert json.loads(wrong.stdout) == {"alasan": "pusat-sandi-salah"}
+    with ServerProses(data=tmp_path / "c") as salinan:
+        a.base = salinan.alamat
+        assert a.hello().row("warga", orang) is not None
+        listed = salinan.run("perangkat", "--desa", DESA, "--data", str(tmp_path / "c"), "--json")
+    (one,) = listed["perangkat"]
+    assert (one["perangkat"], one["nama"], one["dicabut"]) == (a.device, "Laptop uji", None)

@@ -15,6 +15,10 @@ PESAN: dict[str, str] = {
     "Kembalikan kunci.json dari cadangan. Data tidak disentuh.",
     "pusat-folder": "Folder {folder} tidak dapat dipakai untuk menyimpan data. Periksa izin dan "
     "ruangnya, atau pilih folder lain. Data tidak berubah.",
+    "pusat-tanpa-simpanan": "Di folder {folder} belum ada data pusat, jadi tidak ada yang disalin. "
+    "Periksa nama foldernya.",
+    "pusat-cadangan-ada": "Folder {folder} sudah berisi. Pilih folder baru untuk salinan ini. "
+    "Tidak ada data yang ditimpa.",
     "pusat-lebih-baru": "Data ini ditulis oleh versi program yang lebih baru. Pasang versi itu "
     "dulu. Data tidak disentuh.",
     "pusat-alamat": "Alamat PostgreSQL tidak benar. Bentuknya postgresql://nama@mesin/basis. "
