@@ -18,7 +18,7 @@ from sipd_desktop.base.clock import now_text
 from sipd_desktop.base.ids import new_id
 from sipd_desktop.spec.field import Wire
 from sipd_desktop.storage.bentuk import dump, image_of
-from sipd_desktop.storage.keadaan import get_state, set_state
+from sipd_desktop.storage.keadaan import get_states, set_state
 from sipd_desktop.storage.rekam import fetch_row, insert_rows, patch_row, set_deleted
 from sipd_desktop.storage.tables import PERUBAHAN, SYNCED
 from sipd_desktop.wire.chain import ZERO, tindakan_link
@@ -50,10 +50,11 @@ class Niat:
         self.conn = conn
         self.petugas = petugas
         self.moment = now_text()
-        self._device = get_state(conn, "device")
-        self._incarnation = int(get_state(conn, "inkarnasi", "0"))
-        self._urut = int(get_state(conn, "tindakan_urut", "0"))
-        self._head = get_state(conn, "tindakan_h", ZERO)
+        state = get_states(conn, ("device", "inkarnasi", "tindakan_urut", "tindakan_h"))
+        self._device = state.get("device", "")
+        self._incarnation = int(state.get("inkarnasi", "0"))
+        self._urut = int(state.get("tindakan_urut", "0"))
+        self._head = state.get("tindakan_h", ZERO)
         self._pending: list[tuple[str, dict[str, Wire], str, str]] = []
         self._perubahan: list[dict[str, Any]] = []
         self._kinds: set[str] = set()

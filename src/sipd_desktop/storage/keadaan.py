@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, Table, select
 from sqlalchemy.dialects.sqlite import insert
 
@@ -32,6 +34,13 @@ def get_state(conn: Connection, key: str, default: str = "") -> str:
     """A value of the exchange state, or the default."""
     found = _get(conn, SYNC_STATE, key)
     return default if found is None else found
+
+
+def get_states(conn: Connection, keys: Sequence[str]) -> dict[str, str]:
+    """Several values of the exchange state at once; those that are not set are left out."""
+    table = SYNC_STATE
+    rows = conn.execute(select(table.c.kunci, table.c.nilai).where(table.c.kunci.in_(keys)))
+    return {row.kunci: row.nilai for row in rows if row.nilai is not None}
 
 
 def set_state(conn: Connection, key: str, value: object) -> None:

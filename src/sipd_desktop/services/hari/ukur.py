@@ -37,7 +37,11 @@ _EMPTY = NilaiUkur()
 
 def open_lembar(conn: Connection, hari_id: str, warga_id: str) -> LembarUkur:
     """The weighing sheet of a child on a day; raises `bukan-balita`, `tanggal-lahir-kosong`."""
-    hari = get_hari(conn, hari_id)
+    return _load_lembar(conn, get_hari(conn, hari_id), warga_id)
+
+
+def _load_lembar(conn: Connection, hari: Hari, warga_id: str, *, marks: bool = True) -> LembarUkur:
+    """`marks` False leaves out the marks of earlier weighings, which only the screen shows."""
     orang = get_orang(conn, warga_id, hari.tanggal)
     _require_balita(orang, hari.tanggal)
     rows = load_catatan(conn, [orang.id], hari.tanggal).get(orang.id, [])
@@ -51,7 +55,7 @@ def open_lembar(conn: Connection, hari_id: str, warga_id: str) -> LembarUkur:
         orang=orang,
         nomor=hadir["nomor"] if hadir and not hadir["deleted_at"] else None,
         nilai=nilai,
-        riwayat=tuple(_to_lalu(orang, r, rows) for r in earlier),
+        riwayat=tuple(_to_lalu(orang, r, rows, marks=marks) for r in earlier),
         bulan_pertama=not any(r.nilai.berat_badan is not None for r in earlier),
         tanya_kms=orang.punya_kms is None,
         bb_minimal=_minimal(orang, hari.tanggal, rows, nilai),
@@ -67,8 +71,8 @@ def _require_balita(orang: Orang, tanggal: date) -> None:
         raise UserError("bukan-balita")
 
 
-def _to_lalu(orang: Orang, row: Catatan, rows: list[Catatan]) -> UkurLalu:
-    judged = judge_catatan(orang, row, rows)
+def _to_lalu(orang: Orang, row: Catatan, rows: list[Catatan], *, marks: bool) -> UkurLalu:
+    judged = judge_catatan(orang, row, rows) if marks else None
     tanda = ""
     if judged is not None and judged.tanda is not None:
         tanda = "2T" if judged.dua_t else judged.tanda
@@ -163,7 +167,7 @@ def save_ukur(
     Raises InvalidInput with the hard problems, `belum-ada-ukuran`, `hari-sudah-ditutup`.
     """
     hari = require_open(conn, hari_id)
-    lembar = open_lembar(conn, hari_id, warga_id)
+    lembar = _load_lembar(conn, hari, warga_id, marks=False)
     orang = lembar.orang
     hard = tuple(p for p in check_lembar(lembar, nilai) if p.hard)
     if hard:

@@ -64,8 +64,9 @@ def open_skdn(
     acuan = _acuan(month, [d[1] for d in days], today or clock_today())
     weighed = _weighed(conn, month, {d[0] for d in days}, posyandu_id)
     people = _people(conn, posyandu_id, acuan, weighed)
-    marks = _marks(conn, people, weighed)
-    facts = [_fakta(o, home, weighed.get(o.id, ()), marks, acuan) for o, home in people.values()]
+    last = {owner: row for owner, rows in weighed.items() if (row := _last(rows, month))}
+    marks = _marks(conn, people, weighed, {row.isian_id for row in last.values()})
+    facts = [_fakta(o, home, last.get(o.id), marks, acuan) for o, home in people.values()]
     posyandu, desa = _names(conn, posyandu_id)
     signed = [d for d in days if d[2]]
     return LaporanSkdn(
@@ -151,22 +152,28 @@ def _people(
     return found
 
 
+def _last(rows: Sequence[Catatan], month: Periode) -> Catatan | None:
+    """The weighing that counts for a child: the last of the month."""
+    inside = [r for r in rows if r.nilai.berat_badan is not None and r.tanggal in month]
+    return inside[-1] if inside else None
+
+
 def _marks(
-    conn: Connection, people: dict[str, tuple[Orang, bool]], weighed: dict[str, list[Catatan]]
+    conn: Connection,
+    people: dict[str, tuple[Orang, bool]],
+    weighed: dict[str, list[Catatan]],
+    wanted: set[str],
 ) -> dict[str, Ringkas]:
-    wanted = {r.isian_id for rows in weighed.values() for r in rows[-3:]}
     return load_ringkas(conn, {k: o for k, (o, _) in people.items()}, weighed, wanted)
 
 
 def _fakta(
     orang: Orang,
     home: bool,
-    rows: Sequence[Catatan],
+    last: Catatan | None,
     marks: dict[str, Ringkas],
     acuan: date,
 ) -> Fakta:
-    inside = [r for r in rows if r.nilai.berat_badan is not None and r.tanggal in Periode.of(acuan)]
-    last = inside[-1] if inside else None
     mark = marks.get(last.isian_id) if last else None
     return Fakta(
         id=orang.id,
