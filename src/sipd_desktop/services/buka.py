@@ -65,6 +65,9 @@ def open_ruang(folder: Path, sandi: str) -> Ruang:
         buku = Buku(folder / tempat.DB, key)
         stack.callback(buku.close)
         upgrade(buku)
+        with buku.read() as conn:
+            contoh = get_setelan(conn, "contoh") == "1"
+        tempat.mark_contoh(folder, contoh=contoh)
         return Ruang(folder, buku, way, key, stack.pop_all())
 
 

@@ -10,3 +10,8 @@ from sipd_desktop.storage import folder as tempat
 def is_prepared(folder: Path) -> bool:
     """Whether this is a data folder of ours, ready to be opened."""
     return all((folder / name).exists() for name in (tempat.TANDA, tempat.KUNCI, tempat.DB))
+
+
+def is_contoh(folder: Path) -> bool:
+    """Whether the folder is marked as holding made-up people only."""
+    return is_prepared(folder) and bool(tempat.read_tanda(folder)["contoh"])

@@ -102,6 +102,7 @@ def prepare_folder(
                     _fill(conn, kode, nama_desa, units, " ".join(nama.split()), contoh=contoh)
             finally:
                 buku.close()
+            tempat.mark_contoh(folder, contoh=contoh)
     except BaseException:
         _undo(folder, folder_id, existed=existed)
         raise

@@ -68,15 +68,26 @@ def _windows_kind(path: Path) -> str:
 
 
 def read_tanda(folder: Path) -> dict[str, str]:
-    """The folder's own random id, under which the device secret is filed."""
+    """What may be known without the key: the folder's random id, and whether it is a contoh.
+
+    The mark in the encrypted file rules; this copy is for the screens before it is open.
+    """
     path = folder / TANDA
     if not path.exists():
         raise UserError("folder-belum-disiapkan")
     try:
         found = json.loads(path.read_text("utf-8"))
-        return {"id": str(found["id"])}
+        return {"id": str(found["id"]), "contoh": "1" if found.get("contoh") is True else ""}
     except (ValueError, KeyError, TypeError) as error:
         raise UserError("berkas-kunci-rusak") from error
+
+
+def mark_contoh(folder: Path, *, contoh: bool) -> None:
+    """Bring the copy of the contoh mark in step with the encrypted file."""
+    found = read_tanda(folder)
+    if bool(found["contoh"]) != contoh:
+        text = json.dumps({"id": found["id"], "versi": 1, "contoh": contoh})
+        write_atomic(folder / TANDA, text.encode())
 
 
 def write_atomic(path: Path, data: bytes, mode: int = 0o600) -> None:

@@ -10,9 +10,9 @@ from sipd_desktop.ui.widgets.label import Kata
 
 
 class KepalaNama(QWidget):
-    """Mark, name, full name."""
+    """Mark, name, full name; `contoh` says that the folder holds made-up people."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, contoh: bool = False) -> None:
         super().__init__(parent)
         names = QVBoxLayout()
         names.setSpacing(0)
@@ -24,3 +24,5 @@ class KepalaNama(QWidget):
         row.addWidget(IkonLabel("sipd", sisi=48, warna_ikon=warna.UTAMA))
         row.addLayout(names)
         row.addStretch(1)
+        if contoh:
+            row.addWidget(Kata(None, "contoh", teks="CONTOH"))

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.services.buka import Pengguna, Ruang, list_pengguna, open_ruang
+from sipd_desktop.services.folder_info import is_contoh
 from sipd_desktop.services.pin import has_pin, reset_tries
 from sipd_desktop.ui.pages.bagian import (
     Keluhan,
@@ -73,8 +74,9 @@ class MasukPage(QStackedWidget):
         self.pin = PinBaru(tasks)
         self.pin.selesai.connect(self._enter)
         self._person: Pengguna | None = None
+        contoh = is_contoh(folder)
         for part in (self._words, self._recovery, self._new, self._names, on_card(self.pin)):
-            self.addWidget(in_middle(KepalaNama(), part, lebar=760))
+            self.addWidget(in_middle(KepalaNama(contoh=contoh), part, lebar=760))
         self.isian.set_kata(setelan.get_text("sandi", "kata") == "kata")
         self._say_form()
 
