@@ -140,6 +140,7 @@ def test_frozen_bytes_never_change(a: Laptop) -> None:
     a.ubah("warga", person, nama="Sri Wahyuni")
     _freeze(a)
     assert a.all("SELECT n, body, chain FROM outbox ORDER BY n LIMIT ?", len(before)) == before
+    assert _bodies(a, person)[1]["set"] == {"nama": "Sri Wahyuni"}  # beda terhadap yang di jalan
 
 
 def test_clock_of_an_entry_is_the_moment_of_the_edit(a: Laptop) -> None:
