@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from typing import NamedTuple
 
+import anyio
 import msgspec
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -17,11 +18,13 @@ from sipd_desktop.wire.messages import MAX_BYTES, MAX_INFLATED
 from sipd_server.refusal import Refusal
 
 SMALL = 500
+BODY_SECONDS = 300.0
+"""Time for one body: 256 KB at 1 kB/s; who is slower must send less at once."""
 _encode = msgspec.json.Encoder().encode
 
 
 async def read_body(request: Request) -> bytes:
-    """The raw body, at most MAX_BYTES; refusal 413 before more is read, 400 when cut off."""
+    """The raw body, at most MAX_BYTES; refusal 413 before more is read, 400 when cut or slow."""
     length = request.headers.get("content-length", "0")
     if not length.isdigit():
         raise Refusal(400, "bentuk")
@@ -29,11 +32,12 @@ async def read_body(request: Request) -> bytes:
         raise Refusal(413, "terlalu-besar")
     body = bytearray()
     try:
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > MAX_BYTES:
-                raise Refusal(413, "terlalu-besar")
-    except ClientDisconnect as error:
+        with anyio.fail_after(BODY_SECONDS):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > MAX_BYTES:
+                    raise Refusal(413, "terlalu-besar")
+    except (ClientDisconnect, TimeoutError) as error:
         raise Refusal(400, "bentuk") from error
     return bytes(body)
 

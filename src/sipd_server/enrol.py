@@ -23,7 +23,7 @@ from sipd_desktop.base.ids import desa_id, posyandu_id
 from sipd_desktop.wire.check import is_id
 from sipd_desktop.wire.messages import DesaInfo, EnrolAnswer, EnrolRequest
 from sipd_desktop.wire.sign import is_key
-from sipd_server.refusal import Refusal
+from sipd_server.refusal import Refusal, refuse_odd_text
 from sipd_server.schema import (
     DESA,
     DESA_HEAD,
@@ -108,9 +108,11 @@ def desa_of(store: Store, key: str) -> str | None:
 def enrol(store: Store, request: EnrolRequest, now: datetime) -> EnrolAnswer:
     """Take a laptop in. Refusal 403 with the codes of docs/sinkronisasi.md, 400 `bentuk`."""
     code = request.kode.upper().translate(_TYPED)
-    if not is_key(request.pubkey) or len(request.nama) > 100 or len(request.app) > 40:
+    refuse_odd_text((request.nama, 100), (request.app, 40))
+    if not is_key(request.pubkey) or not 0 <= request.skema < 2**31:
         raise Refusal(400, "bentuk")
-    desa = desa_of(store, "k:" + code[:PREFIX]) if len(code) == LENGTH else None
+    known = len(code) == LENGTH and set(code) <= set(ALPHABET)
+    desa = desa_of(store, "k:" + code[:PREFIX]) if known else None
     if desa is None:
         raise Refusal(403, "kode-tidak-berlaku")
     with store.write(desa) as conn:

@@ -26,12 +26,13 @@ from sipd_desktop.wire.messages import (
 )
 from sipd_server.hello import ensure_active
 from sipd_server.records import Records
-from sipd_server.refusal import Refusal
+from sipd_server.refusal import Refusal, refuse_odd_text
 from sipd_server.schema import DESA_HEAD, KELUAR, RECORD
 from sipd_server.sessions import Session
 from sipd_server.store import Store
 
 DEFAULT_PAGE = 500
+PAGE_BYTES = 4_000_000
 _C = RECORD.c
 _ROW = (_C.tbl, _C.id, _C.seq, _C.lingkup, _C.hc, _C.deleted, _C.device, _C.gema, _C.fields)
 
@@ -49,8 +50,7 @@ def pull(
             raise Refusal(410, "kursor-terlalu-tua", head=head)
         rows = _page(conn, session.desa, lingkup, since, head, limit + 1)
         left = _left(conn, session.desa, lingkup, since, head, limit + 1)
-    seqs = sorted([r.seq for r in rows] + [k.seq for k in left])
-    upto = head if len(seqs) <= limit else seqs[limit - 1]
+    upto = _cut([(r.seq, len(r.fields)) for r in rows] + [(k.seq, 100) for k in left], limit, head)
     me = None if full else (session.device, session.inkarnasi)
     return RawPullAnswer(
         rows=[_row(r, me) for r in rows if r.seq <= upto],
@@ -106,6 +106,7 @@ def rows(store: Store, session: Session, wanted: list[tuple[str, str]]) -> RawRo
 
 
 def _must_hold(session: Session, lingkup: str) -> None:
+    refuse_odd_text((lingkup, 80))
     if not session.scope.holds(lingkup):
         raise Refusal(403, "luar-lingkup")
 
@@ -132,6 +133,17 @@ def _left(
     )
     found = conn.execute(query.order_by(k.seq).limit(limit))
     return [Keluar(seq=int(s), tbl=str(t), id=str(i)) for s, t, i in found]
+
+
+def _cut(found: list[tuple[int, int]], limit: int, head: int) -> int:
+    """Up to which seq a page goes: at most `limit` entries and, beyond the first, PAGE_BYTES."""
+    total = 0
+    found.sort()
+    for i, (_, size) in enumerate(found):
+        total += size
+        if i >= limit or (i and total > PAGE_BYTES):
+            return found[i - 1][0]
+    return head
 
 
 def _row(row: Any, me: tuple[str, int] | None) -> RawRow:

@@ -13,7 +13,7 @@ from sipd_desktop.wire.messages import DesaInfo, HelloAnswer, HelloRequest, Ling
 from sipd_desktop.wire.sign import verify_hello
 from sipd_server.enrol import desa_of
 from sipd_server.records import Records
-from sipd_server.refusal import Refusal
+from sipd_server.refusal import Refusal, refuse_odd_text
 from sipd_server.schema import DESA, DEVICE, DEVICE_INK, LINGKUP_HEAD
 from sipd_server.scope import Scope
 from sipd_server.sessions import Session, Sessions
@@ -25,7 +25,8 @@ MAX_INCARNATION = 2**31
 
 def hello(store: Store, sessions: Sessions, request: HelloRequest, now: datetime) -> HelloAnswer:
     """Open a session. Refusal 401 `nonce`, 403 `ditolak` or `dicabut`, 400 `bentuk`."""
-    if not 0 <= request.incarnation <= MAX_INCARNATION or len(request.app) > 40:
+    refuse_odd_text((request.device, 36), (request.app, 40))
+    if not 0 <= request.incarnation <= MAX_INCARNATION:
         raise Refusal(400, "bentuk")
     if not sessions.take_nonce(request.nonce, request.device):
         raise Refusal(401, "nonce")

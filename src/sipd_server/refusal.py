@@ -12,3 +12,9 @@ class Refusal(Exception):
         self.alasan = alasan
         self.retry = retry
         self.more = more
+
+
+def refuse_odd_text(*texts: tuple[str, int]) -> None:
+    """400 `bentuk` for a text longer than its limit, or with a NUL, which no database keeps."""
+    if any(len(text) > limit or "\x00" in text for text, limit in texts):
+        raise Refusal(400, "bentuk")

@@ -45,6 +45,7 @@ def serve(open_store: Callable[[], Store], host: str, port: int, *, as_json: boo
         log_level="warning",
         log_config=None,
         timeout_keep_alive=75,
+        timeout_graceful_shutdown=20,
         server_header=False,
     )
     gc.collect()

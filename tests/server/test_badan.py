@@ -22,7 +22,7 @@ from server.laptop import Laptop
 from server.proses import ServerProses
 from sipd_desktop.base import clock
 from sipd_desktop.wire.chain import ZERO
-from sipd_server import feed
+from sipd_server import bodies, feed
 from sipd_server.app import make_app
 from sipd_server.bodies import Incoming, inflate
 from sipd_server.enrol import make_code
@@ -166,6 +166,12 @@ def test_a_body_shorter_than_declared_takes_nothing(laptop: Make) -> None:
     time.sleep(0.1)
     assert a.hello().hello_answer["acked_n"] == 0
     assert a.push()["acked_n"] == 1
+
+
+def test_a_body_that_never_ends_is_given_up(laptop: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bodies, "BODY_SECONDS", 0.2)
+    with raw_request(laptop(), "Content-Length: 1000", b"x") as conn:
+        assert b" 400 " in conn.recv(300)
 
 
 def test_no_transaction_is_open_while_a_body_trickles_in(laptop: Make, store: Store) -> None:

@@ -116,7 +116,7 @@ def _hashes(store: Store) -> list[str]:
         return [str(h) for h in conn.execute(select(KODE.c.hash)).scalars()]
 
 
-@pytest.mark.parametrize("kode_", ["", "ABC", "A" * 10, "0O0O0O0O0O", "A" * 5000])
+@pytest.mark.parametrize("kode_", ["", "\x00" * 10, "ABC", "A" * 10, "0O0O0O0O0O", "A" * 5000])
 def test_a_code_nobody_made_is_refused(baru: Baru, kode_: str) -> None:
     assert alasan(baru().try_enrol(kode_)) == (403, "kode-tidak-berlaku")
 
@@ -126,6 +126,8 @@ def test_malformed_enrolments_are_refused(kode: Kode, baru: Baru) -> None:
     a.pubkey = "zz"
     assert alasan(a.try_enrol(kode())) == (400, "bentuk")
     assert alasan(baru().call("post", "/enrol", b"{}")) == (400, "bentuk")
+    for odd in ({"nama": "a\x00"}, {"app": "x" * 41}, {"skema": 2**40}, {"skema": "satu"}):
+        assert alasan(baru().try_enrol(kode(), **odd)) == (400, "bentuk")
 
 
 def test_desa_code_is_ten_digits_with_or_without_dots() -> None:
@@ -169,6 +171,8 @@ def test_hello_needs_the_key_of_the_device_and_a_fresh_nonce(laptop: Make, baru:
     assert alasan(thief.try_hello()) == (403, "ditolak")
     thief.device = "00000000-0000-4000-8000-000000000000"
     assert alasan(thief.try_hello()) == (403, "ditolak")
+    thief.device = "\x00"
+    assert alasan(thief.try_hello()) == (400, "bentuk")
     said = a.ok("get", "/hello", device="siapa saja")
     assert set(said) == set(a.ok("get", "/hello", device=a.device))
 

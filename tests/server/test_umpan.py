@@ -17,6 +17,7 @@ from server.isi import dump
 from server.laptop import MS, Laptop
 from sipd_desktop.base import clock
 from sipd_desktop.wire.canonical import digest_of, record_hash
+from sipd_server import feed
 from sipd_server.app import make_app
 from sipd_server.enrol import make_code
 from sipd_server.scope import Scope
@@ -69,6 +70,21 @@ def test_rows_and_departures_share_one_order_across_pages(laptop: Make) -> None:
     assert len(whole["rows"]) == len(whole["keluar"]) == 6
 
 
+def test_a_page_is_cut_by_size_too_and_still_goes_on(
+    laptop: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a = laptop(A)
+    for i in range(6):
+        a.change("warga", None, "set", 0, nama=f"W{i}", catatan="x" * 900, posyandu_id=A)
+    a.push()
+    monkeypatch.setattr(feed, "PAGE_BYTES", 2000)
+    page = a.ok("get", "/pull", lingkup=KUNCI, since=0, full=1)
+    assert len(page["rows"]) == 2
+    assert page["next"] == 2
+    monkeypatch.setattr(feed, "PAGE_BYTES", 10)
+    assert [r["seq"] for r in a.pull(KUNCI, full=1)["rows"]] == [1, 2, 3, 4, 5, 6]
+
+
 def test_a_cursor_from_the_future_is_told_to_start_again(laptop: Make) -> None:
     a = laptop(A)
     answer = a.call("get", "/pull", lingkup=KUNCI, since=5)
@@ -111,6 +127,8 @@ def test_bad_questions_are_refused_in_the_servers_own_words(laptop: Make) -> Non
         ("/digest", {"lingkup": KUNCI}),
         ("/ids", {"lingkup": KUNCI, "bucket": 16}),
         ("/ids", {"lingkup": "x" * 100, "bucket": 1}),
+        ("/ids", {"lingkup": "pos:\x00", "bucket": 1}),
+        ("/pull", {"lingkup": "pos:\x00"}),
     ):
         answer = a.call("get", path, **query)
         assert answer.status_code == 400, path
