@@ -139,7 +139,7 @@ def test_practice_folder_goes_nowhere_but_this_laptop(a: Laptop) -> None:
 def test_revoked_laptop_is_told_and_keeps_its_records(
     laptop_satu: Pendaftar, tertanam: Store
 ) -> None:
-    from sipd_server.enrol import revoke
+    from sipd_server.devices import revoke
 
     a = laptop_satu("a")
     a.warga("Sri")

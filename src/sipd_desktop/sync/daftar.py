@@ -17,24 +17,10 @@ from sipd_desktop.sync.alamat import is_local
 from sipd_desktop.sync.identitas import set_device
 from sipd_desktop.sync.inkarnasi import new_incarnation, next_incarnation, send_all_again
 from sipd_desktop.sync.transport import Refused, Transport
-from sipd_desktop.wire.messages import EnrolAnswer
+from sipd_desktop.wire.messages import EnrolAnswer, EnrolRequest
 from sipd_desktop.wire.sign import new_sign_key
 
 _TELL = ("kode-tidak-berlaku", "desa-berbeda", "contoh-berbeda", "dicabut")
-
-
-class Permintaan(msgspec.Struct, kw_only=True):
-    """`POST /enrol` as docs/sinkronisasi.md has it, the proposed device id included."""
-
-    kode: str
-    pubkey: str
-    perangkat: str
-    nama: str
-    app: str
-    skema: int
-    kode_desa: str | None
-    contoh: bool
-    kosong: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +53,14 @@ def enrol(buku: Buku, url: str, kode: str, nama: str, transport: Transport) -> T
         return _take(conn, url, answer)
 
 
-def _request(conn: Connection, url: str, kode: str, nama: str) -> Permintaan:
+def _request(conn: Connection, url: str, kode: str, nama: str) -> EnrolRequest:
     contoh = get_setelan(conn, "contoh") == "1"
     if contoh and not is_local(url):
         raise UserError("contoh-hanya-di-laptop-ini")
     if not get_state(conn, "seed"):
         seed, pubkey = new_sign_key()
         set_device(conn, get_state(conn, "device"), seed, pubkey)
-    return Permintaan(
+    return EnrolRequest(
         kode=kode.strip(),
         pubkey=get_state(conn, "pubkey"),
         perangkat=get_state(conn, "device"),

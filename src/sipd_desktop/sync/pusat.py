@@ -19,6 +19,8 @@ from sipd_desktop.wire.messages import (
     HelloAnswer,
     HelloRequest,
     IdsAnswer,
+    KlonAnswer,
+    KlonRequest,
     NonceAnswer,
     PullAnswer,
     PushAnswer,
@@ -27,19 +29,6 @@ from sipd_desktop.wire.messages import (
 from sipd_desktop.wire.sign import sign_hello
 
 _TELL = ("dicabut", "ditolak")
-
-
-class KlonRequest(msgspec.Struct, kw_only=True):
-    """A copied laptop asks for an id of its own."""
-
-    perangkat: str
-    pubkey: str
-
-
-class KlonAnswer(msgspec.Struct, kw_only=True):
-    """The id it got."""
-
-    device_id: str
 
 
 class Pusat:
