@@ -14,6 +14,7 @@ import argparse
 import gzip
 import json
 import multiprocessing
+import os
 import random
 import resource
 import shutil
@@ -164,19 +165,27 @@ def _peak_mb(pid: int) -> float:
     return 0.0
 
 
+def _cpu(pid: int) -> float:
+    """Seconds of CPU a process has used."""
+    parts = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def measure(server: ServerProses, n: int, batch: int) -> dict[str, float]:
     laptop = enrol(server, "3201012001", n)
-    cpu = time.process_time()
+    assert server.process
+    cpu, cpu_server = time.process_time(), _cpu(server.process.pid)
     up, seconds = send(laptop, batch)
+    cpu_server = _cpu(server.process.pid) - cpu_server
     result = {
         "per_detik": round(len(laptop.bodies) / seconds),
         "byte_per_perubahan": round(up / len(laptop.bodies), 1),
         "cpu_klien_us": round((time.process_time() - cpu) / len(laptop.bodies) * 1e6, 1),
+        "cpu_server_us": round(cpu_server / len(laptop.bodies) * 1e6, 1),
         "rss_klien_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }
     small = laptop.batch(1, 250)
     result["byte_per_perubahan_250"] = round(len(gzip.compress(small, 6)) / 250, 1)
-    assert server.process
     result["rss_server_mb"] = round(_peak_mb(server.process.pid))
     result["delapan_klien_per_detik"] = round(many(server, n // 8, 250))
     return result

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 
 from sipd_desktop.base.clock import instant_text
 from sipd_desktop.wire.chain import is_link, links_over
-from sipd_desktop.wire.check import read_change
+from sipd_desktop.wire.check import Finding, read_change
 from sipd_desktop.wire.messages import (
     MAX_CHANGES,
     Change,
@@ -60,6 +60,7 @@ class Batch:
     first: int
     prev: str
     raws: list[bytes]
+    changes: list[Change | Finding]
     links: list[str]
     claim: TindakanHead | None
     now: datetime
@@ -78,6 +79,7 @@ class Batch:
             first=self.first + start,
             prev=self.links[start - 1] if start else self.prev,
             raws=self.raws[start:end],
+            changes=self.changes[start:end],
             links=self.links[start:end],
             claim=self.claim if end == len(self.raws) else None,
             packed=self.packed if (start, end) == (0, len(self.raws)) else None,
@@ -100,6 +102,7 @@ def push(store: Store, session: Session, incoming: Incoming, now: datetime) -> P
         raise Refusal(409, "inkarnasi")
     raws = [bytes(raw) for raw in request.changes]
     links = links_over(request.prev_chain, raws)
+    changes = [read_change(raw, n) for n, raw in enumerate(raws, request.from_n)]
     return take(
         store,
         Batch(
@@ -107,6 +110,7 @@ def push(store: Store, session: Session, incoming: Incoming, now: datetime) -> P
             request.from_n,
             request.prev_chain,
             raws,
+            changes,
             links,
             request.tindakan,
             now,
@@ -209,6 +213,6 @@ def _items(batch: Batch, *, sick: bool) -> list[Item]:
         session.device, session.inkarnasi, session.scope, instant_text(batch.now), received_ms
     )
     return [
-        Item(n, raw, read_change(raw, n), sender, sick)
-        for n, raw in enumerate(batch.raws, batch.first)
+        Item(n, raw, change, sender, sick)
+        for n, (raw, change) in enumerate(zip(batch.raws, batch.changes, strict=True), batch.first)
     ]

@@ -7,8 +7,9 @@ rest. Error texts of the drivers may quote values, so parameters are hidden and 
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import Connection, Engine, TextClause, event, text
@@ -41,11 +42,13 @@ class Store:
         )
         self._read = engine.execution_options(**read)
         self._cache: dict[str, TextClause] = {}
+        # SQLite has one writer: waiting here wakes at once, its own waiting sleeps ever longer
+        self._one_writer = None if self.postgres else threading.Lock()
 
     @contextmanager
     def write(self, desa: str) -> Iterator[Connection]:
         """A write transaction of one desa; commits at the end, rolls back on any exception."""
-        with self._write.begin() as conn:
+        with self._one_writer or nullcontext(), self._write.begin() as conn:
             self._enter(conn, desa)
             yield conn
 
