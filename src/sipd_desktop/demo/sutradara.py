@@ -57,7 +57,9 @@ class Sutradara:
         masuk.ask_recovery()
         self.t.shot("02-kode-pemulihan")
         masuk.ask_words()
-        for word in self._sandi.split():
+        for place, word in enumerate(self._sandi.split()):
+            if place:
+                self.t.press(Key.Key_Space)
             self.t.type(word[:4])
         self.t.shot("02-masuk-terisi")
         masuk.open_with_words()
