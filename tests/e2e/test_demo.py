@@ -13,6 +13,8 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 from PySide6.QtGui import QImage
 
+pytestmark = pytest.mark.xdist_group("demo")  # one demo per run, not one per worker
+
 SCREENS = (
     "masuk", "kode-pemulihan", "beranda", "laptop-ini", "mulai-hari", "cari-kosong", "cari-nama",
     "timbang-status", "timbang-koma-geser", "bulan-pertama", "antrean", "pendatang-baru",
