@@ -7,7 +7,7 @@ trigger keeps it in `sync_base`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import msgspec
@@ -30,10 +30,13 @@ class Codec:
         self._opaque = ("body", "extra") if register.body else ("extra",)
         self.columns: tuple[str, ...] = (*self._fields, *self._opaque)
         """Columns of the content, in the order `image` wants and `values` gives."""
-        self._plain: list[tuple[str, Callable[[object], Wire] | None]] = [
-            (key, None if type(f).from_column is Field.from_column else f.from_column)
-            for key, f in self._fields.items()
+        self._keys = tuple(self._fields)
+        self._special: list[tuple[int, Field]] = [
+            (i, f)
+            for i, f in enumerate(self._fields.values())
+            if type(f).from_column is not Field.from_column
         ]
+        """Fields whose column differs from their wire value (ya/tidak, lists)."""
 
     def select(self, alias: str) -> str:
         """The columns as a SELECT list."""
@@ -41,11 +44,11 @@ class Codec:
 
     def image(self, values: Sequence[object]) -> Image:
         """The wire image of column values in the order of `columns`."""
-        image: Image = {}
-        for (key, decode), value in zip(self._plain, values, strict=False):
-            if value is not None:
-                image[key] = value if decode is None else decode(value)
-        for stored in values[len(self._plain) :]:
+        image: Image = {k: v for k, v in zip(self._keys, values, strict=False) if v is not None}
+        for place, field in self._special:
+            if values[place] is not None:
+                image[field.key] = field.from_column(values[place])
+        for stored in values[len(self._keys) :]:
             if stored:
                 more = _decode(str(stored))
                 image.update((k, v) for k, v in more.items() if v is not None)
@@ -55,9 +58,10 @@ class Codec:
         """Column values of a whole image; what is not declared goes to the first opaque column."""
         fields = self._fields
         row: list[str | int | None] = [
-            None if (v := image.get(key)) is None else field.to_column(v)
-            for key, field in fields.items()
+            v if type(v := image.get(key)) is str or type(v) is int else None for key in self._keys
         ]
+        for place, field in self._special:
+            row[place] = field.to_column(image.get(field.key))
         rest = {k: v for k, v in image.items() if k not in fields and v is not None}
         row.append(_encode(rest).decode() if rest else None)
         row += [None] * (len(self._opaque) - 1)
