@@ -181,10 +181,10 @@ tmpfs /run tmpfs rw 0 0
         ("/media/kader/DATA POSYANDU/sipd", "folder-di-flashdisk"),
         ("/mnt/desa/sipd", "folder-di-jaringan"),
         ("/mnt/nfs", "folder-di-jaringan"),
-        ("/home/kader/OneDrive/sipd", "folder-di-awan"),
-        ("/home/kader/OneDrive - Desa Sukamaju/sipd", "folder-di-awan"),
-        ("/home/kader/Google Drive/sipd", "folder-di-awan"),
-        ("/home/kader/Dropbox/a/b", "folder-di-awan"),
+        ("/rumah/kader/OneDrive/sipd", "folder-di-awan"),
+        ("/rumah/kader/OneDrive - Desa Sukamaju/sipd", "folder-di-awan"),
+        ("/rumah/kader/Google Drive/sipd", "folder-di-awan"),
+        ("/rumah/kader/Dropbox/a/b", "folder-di-awan"),
     ],
 )
 def test_place_where_the_file_could_break_is_refused(
@@ -199,7 +199,7 @@ def test_place_where_the_file_could_break_is_refused(
     monkeypatch.setattr(sys, "platform", "linux")
     refused(code, tempat.check_place, Path(place))
     refused(code, open_ruang, Path(place), SANDI)
-    tempat.check_place(Path("/home/kader/mnt/desa"))
+    tempat.check_place(Path("/rumah/kader/mnt/desa"))
     tempat.check_place(Path("/mnt/desaku"))
 
 

@@ -15,7 +15,9 @@ def rt_rw(text: str | None) -> str | None:
     if text is None:
         return None
     digits = re.sub(r"\.0+$", "", text.strip().strip("'"))
-    if not (digits.isascii() and digits.isdigit()) or int(digits) == 0 or len(digits.lstrip("0")) > 3:
+    if not (digits.isascii() and digits.isdigit()):
+        return None
+    if int(digits) == 0 or len(digits.lstrip("0")) > 3:
         return None
     return f"{int(digits):03d}"
 
