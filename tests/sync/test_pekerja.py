@@ -97,8 +97,8 @@ def test_survives_a_fault_of_the_program_itself(
 
     worker = _worker(laptop, seen, make_transport=broken)
     worker.start()
-    assert seen.wait(1)[0].selesai
-    assert len(faults) == 2
+    results = seen.wait(3)
+    assert [r.alasan for r in results] == ["kesalahan-program", "kesalahan-program", None]
     assert "RuntimeError" in caplog.text
     assert "3201" not in caplog.text
     worker.stop()
@@ -151,6 +151,35 @@ def test_button_and_background_never_exchange_at_once(
         background = seen.wait(1)[0]
         assert background.pushed + sum(h.pushed for h in hasil) == len(laptop.contents())
         worker.stop()
+
+
+def test_change_that_came_from_the_centre_starts_no_exchange(laptop_satu: Pendaftar) -> None:
+    laptop, seen = laptop_satu("a"), Catatan()
+    worker = _worker(laptop, seen)
+    worker.start()
+    seen.wait(1)
+    worker.nudge()
+    time.sleep(0.4)
+    assert len(seen.all) == 1
+    assert worker.seconds_to_next > 60
+    worker.send_now()  # tombol tetap bertukar
+    seen.wait(2)
+    worker.stop()
+
+
+def test_window_that_fails_to_listen_does_not_end_the_exchange(laptop_satu: Pendaftar) -> None:
+    laptop, seen = laptop_satu("a"), Catatan()
+
+    def deaf(hasil: HasilKirim) -> None:
+        seen(hasil)
+        raise RuntimeError
+
+    worker = Pekerja(laptop.buku, deaf, start_s=0.01)
+    worker.start()
+    seen.wait(1)
+    worker.send_now()
+    seen.wait(2)
+    worker.stop()
 
 
 def test_waits_quietly_before_the_first_enrolment(tmp_path: Path) -> None:

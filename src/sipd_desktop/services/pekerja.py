@@ -13,11 +13,11 @@ import threading
 from collections.abc import Callable
 
 from sipd_desktop.base.clock import monotonic
-from sipd_desktop.services.sinkron import HasilKirim, kirim, read_keadaan
+from sipd_desktop.services.sinkron import HasilKirim, count_belum_terkirim, kirim, read_keadaan
 from sipd_desktop.storage.engine import Buku
 from sipd_desktop.sync.exchange import MakeTransport
 from sipd_desktop.sync.gerbang import Dihentikan, Gerbang
-from sipd_desktop.sync.jadwal import DEBOUNCE_S, Chance, idle_delay, retry_delay
+from sipd_desktop.sync.jadwal import DEBOUNCE_S, LEAST_S, Chance, idle_delay, retry_delay
 from sipd_desktop.sync.transport import Transport
 
 START_S = 3.0
@@ -50,6 +50,9 @@ class Pekerja:
         self._not_before = 0.0
         self._failures = 0
         self._first_nudge: float | None = None
+        self._routine = 0.0
+        """When the next exchange is due though nothing was saved."""
+        self._pressed = False
         self._thread = threading.Thread(target=self._run, name="sipd-kirim", daemon=True)
 
     def start(self) -> None:
@@ -74,6 +77,7 @@ class Pekerja:
     def send_now(self) -> None:
         """The button: try at once; a hold of the centre is still respected and named."""
         with self._wake:
+            self._pressed = True
             self._due = monotonic()
             self._wake.notify()
 
@@ -93,14 +97,22 @@ class Pekerja:
 
     def _run(self) -> None:
         while self._wait():
-            delay = self._attempt()
             with self._wake:
-                self._first_nudge = None
+                only_nudged = self._first_nudge is not None and not self._pressed
+                self._first_nudge, self._pressed = None, False
+            delay = self._attempt(only_nudged)
+            with self._wake:  # yang terjadi selama pertukaran tidak dilupakan
+                if self._pressed:
+                    delay = 0.0
+                elif self._first_nudge is not None and not self._failures:
+                    delay = max(min(delay, self._debounce), self._not_before - monotonic())
                 self._due = monotonic() + delay
 
-    def _attempt(self) -> float:
+    def _attempt(self, only_nudged: bool) -> float:
         """One try; whatever it meets, there is a next one (I17)."""
         try:
+            if only_nudged and self._nothing_new():
+                return max(LEAST_S, self._routine - monotonic())
             return self._try_once()
         except Dihentikan:
             return UNENROLLED_S
@@ -109,7 +121,21 @@ class Pekerja:
             _log.error("pertukaran gagal: %s", type(error).__name__)
             with self._wake:
                 self._failures += 1
-                return retry_delay(self._failures, self._chance)
+            self._report(HasilKirim(alasan="kesalahan-program"))
+            return retry_delay(self._failures, self._chance)
+
+    def _nothing_new(self) -> bool:
+        """Woken by a change that came from the centre itself: nothing to send."""
+        if monotonic() >= self._routine:
+            return False
+        with self._gate:
+            return count_belum_terkirim(self._buku) == 0
+
+    def _report(self, hasil: HasilKirim) -> None:
+        try:
+            self._tell(hasil)
+        except Exception as error:  # noqa: BLE001 - a window that is gone must not end the exchange
+            _log.error("hasil pertukaran tidak tersampaikan: %s", type(error).__name__)
 
     def _wait(self) -> bool:
         with self._wake:
@@ -127,9 +153,7 @@ class Pekerja:
         if not terdaftar:
             return UNENROLLED_S
         hasil = kirim(self._buku, gerbang=self._gate, make_transport=self._make)
-        if self._gate.stopped.is_set():
-            return UNENROLLED_S
-        self._tell(hasil)
+        self._gate.check()
         hold = hasil.backoff
         if hasil.alasan == "antre":
             hold = max(hold, float(str(dict(hasil.params).get("detik", 0))))
@@ -137,5 +161,9 @@ class Pekerja:
             self._not_before = monotonic() + hold
             self._failures = 0 if hasil.selesai else self._failures + 1
         if hasil.selesai:
-            return idle_delay(self._chance, hold)
-        return retry_delay(self._failures, self._chance, hold)
+            delay = idle_delay(self._chance, hold)
+            self._routine = monotonic() + delay
+        else:
+            delay = retry_delay(self._failures, self._chance, hold)
+        self._report(hasil)
+        return delay
