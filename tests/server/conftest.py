@@ -16,9 +16,10 @@ from pg import Postgres, pg_server, pg_url  # noqa: F401
 from server.laptop import Laptop
 from server.proses import SANDI
 from sipd_desktop.base import clock
-from sipd_server import embedded, postgres
+from sipd_server import embedded, enrol, postgres
 from sipd_server.app import make_app
 from sipd_server.enrol import make_code, posyandu_scope
+from sipd_server.schema import PER_DESA
 from sipd_server.store import Store
 
 DESA = "3201012001"
@@ -27,16 +28,18 @@ DESA_LAIN = "3201012002"
 
 @pytest.fixture(scope="session", autouse=True)
 def _quick_keys() -> Iterator[None]:
-    """The key of a test store may be weak: its parameters lie in kunci.json."""
+    """Keys and codes of a test store may be weak: their parameters lie beside them."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(embedded, "OPS", 1)
         patch.setattr(embedded, "MEM", 1024 * 1024)
+        patch.setattr(enrol, "_OPS", 1)
+        patch.setattr(enrol, "_MEM", 1024 * 1024)
         yield
 
 
 @pytest.fixture(scope="session")
 def pg_template(pg_server: Postgres) -> str:  # noqa: F811
-    """Name of a prepared, empty database to copy."""
+    """Name of a prepared database; emptied for each test of the contract, or copied."""
     url = pg_server.new_database()
     postgres.open_store(url).close()
     return url.split("/")[3].split("?")[0]
@@ -56,7 +59,8 @@ def open_kind(request: pytest.FixtureRequest, kind: str, folder: Path) -> Store:
         return embedded.open_store(folder / "pusat", SANDI)
     server: Postgres = request.getfixturevalue("pg_server")
     template: str = request.getfixturevalue("pg_template")
-    return postgres.open_store(server.new_database(template))
+    server.execute(f"TRUNCATE {', '.join((*PER_DESA, 'direktori'))}", template)
+    return postgres.open_store(server.url(template))
 
 
 @contextmanager

@@ -36,7 +36,7 @@ def write_some(laptop: Laptop, mark: int) -> None:
 
 @pytest.mark.parametrize("kind", ["tertanam", "postgresql"])
 def test_killed_at_any_step_then_sent_again_ends_as_a_clean_run(
-    kind: str, tmp_path: Path, pg_server: Postgres, pg_template: str
+    kind: str, tmp_path: Path, pg_server: Postgres
 ) -> None:
     """I2, I3, I4 on the server: for all k until a push gets through."""
     order = tmp_path / "mati"
@@ -46,7 +46,7 @@ def test_killed_at_any_step_then_sent_again_ends_as_a_clean_run(
         embedded.open_store(folder, SANDI).close()
         pusat = ServerProses(data=folder, program=WRAPPER, env=env)
     else:
-        url = pg_server.new_database(pg_template)
+        url = pg_server.new_database()
         pusat = ServerProses(url=url, program=WRAPPER, env=env)
     pusat.start()
     a = Laptop(requests.Session(), pusat.alamat).enrol(pusat.kode(DESA)).hello()

@@ -126,3 +126,4 @@ def test_a_feed_numbered_without_the_lock_loses_rows(
             conn.execute(text("UPDATE record SET lingkup = 'lama'"))
     assert seen < there
     store.close()
+    pg_server.execute("DROP SEQUENCE bocor", name)

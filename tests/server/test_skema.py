@@ -6,7 +6,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from server.isi import count
-from sipd_server import records
+from sipd_server import records, waiting
 from sipd_server.migrasi.versions import m0001_awal
 from sipd_server.prepare import version_of
 from sipd_server.schema import METADATA, PER_DESA, VERSION
@@ -50,6 +50,8 @@ def test_a_batch_is_looked_up_by_key_not_by_reading_the_desa(store: Store) -> No
         ]
         rec.run(records._UPSERT, rows)
         explain = "EXPLAIN " if store.postgres else "EXPLAIN QUERY PLAN "
+        waits = " ".join(str(r) for r in rec.run(explain + waiting._WAITS))
+        assert "quarantine_menunggu" in waits or "Seq Scan on quarantine" in waits
         for statement, index in (
             (records._BY_KEY, "record_pkey" if store.postgres else "sqlite_autoindex_record_1"),
             (records._LINGKUP, "record_pkey" if store.postgres else "sqlite_autoindex_record_1"),

@@ -62,10 +62,11 @@ TABLES: dict[str, tuple[str, str]] = {
     "pusat": ("satu INTEGER NOT NULL, pubkey {T}, privkey {T}", "satu"),
 }
 INDEXES: tuple[str, ...] = (
-    "CREATE UNIQUE INDEX record_umpan ON record (desa, lingkup, seq)",
-    "CREATE INDEX record_induk ON record (desa, induk) WHERE induk IS NOT NULL",
-    "CREATE INDEX quarantine_menunggu ON quarantine (desa, keadaan, menunggu)",
-    "CREATE INDEX keluar_id ON keluar (desa, id)",
+    "CREATE UNIQUE INDEX record_umpan ON record (lingkup, desa, seq)",
+    "CREATE INDEX record_induk ON record (induk, desa) WHERE induk IS NOT NULL",
+    "CREATE INDEX quarantine_menunggu ON quarantine (desa, menunggu) "
+    "WHERE keadaan = 'tahan' AND menunggu IS NOT NULL",
+    "CREATE INDEX keluar_id ON keluar (id, desa)",
 )
 WITHOUT_DESA = ("direktori", "pusat")
 POLICY = (
