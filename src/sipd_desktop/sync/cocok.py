@@ -20,7 +20,7 @@ from sipd_desktop.sync.push import Kerja
 from sipd_desktop.sync.transport import Refused
 from sipd_desktop.wire.canonical import Digest, bucket_of, canonical, hash_of_fields
 
-_BATCH = 1000
+_BATCH = 500
 
 
 def local_hashes(

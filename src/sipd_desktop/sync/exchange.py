@@ -13,7 +13,7 @@ from sipd_desktop.base.errors import UserError
 from sipd_desktop.storage.antrean import count_unsent
 from sipd_desktop.storage.engine import Buku
 from sipd_desktop.sync.cocok import compare
-from sipd_desktop.sync.freeze import freeze_all
+from sipd_desktop.sync.freeze import freeze_steps
 from sipd_desktop.sync.gerbang import Gerbang, Jalur
 from sipd_desktop.sync.hitungan import Hitungan
 from sipd_desktop.sync.identitas import load_identitas
@@ -84,8 +84,7 @@ class Pertukaran:
         head = 0
         for _ in range(_ROUNDS):
             pushed = self.hitungan.pushed
-            self.hitungan.frozen += freeze_all(self._buku, self._gerbang)
-            push_all(kerja)
+            push_all(kerja, freeze_steps(self._buku, self._gerbang))
             if sapaan is not None and "operator" in sapaan.heads and self.hitungan.pushed != pushed:
                 # the whole desa: what was just sent may have opened a lingkup (a first Posyandu)
                 sapaan, pushed = say_hello(kerja), self.hitungan.pushed

@@ -18,7 +18,7 @@ from sipd_desktop.storage.antrean import Letak
 from sipd_desktop.storage.keadaan import get_state, set_state
 from sipd_desktop.wire.messages import TindakanHead, join_push
 
-FIRST, MOST = 50, 1000
+FIRST, MOST = 50, 500
 TARGET_S = 10.0
 LEAST_BYTES, MOST_BYTES = 2_000, 256_000
 MAX_INFLATED = 4_000_000

@@ -26,7 +26,7 @@ from sipd_desktop.sync.terapkan import apply_rows, applying
 from sipd_desktop.sync.transport import Refused
 from sipd_desktop.wire.messages import MAX_IDS, Keluar, PullAnswer, Row
 
-PAGE = 1000
+PAGE = 500
 SLICE = 250
 """Full rows per transaction: 20-25 ms; an echo costs a quarter of that."""
 _ROUNDS = 4

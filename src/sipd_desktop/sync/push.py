@@ -7,7 +7,7 @@ answer that was lost: the next hello settles it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sipd_desktop.base.clock import monotonic, now_text
@@ -38,16 +38,21 @@ class Kerja:
     max_byte: int = 1_000_000
 
 
-def push_all(kerja: Kerja) -> None:
-    """Send what is in the outbox. Raises UserError, Refused (409, 413) or SessionLost."""
+def push_all(kerja: Kerja, freezing: Iterator[int]) -> None:
+    """Send what is in the outbox and what `freezing` puts there, one slice per step.
+
+    Raises UserError, Refused (409, 413) or SessionLost.
+    """
     with kerja.gerbang, kerja.buku.read() as conn:
         letak, ukuran = load_letak(conn), Ukuran.load(conn)
-    batch = _read(kerja, letak, ukuran)
+    freeze = Pembeku(kerja, freezing)
+    batch = freeze.next_batch(letak, ukuran)
     try:
         call = kerja.jalur.start(_sender(kerja.pusat, batch)) if batch else None
         while batch and call:
             after = _behind(letak, batch)
-            following = _read(kerja, after, ukuran)
+            freeze.work_until(call.done)
+            following = freeze.next_batch(after, ukuran)
             answer, seconds = kerja.jalur.wait(call)
             _check(answer, batch)
             call = kerja.jalur.start(_sender(kerja.pusat, following)) if following else None
@@ -62,6 +67,31 @@ def push_all(kerja: Kerja) -> None:
         if no.status == 413:
             _slow_down(kerja, ukuran)
         raise
+
+
+class Pembeku:
+    """Freezes on while an answer is out, and whenever the outbox has run dry."""
+
+    def __init__(self, kerja: Kerja, steps: Iterator[int]) -> None:
+        self._kerja = kerja
+        self._steps = steps
+
+    def _step(self) -> bool:
+        made = next(self._steps, None)
+        self._kerja.hitungan.frozen += made or 0
+        return made is not None
+
+    def work_until(self, done: Callable[[], bool]) -> None:
+        """Freeze slice by slice until `done` or nothing is left."""
+        while not done() and self._step():
+            pass
+
+    def next_batch(self, letak: Letak, ukuran: Ukuran) -> Kiriman | None:
+        """The batch after this position; None when nothing waits and nothing is left to freeze."""
+        batch = _read(self._kerja, letak, ukuran)
+        while batch is None and self._step():
+            batch = _read(self._kerja, letak, ukuran)
+        return batch
 
 
 def settle_lost_answer(kerja: Kerja, server_n: int) -> None:
