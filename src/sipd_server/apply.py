@@ -243,7 +243,8 @@ def _differs(held: Held, change: Change) -> bool:
 
 def _bad_values(register: Register, held: Held | None, change: Change) -> Aside | None:
     form = _form(register, held, change)
-    if form is not None and form not in FORMS and len(form) <= 60:
-        return Aside("tidak-dikenal-form", "form", f"form:{form}")
     bad = bad_field(change.tbl, change.set, form)
-    return Aside(bad.code, bad.field) if bad else None
+    if bad:
+        return Aside(bad.code, bad.field)
+    unknown = form is not None and form not in FORMS
+    return Aside("tidak-dikenal-form", "form", f"form:{form}") if unknown else None

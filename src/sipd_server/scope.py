@@ -49,13 +49,16 @@ Fields = Mapping[str, object]
 def parent_of(register: Register, fields: Fields) -> tuple[str, str] | None:
     """(tbl, id) of the record whose lingkup this one takes; None when it has none or is silent."""
     rule = register.lingkup
-    if rule.jenis not in ("ikut", "objek"):
+    if rule.jenis == "ikut":
+        tbl: object = rule.of
+    elif rule.jenis == "objek":
+        tbl = fields.get(rule.of)
+    else:
         return None
-    tbl = rule.of if rule.jenis == "ikut" else fields.get(rule.of)
     found = fields.get(rule.field)
-    if not isinstance(tbl, str) or not isinstance(found, str) or tbl not in REGISTERS:
-        return None
-    return tbl, found
+    if type(tbl) is str and tbl in REGISTERS and type(found) is str and "\x00" not in found:
+        return tbl, found
+    return None
 
 
 def needs_parent(register: Register) -> bool:

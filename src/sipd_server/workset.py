@@ -38,7 +38,7 @@ class WorkSet:
             if parent:
                 parents.add(parent)
             day = change.set.get("hari_buka_id")
-            if isinstance(day, str):
+            if isinstance(day, str) and "\x00" not in day:
                 parents.add(("hari_buka", day))
         self.hold(keys)
         parents -= self._lingkup.keys() | self._held.keys() | self._absent

@@ -170,6 +170,34 @@ def test_bad_changes_among_good_ones_are_listed_and_never_block(laptop: Make) ->
     assert len(a.pull(f"pos:{POS}", full=1)["rows"]) == 4
 
 
+def test_odd_references_get_their_own_code_not_that_of_an_accident(laptop: Make) -> None:
+    a = laptop()
+    orang = fill(a, 2)[0]
+    good = {"form_versi": 1, "subjek_jenis": "warga", "subjek": orang}
+    for odd in (
+        {"subjek": "\x00"},
+        {"subjek": [orang]},
+        {"subjek_jenis": ["warga"]},
+        {"hari_buka_id": "\x00"},
+        {"hari_buka_id": 7},
+        {"form": ["x"]},
+        {"form": "x" * 61},
+        {"form": "x\x00"},
+    ):
+        a.change("isian", None, "set", 0, **{**good, **odd})
+    codes = [(r["code"], r["field"]) for r in a.push()["rejected"]]
+    assert codes == [
+        ("nul", "subjek"),
+        ("jenis", "subjek"),
+        ("jenis", "subjek_jenis"),
+        ("nul", "hari_buka_id"),
+        ("jenis", "hari_buka_id"),
+        ("jenis", "form"),
+        ("panjang", "form"),
+        ("nul", "form"),
+    ]
+
+
 def test_an_empty_batch_is_a_question_where_the_server_stands(laptop: Make) -> None:
     a = laptop()
     fill(a, 2)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from sipd_desktop.bidang import FORMS, REGISTERS
-from sipd_desktop.spec.field import Choice, Field, Integer, Ref, Text
+from sipd_desktop.spec.field import Choice, Digits, Field, Integer, Ref, Text
 from sipd_desktop.wire.hlc import is_hlc
 from sipd_desktop.wire.messages import Change
 
@@ -133,12 +133,13 @@ def bad_field(tbl: str, fields: Mapping[str, object], form: str | None = None) -
 class _Quick:
     """What is enough to pass a value without asking its field: bounds, length, texts seen right."""
 
-    __slots__ = ("field", "good", "high", "length", "low")
+    __slots__ = ("few", "field", "good", "high", "length", "low")
 
     def __init__(self, field: Field) -> None:
         self.field = field
         self.good: set[object] = set()
         self.low, self.high = (field.min, field.max) if isinstance(field, Integer) else (1, 0)
+        self.few = not isinstance(field, Digits)  # a NIK comes once; remembering it helps nobody
         self.length = -1
         if isinstance(field, Text):
             self.length = field.max_length
@@ -148,12 +149,12 @@ class _Quick:
     def check(self, value: object) -> str | None:
         """The field's own word; a right text of few different ones (date, weight) is remembered."""
         code = self.field.check(value)  # type: ignore[arg-type]
-        if not code and isinstance(value, str) and len(self.good) < MAX_GOOD:
+        if not code and isinstance(value, str) and self.few and len(self.good) < MAX_GOOD:
             self.good.add(value)
         return code
 
 
-MAX_GOOD = 500
+MAX_GOOD = 20_000
 _quick: dict[tuple[str, str | None], dict[str, _Quick]] = {}
 
 
