@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from sipd_desktop.base.clock import instant_text
 from sipd_desktop.wire.messages import Rejected
 from sipd_server.apply import Work
 from sipd_server.items import Aside, Item
 from sipd_server.records import Records
+from sipd_server.refusal import Refusal
 from sipd_server.sessions import Session
 
 
@@ -22,8 +24,10 @@ class Receipt:
     tindakan_ok: bool | None = None
 
 
-_STANDING = """SELECT acked_n, chain FROM device_ink
-WHERE desa = :desa AND device = :device AND inkarnasi = :ink"""
+_STANDING = """SELECT d.dicabut, i.acked_n, i.chain, EXISTS(SELECT 1 FROM quarantine q
+ WHERE q.desa = :desa AND q.keadaan = 'tahan' AND q.menunggu IS NOT NULL) AS waits
+FROM device d CROSS JOIN device_ink i WHERE d.desa = :desa AND d.device = :device
+AND i.desa = :desa AND i.device = :device AND i.inkarnasi = :ink"""
 _TAKEN = """SELECT n_awal, n_akhir, seq_awal, seq_akhir, tindakan_ok FROM kiriman
 WHERE desa = :desa AND device = :device AND inkarnasi = :ink AND n_akhir >= :a AND n_awal <= :b"""
 _BEDA = """SELECT COALESCE(SUM(beda), 0) FROM change WHERE desa = :desa AND seq >= :s AND seq <= :t
@@ -32,10 +36,20 @@ _REJECTED = """SELECT n, kode, kolom FROM quarantine WHERE desa = :desa AND devi
 AND inkarnasi = :ink AND n >= :a AND n <= :b ORDER BY n"""
 
 
-def standing(records: Records, session: Session) -> tuple[int, str]:
-    """(acked_n, chain) of the session's device and incarnation."""
+class Standing(NamedTuple):
+    """Where a device stands: number and chain taken, and whether anything in its desa waits."""
+
+    acked_n: int
+    chain: str
+    waits: bool
+
+
+def standing(records: Records, session: Session) -> Standing:
+    """Standing of the session's device and incarnation; refusal 403 `dicabut`."""
     row = records.run(_STANDING, device=session.device, ink=session.inkarnasi).one()
-    return int(row.acked_n), str(row.chain)
+    if row.dicabut is not None:
+        raise Refusal(403, "dicabut")
+    return Standing(int(row.acked_n), str(row.chain), bool(row.waits))
 
 
 def _span(records: Records, session: Session, a: int, b: int) -> dict[str, object]:

@@ -29,7 +29,6 @@ from sipd_desktop.wire.messages import (
 from sipd_server import archive, journal, tindakan, waiting
 from sipd_server.apply import Work
 from sipd_server.bodies import Incoming
-from sipd_server.hello import ensure_active
 from sipd_server.items import Item, Sender
 from sipd_server.records import Records
 from sipd_server.refusal import Refusal
@@ -142,9 +141,8 @@ def take(store: Store, batch: Batch) -> PushAnswer:
 def _take(store: Store, conn: Connection, batch: Batch, *, sick: bool) -> PushAnswer:
     session = batch.session
     before = take_seq(conn, session.desa)
-    ensure_active(conn, session)
     records = Records(store, conn, session.desa)
-    acked, chain = journal.standing(records, session)
+    acked, chain, waits = journal.standing(records, session)
     _compare_past(records, batch, acked, chain)
     skip = min(max(acked - batch.first + 1, 0), len(batch.raws))
     receipt = journal.past_receipt(records, session, batch.first, batch.first + skip - 1)
@@ -156,7 +154,7 @@ def _take(store: Store, conn: Connection, batch: Batch, *, sick: bool) -> PushAn
     work.rows.load(items)
     for item in items:
         work.take(item)
-    waiting.settle(records, work)
+    waiting.settle(records, work, any_stored=waits)
     changes = [i.change for i in items if isinstance(i.change, Change)]
     receipt.tindakan_ok = tindakan.follow(records, session.device, changes, new.claim)
     journal.write(records, work)

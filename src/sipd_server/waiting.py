@@ -38,9 +38,11 @@ def _stored_items(records: Records, keys: set[str]) -> list[Item]:
     return found
 
 
-def settle(records: Records, work: Work) -> None:
-    """Make the differences of this batch records, and release what waited for what arrived."""
-    any_stored = records.run(_WAITS).first() is not None
+def settle(records: Records, work: Work, *, any_stored: bool) -> None:
+    """Make the differences of this batch records, and release what waited for what arrived.
+
+    `any_stored`: something waits in the quarantine table of this desa.
+    """
     while True:
         work.flush_konflik()
         arrived, work.out.arrived = work.out.arrived, set()
@@ -68,7 +70,7 @@ def release_known(records: Records, seq: int) -> int:
         return seq
     work = Work(WorkSet(records), seq)
     work.replay(waiting)
-    settle(records, work)
+    settle(records, work, any_stored=True)
     journal.write(records, work)
     archive.erase(records, work.out.erased)
     return work.seq
