@@ -8,6 +8,8 @@ from pathlib import Path
 from server.conftest import serve
 from server.proses import SANDI
 from sipd_desktop.base.ids import new_id
+from sipd_desktop.sync.freeze import freeze_all
+from sipd_desktop.sync.gerbang import Gerbang
 from sipd_server import embedded
 from sipd_server.app import make_app
 from sipd_server.store import Store
@@ -29,6 +31,7 @@ def test_lost_answer_is_settled_without_sending_anything_twice(
         for i in range(20):
             a.warga(f"Anak {i}")
         bad = a.warga("Sri", tempat_lahir="x" * 101)
+        freeze_all(a.buku, Gerbang())  # semuanya dalam satu kiriman
         line.faults = [("/v1/push", "putus-jawab")]
         first = a.kirim()
         assert first.alasan == "server-tak-terjangkau"

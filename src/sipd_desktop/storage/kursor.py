@@ -10,7 +10,9 @@ from sipd_desktop.bidang import REGISTERS
 from sipd_desktop.storage.tables import PENDING
 
 LEAVING = "keluar"
-"""Stands in `lingkup` of a row that left; it goes when no other lingkup has brought it back."""
+"""Stands in `lingkup` of a row that left; it goes when no other lingkup has brought it back. Acts
+written on this laptop stay (ids only, and their chain is checked), but count in no digest."""
+_GOES = {tbl: "" if tbl != "tindakan" else "AND t.h IS NULL " for tbl in REGISTERS}
 
 
 def list_kursor(conn: Connection) -> dict[str, int]:
@@ -56,12 +58,40 @@ def mark_leaving(conn: Connection, lingkup: str, rows: Iterable[tuple[str, str, 
 
 def any_leaving(conn: Connection) -> bool:
     """Whether some row left."""
-    tables = (*REGISTERS, "baris_asing")
+    tables = {**_GOES, "baris_asing": ""}
     found = (
-        conn.exec_driver_sql(f"SELECT 1 FROM {t} WHERE lingkup = ? LIMIT 1", (LEAVING,)).first()
-        for t in tables
+        conn.exec_driver_sql(
+            f"SELECT 1 FROM {tbl} t WHERE lingkup = ? {more}LIMIT 1", (LEAVING,)
+        ).first()
+        for tbl, more in tables.items()
     )
     return any(row is not None for row in found)
+
+
+def any_unplaced(conn: Connection) -> bool:
+    """Whether some row has no lingkup yet and waits for nothing."""
+    return any(
+        conn.exec_driver_sql(f"SELECT 1 FROM {tbl} WHERE {_unplaced(tbl)} LIMIT 1").first()
+        for tbl in REGISTERS
+    )
+
+
+def mark_elsewhere(conn: Connection) -> None:
+    """Acknowledged rows that no lingkup of ours brought back belong to another: they leave.
+
+    Only right when every lingkup has been received up to one head after the last receipt.
+    """
+    for tbl in REGISTERS:
+        conn.exec_driver_sql(f"UPDATE {tbl} SET lingkup = ? WHERE {_unplaced(tbl)}", (LEAVING,))
+
+
+def _unplaced(tbl: str) -> str:
+    return (
+        "lingkup IS NULL AND seq IS NULL "
+        f"AND NOT EXISTS (SELECT 1 FROM sync_dirty d WHERE d.tbl = '{tbl}' AND d.id = {tbl}.id) "
+        f"AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.tbl = '{tbl}' AND o.id = {tbl}.id "
+        f"AND o.{PENDING})"
+    )
 
 
 def drop_leaving(conn: Connection, limit: int) -> int:
@@ -71,7 +101,7 @@ def drop_leaving(conn: Connection, limit: int) -> int:
     """
     for tbl in REGISTERS:
         rows = conn.exec_driver_sql(
-            f"SELECT t.id FROM {tbl} t WHERE t.lingkup = ? "
+            f"SELECT t.id FROM {tbl} t WHERE t.lingkup = ? {_GOES[tbl]}"
             "AND NOT EXISTS (SELECT 1 FROM sync_dirty d WHERE d.tbl = ? AND d.id = t.id) "
             f"AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.tbl = ? AND o.id = t.id "
             f"AND o.{PENDING}) LIMIT ?",

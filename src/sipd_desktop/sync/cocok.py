@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from sipd_desktop.bidang import REGISTERS
 from sipd_desktop.storage.antrean import count_unsent
 from sipd_desktop.storage.citra import codec_of
-from sipd_desktop.storage.kursor import list_kursor
+from sipd_desktop.storage.kursor import LEAVING, list_kursor
 from sipd_desktop.storage.tables import PENDING
 from sipd_desktop.sync.pull import fetch_rows
 from sipd_desktop.sync.push import Kerja
@@ -52,6 +52,8 @@ def local_digests(conn: Connection, head: int) -> dict[str, Digest] | None:
         return None
     found = {key: Digest() for key in cursors}
     for lingkup, _, row_id, hc in local_hashes(conn):
+        if lingkup == LEAVING:  # tindakan sendiri tentang yang sudah pindah
+            continue
         if lingkup not in found:
             return None
         found[lingkup].add(row_id, hc)

@@ -15,8 +15,10 @@ from sipd_desktop.base.clock import now_text
 from sipd_desktop.storage.keadaan import get_state, set_state
 from sipd_desktop.storage.kursor import (
     any_leaving,
+    any_unplaced,
     drop_leaving,
     list_kursor,
+    mark_elsewhere,
     mark_leaving,
     rewind_all,
     set_kursor,
@@ -89,7 +91,7 @@ def pull_all(kerja: Kerja, heads: dict[str, int] | None = None, head: int = 0) -
             goal = max(goal, _pull_lingkup(kerja, key, at[key]))
         if not behind:
             break
-    _finish(kerja)
+    _finish(kerja, goal)
     return goal
 
 
@@ -160,10 +162,15 @@ def _rewind(kerja: Kerja) -> None:
         rewind_all(conn)
 
 
-def _finish(kerja: Kerja) -> None:
+def _finish(kerja: Kerja, goal: int) -> None:
     """All lingkup are at head: rows that left and did not come back elsewhere may go."""
     with kerja.gerbang, kerja.buku.read() as conn:
-        again = any_leaving(conn) or get_state(conn, "tarik_penuh") == "1"
+        unplaced = any_unplaced(conn)
+        again = unplaced or any_leaving(conn) or get_state(conn, "tarik_penuh") == "1"
+    if unplaced:
+        with kerja.gerbang, kerja.buku.write() as conn, applying(conn):
+            if all(seq == goal for seq in list_kursor(conn).values()):
+                mark_elsewhere(conn)
     dropped = int(again)
     while dropped:
         with kerja.gerbang, kerja.buku.write() as conn, applying(conn):
