@@ -13,6 +13,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,6 +39,10 @@ def _user() -> str | None:
     return "postgres" if "postgres" in names else "nobody"
 
 
+# Ends with whoever started it, also when that was killed: then the pipe to its input closes.
+_GUARD = 'exec 3<&0; "$@" </dev/null 3<&- & read gone <&3; kill -QUIT $!; wait $!; rm -rf "$PWD"'
+
+
 class Postgres:
     """One cluster; `durable` leaves fsync on (benchmarks)."""
 
@@ -53,8 +58,31 @@ class Postgres:
         settings |= {"max_connections": "100", "shared_buffers": "256MB"}
         if not durable:
             settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-        flags = " ".join(f"-c {k}={v!r}" for k, v in settings.items())
-        self._run("pg_ctl", "-w", "-l", str(self.folder / "log"), "-o", flags, "start")
+        flags = [f"--{k}={v}" for k, v in settings.items()]
+        self._guard = subprocess.Popen(
+            [
+                *("/bin/sh", "-c", _GUARD, "guard"),
+                *(str(self._bin / "postgres"), "-D", str(self._data)),
+                *flags,
+            ],
+            user=self._as,
+            cwd=self.folder,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=(self.folder / "log").open("wb"),
+        )
+        self._wait_ready()
+
+    def _wait_ready(self) -> None:
+        for _ in range(600):
+            try:
+                psycopg.connect(self.url(), connect_timeout=5).close()
+            except psycopg.OperationalError:
+                assert self._guard.poll() is None, (self.folder / "log").read_text()
+                time.sleep(0.05)
+            else:
+                return
+        raise AssertionError((self.folder / "log").read_text())
 
     def _run(self, program: str, *args: str) -> None:
         done = subprocess.run(
@@ -81,7 +109,9 @@ class Postgres:
         return self.url(name)
 
     def stop(self) -> None:
-        self._run("pg_ctl", "-m", "immediate", "stop")
+        assert self._guard.stdin
+        self._guard.stdin.close()
+        self._guard.wait(30)
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
