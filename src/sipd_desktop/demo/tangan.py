@@ -69,8 +69,8 @@ class Tangan:
         """A picture of the window as it stands, into the output folder (if there is one)."""
         if self._keluar is None:
             return
-        self.settle()
-        self.rest(0.15)  # the status is judged a moment after the last key
+        if "timbang" in name or name.endswith("bulan-pertama"):
+            self.rest(0.15)  # the status is judged a moment after the last key
         self.settle()
         picture = self.app.window.grab()
         assert not picture.isNull()
