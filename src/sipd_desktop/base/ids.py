@@ -62,3 +62,8 @@ def kehadiran_id(hari_buka: str, warga: str) -> str:
 def isian_id(form: str, warga: str, hari_buka: str) -> str:
     """Id of the one entry of a form for a person on a hari buka."""
     return natural_id("isian", form, warga, hari_buka)
+
+
+def lembar_hari_id(posyandu: str, tanggal: str, urutan: list[str]) -> str:
+    """Id of one printed order of a Lembar Hari Buka: the same order is the same row everywhere."""
+    return natural_id("lembar_hari", posyandu, tanggal, *urutan)

@@ -1,7 +1,7 @@
-"""The hari buka, who came, and the isian filled there."""
+"""The hari buka, its printed sheet, who came, and the isian filled there."""
 
 from sipd_desktop.base.i18n import N_
-from sipd_desktop.spec.field import Choice, Instant, Integer, Ref, Tanggal, Text, YaTidak
+from sipd_desktop.spec.field import Choice, Daftar, Instant, Integer, Ref, Tanggal, Text, YaTidak
 from sipd_desktop.spec.register import Lingkup, Register
 
 STATUS_HARI = (
@@ -32,6 +32,22 @@ HARI_BUKA = Register(
         Ref("ditandatangani_oleh", N_("Ditandatangani oleh"), to="kader"),
         Text("ringkasan", N_("Angka SKDN saat ditandatangani"), max_length=2000),
         Text("catatan", N_("Catatan"), max_length=1000),
+    ),
+)
+
+# Satu baris per urutan yang pernah dicetak, id dari isinya: tidak pernah diubah, jadi dua laptop
+# tidak pernah berbeda. Yang dicetak sebelum hari buka dimulai pun punya tempat di sini.
+LEMBAR_HARI = Register(
+    key="lembar_hari",
+    label=N_("Lembar Hari Buka"),
+    lingkup=Lingkup("posyandu", field="posyandu_id"),
+    writers=("kader", "ketua", "sekretaris", "bidan"),
+    index=(("posyandu_id", "tanggal"),),
+    fields=(
+        Ref("posyandu_id", N_("Posyandu"), to="posyandu", required=True),
+        Tanggal("tanggal", N_("Tanggal"), required=True),
+        Daftar("urutan", N_("Warga menurut nomor di lembar"), max_items=2000, max_length=36),
+        Instant("dicetak_pada", N_("Dicetak pada")),
     ),
 )
 
