@@ -21,6 +21,7 @@ from sipd_desktop.services.gabung import load_kini
 from sipd_desktop.services.hari.baris import Hari, Orang
 from sipd_desktop.services.hari.hadir import list_sasaran
 from sipd_desktop.services.orang import list_orang
+from sipd_desktop.spec.field import Wire
 from sipd_desktop.storage.bentuk import parse_list
 from sipd_desktop.storage.tables import SYNCED
 
@@ -109,7 +110,7 @@ def freeze_urutan(
             return printed[-1], Changes()
     day = tanggal.isoformat()
     niat = Niat(conn, petugas)
-    values = {
+    values: dict[str, Wire] = {
         "posyandu_id": posyandu_id,
         "tanggal": day,
         "urutan": order,
