@@ -54,6 +54,11 @@ def hari_buka_id(posyandu: str, tanggal: str) -> str:
     return natural_id("hari_buka", posyandu, tanggal)
 
 
+def rencana_hari_id(posyandu: str, periode: str) -> str:
+    """Id of the planned day of a Posyandu in a month, `2026-11`."""
+    return natural_id("rencana_hari", posyandu, periode)
+
+
 def kehadiran_id(hari_buka: str, warga: str) -> str:
     """Id of one person's attendance at one hari buka."""
     return natural_id("kehadiran", hari_buka, warga)

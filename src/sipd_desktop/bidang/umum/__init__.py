@@ -1,7 +1,7 @@
 """Registers shared by all six fields: people, households, Posyandu, kader, the day, the acts."""
 
 from sipd_desktop.base.i18n import N_
-from sipd_desktop.bidang.umum.hari import HARI_BUKA, ISIAN, KEHADIRAN, LEMBAR_HARI
+from sipd_desktop.bidang.umum.hari import HARI_BUKA, ISIAN, KEHADIRAN, LEMBAR_HARI, RENCANA_HARI
 from sipd_desktop.bidang.umum.penduduk import KELUARGA, WARGA
 from sipd_desktop.bidang.umum.posyandu import DESA, KADER, POSYANDU
 from sipd_desktop.bidang.umum.riwayat import KONFLIK, TINDAKAN
@@ -19,6 +19,7 @@ BIDANG = Bidang(
         WARGA,
         HARI_BUKA,
         LEMBAR_HARI,
+        RENCANA_HARI,
         KEHADIRAN,
         ISIAN,
         KONFLIK,

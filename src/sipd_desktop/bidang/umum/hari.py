@@ -51,6 +51,20 @@ LEMBAR_HARI = Register(
     ),
 )
 
+# Hanya bulan yang dipindah dari jadwal Posyandu; belum menjadi hari buka.
+RENCANA_HARI = Register(
+    key="rencana_hari",
+    label=N_("Rencana hari buka"),
+    lingkup=Lingkup("posyandu", field="posyandu_id"),
+    writers=("kader", "ketua", "sekretaris", "bidan"),
+    index=(("posyandu_id", "periode"),),
+    fields=(
+        Ref("posyandu_id", N_("Posyandu"), to="posyandu", required=True),
+        Text("periode", N_("Bulan"), max_length=7, required=True),
+        Tanggal("tanggal", N_("Tanggal"), required=True),
+    ),
+)
+
 KEHADIRAN = Register(
     key="kehadiran",
     label=N_("Kehadiran"),
