@@ -16,9 +16,9 @@ from sipd_desktop.wire.check import Finding, bad_field, fields_of
 from sipd_desktop.wire.hlc import clamp, make
 from sipd_desktop.wire.merge import Loss, Patch, State, Version, merge
 from sipd_desktop.wire.messages import Change
-from sipd_server.items import Aside, Item, Outcome
+from sipd_server.items import Aside, Item, Outcome, Sender
 from sipd_server.records import Held
-from sipd_server.scope import DECIDING, POS, Scope, parent_of
+from sipd_server.scope import DECIDING, POS, beside, parent_of
 from sipd_server.workset import WorkSet
 
 
@@ -49,7 +49,7 @@ class Work:
         reason = (
             _bad_op(register, held, change)
             or _bad_values(register, held, change)
-            or self._bad_place(register, held, change, item.sender.scope)
+            or self._bad_place(register, held, change, item.sender)
         )
         if reason:
             self.out.aside[item.who] = (item, reason)
@@ -57,7 +57,7 @@ class Work:
             self._accept(item, change, register, held)
 
     def _bad_place(
-        self, register: Register, held: Held | None, change: Change, scope: Scope
+        self, register: Register, held: Held | None, change: Change, sender: Sender
     ) -> Aside | None:
         before = held.state.fields if held else change.set
         lingkup = held.lingkup if held else None
@@ -68,9 +68,10 @@ class Work:
                 parent = parent_of(register, after)
                 return Aside("subjek-belum-ada", None, parent[1] if parent else change.id)
             lingkup = lingkup or place
-        if lingkup is not None and scope.holds(lingkup):
+        scope, at_ms = sender.scope, sender.received_ms
+        if lingkup is not None and scope.accepts(lingkup, at_ms):
             return None
-        allowed = self.rows.may_write(scope, (change.tbl, change.id), lingkup, before)
+        allowed = self.rows.may_write(scope, (change.tbl, change.id), lingkup, before, at_ms)
         return None if allowed else Aside("luar-lingkup")
 
     def _accept(self, item: Item, change: Change, register: Register, held: Held | None) -> None:
@@ -131,16 +132,21 @@ class Work:
         self.out.heads[held.lingkup] = self.seq
 
     def _move(self, held: Held, lingkup: str) -> None:
-        """Put a record into another lingkup, and after it, with new seqs, all its descendants."""
+        """Put a record into another lingkup, and after it, with new seqs, all its descendants: into
+        the same, closed ones into the closed one beside it."""
         self._leave(held, lingkup)
         seen, ids = {held.id}, [held.id]
+        above = {held.id: lingkup}
         while ids:
             family = [c for c in self.rows.children(ids) if c.id not in seen]
             ids = [c.id for c in family]
             seen.update(ids)
             for child in family:
+                parent = above[child.induk or ""]
+                place = beside(REGISTERS[child.tbl], child.state.fields, parent) or child.lingkup
+                above[child.id] = place
                 self._renew(child)
-                self._leave(child, lingkup)
+                self._leave(child, place)
 
     def _renew(self, held: Held) -> None:
         """Send a record out again though no laptop patched it."""

@@ -20,6 +20,7 @@ from sqlalchemy import Connection, select, update
 from sipd_desktop.base.clock import instant_text, parse_instant
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.base.ids import desa_id, posyandu_id
+from sipd_desktop.bidang.umum.tertutup import JENIS_TERTUTUP
 from sipd_desktop.wire.check import is_id
 from sipd_desktop.wire.messages import DesaInfo, EnrolAnswer, EnrolRequest
 from sipd_desktop.wire.sign import is_key
@@ -52,12 +53,26 @@ def plain_kode_desa(text: str) -> str:
     return digits
 
 
-def posyandu_scope(desa: str, posyandu: Sequence[str]) -> Scope:
-    """Scope of a code: the named Posyandu (first name or id), or the whole desa when none."""
-    if not posyandu:
-        return Scope()
+def posyandu_scope(desa: str, posyandu: Sequence[str], tertutup: Sequence[str] = ()) -> Scope:
+    """Scope of a code: the named Posyandu (first name or id), or the whole desa when none; and the
+    closed kinds, none unless named. UserError `pusat-jenis-tertutup`."""
+    closed = closed_kinds(tertutup)
+    return Scope(frozenset(posyandu_ids(desa, posyandu)) if posyandu else None, closed)
+
+
+def posyandu_ids(desa: str, posyandu: Sequence[str]) -> set[str]:
+    """The ids of Posyandu given by first name or id."""
     parent = desa_id(desa)
-    return Scope(frozenset(p if is_id(p) else posyandu_id(parent, p) for p in posyandu))
+    return {p if is_id(p) else posyandu_id(parent, p) for p in posyandu}
+
+
+def closed_kinds(jenis: Sequence[str]) -> frozenset[str]:
+    """Kinds of closed lingkup as typed; UserError `pusat-jenis-tertutup` for one not declared."""
+    known = dict(JENIS_TERTUTUP)
+    for one in jenis:
+        if one not in known:
+            raise UserError("pusat-jenis-tertutup", jenis=", ".join(known))
+    return frozenset(jenis)
 
 
 def make_code(
@@ -145,13 +160,16 @@ def _enrol(
     contoh = request.contoh if info.contoh is None else bool(info.contoh)
     if contoh != request.contoh and not (contoh and request.kosong):
         return "contoh-berbeda"
-    device = _take_in(conn, desa, request, known, row.cakupan, instant_text(now))
+    scope = Scope.load(row.cakupan)
+    if known is not None:
+        scope = Scope.load(known.cakupan).become(scope, now)
+    device = _take_in(conn, desa, request, known, scope.dump(), instant_text(now))
     conn.execute(update(KODE).where(mine).values(device=device))
     conn.execute(update(DESA).where(DESA.c.desa == desa).values(contoh=int(contoh)))
     return EnrolAnswer(
         device_id=device,
         desa=DesaInfo(kode=desa, nama=info.nama or _recorded_name(conn, desa)),
-        lingkup=Scope.load(row.cakupan).keys(known_lingkup(conn, desa)),
+        lingkup=scope.keys(known_lingkup(conn, desa)),
         contoh=contoh,
         pusat_pubkey=str(conn.execute(select(PUSAT.c.pubkey)).scalar_one()),
     )

@@ -99,9 +99,13 @@ def _heads(conn: Connection, desa: str) -> dict[str, int]:
 
 
 def ensure_active(conn: Connection, session: Session) -> None:
-    """Refuse a device revoked since its hello; every call asks this in its own transaction."""
-    query = select(DEVICE.c.dicabut).where(
+    """Refuse a device revoked since its hello (403), or one whose lingkup were changed (401: it
+    says hello again and learns them); every call asks this in its own transaction."""
+    query = select(DEVICE.c.dicabut, DEVICE.c.cakupan).where(
         (DEVICE.c.desa == session.desa) & (DEVICE.c.device == session.device)
     )
-    if conn.execute(query).scalar_one() is not None:
+    row = conn.execute(query).one()
+    if row.dicabut is not None:
         raise Refusal(403, "dicabut")
+    if Scope.load(row.cakupan) != session.scope:
+        raise Refusal(401, "token")

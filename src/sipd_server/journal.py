@@ -12,6 +12,7 @@ from sipd_server.apply import Work
 from sipd_server.items import Aside, Item
 from sipd_server.records import Records
 from sipd_server.refusal import Refusal
+from sipd_server.scope import Scope
 from sipd_server.sessions import Session
 
 
@@ -24,7 +25,7 @@ class Receipt:
     tindakan_ok: bool | None = None
 
 
-_STANDING = """SELECT d.dicabut, i.acked_n, i.chain, EXISTS(SELECT 1 FROM quarantine q
+_STANDING = """SELECT d.dicabut, d.cakupan, i.acked_n, i.chain, EXISTS(SELECT 1 FROM quarantine q
  WHERE q.desa = :desa AND q.keadaan = 'tahan' AND q.menunggu IS NOT NULL) AS waits
 FROM device d CROSS JOIN device_ink i WHERE d.desa = :desa AND d.device = :device
 AND i.desa = :desa AND i.device = :device AND i.inkarnasi = :ink"""
@@ -45,10 +46,13 @@ class Standing(NamedTuple):
 
 
 def standing(records: Records, session: Session) -> Standing:
-    """Standing of the session's device and incarnation; refusal 403 `dicabut`."""
+    """Standing of the session's device and incarnation; refusal 403 `dicabut`, 401 `token`
+    when its lingkup were changed."""
     row = records.run(_STANDING, device=session.device, ink=session.inkarnasi).one()
     if row.dicabut is not None:
         raise Refusal(403, "dicabut")
+    if Scope.load(row.cakupan) != session.scope:
+        raise Refusal(401, "token")
     return Standing(int(row.acked_n), str(row.chain), bool(row.waits))
 
 

@@ -131,16 +131,23 @@ def main(place: Place, *, as_json: bool, host: str, port: int) -> None:
 @main.command()
 @click.option("--desa", required=True, help="Kode desa, sepuluh angka, boleh dengan titik.")
 @click.option("--posyandu", multiple=True, help="Nama Posyandu (boleh diulang); kosong: semua.")
+@click.option("--tertutup", multiple=True, help="Jenis catatan tertutup yang boleh ada di laptop.")
 @click.option("--nama-desa", help="Nama desa.")
 @_command
 def kode(
-    place: Place, *, as_json: bool, desa: str, posyandu: tuple[str, ...], nama_desa: str | None
+    place: Place,
+    *,
+    as_json: bool,
+    desa: str,
+    posyandu: tuple[str, ...],
+    tertutup: tuple[str, ...],
+    nama_desa: str | None,
 ) -> None:
     """Buat kode pendaftaran sekali pakai untuk satu laptop."""
     from sipd_server import enrol
 
     digits = enrol.plain_kode_desa(desa)
-    scope = enrol.posyandu_scope(digits, posyandu)
+    scope = enrol.posyandu_scope(digits, posyandu, tertutup)
     store = place.open()
     try:
         code, until = enrol.make_code(store, digits, scope, now=clock.now(), nama=nama_desa)
@@ -170,23 +177,37 @@ def cabut(place: Place, *, as_json: bool, desa: str, perangkat: str) -> None:
 
 @main.command()
 @click.option("--desa", required=True, help="Kode desa.")
+@click.option("--perangkat", "nomor", help="Nomor perangkat laptop yang diubah.")
+@click.option("--tambah", multiple=True, help="Posyandu yang dipegang laptop itu mulai sekarang.")
+@click.option("--lepas", multiple=True, help="Posyandu yang tidak lagi dipegang laptop itu.")
+@click.option("--seluruh-desa", is_flag=True, help="Laptop operator: semua Posyandu.")
+@click.option("--tertutup", multiple=True, help="Jenis catatan tertutup yang ditambah.")
+@click.option("--lepas-tertutup", multiple=True, help="Jenis catatan tertutup yang dilepas.")
 @_command
-def perangkat(place: Place, *, as_json: bool, desa: str) -> None:
-    """Tampilkan laptop yang terdaftar di sebuah desa."""
+def perangkat(place: Place, *, as_json: bool, desa: str, nomor: str | None, **ubahan: Any) -> None:
+    """Tampilkan laptop sebuah desa, atau ubah apa yang dipegang salah satunya (--perangkat)."""
     from sipd_server import devices, enrol
 
+    if any(ubahan.values()) and not nomor:
+        raise click.UsageError("Sebut laptopnya dengan --perangkat.")
+    digits, changed = enrol.plain_kode_desa(desa), devices.Ubahan(**ubahan)
     store = place.open()
     try:
-        found = devices.list_devices(store, enrol.plain_kode_desa(desa))
+        if nomor:
+            devices.change_scope(store, digits, nomor, changed, clock.now())
+        found = devices.list_devices(store, digits)
     finally:
         store.close()
+    if nomor:
+        found = [one for one in found if one["perangkat"] == nomor]
     if as_json:
         click.echo(json.dumps({"perangkat": found}, ensure_ascii=False))
         return
     for one in found:
         seen = one["terlihat"] or "belum pernah mengirim"
         mark = "dicabut" if one["dicabut"] else "aktif"
-        click.echo(f"{one['perangkat']}  {one['nama']}  {mark}  terakhir: {seen}")
+        held = " ".join(one["lingkup"])
+        click.echo(f"{one['perangkat']}  {one['nama']}  {mark}  terakhir: {seen}  {held}")
 
 
 @main.command()

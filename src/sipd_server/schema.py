@@ -50,7 +50,7 @@ DEVICE = Table(
     *_text("pubkey", "nama", "app", "cakupan", "terdaftar", "terlihat", "dicabut", "asal"),
     Column("skema", Integer),
 )
-"""Enrolled laptops; `cakupan` is a JSON list of Posyandu ids, or null for the whole desa; `asal` is
+"""Enrolled laptops; `cakupan` is what `Scope.dump` writes; `asal` is
 the device whose copy this was."""
 
 DEVICE_INK = Table(

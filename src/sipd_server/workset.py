@@ -9,7 +9,15 @@ from sipd_desktop.spec.register import Register
 from sipd_desktop.wire.check import Finding
 from sipd_server.items import Item
 from sipd_server.records import Held, Key, Records
-from sipd_server.scope import Scope, needs_parent, own_lingkup, parent_of
+from sipd_server.scope import (
+    Scope,
+    beside,
+    closed_key,
+    is_closed,
+    needs_parent,
+    own_lingkup,
+    parent_of,
+)
 
 DEEP = 3
 """How many parents up a right to write is looked for: tindakan -> isian -> warga."""
@@ -83,7 +91,8 @@ class WorkSet:
         """The lingkup of a row with these fields; None when its parent is not there."""
         parent = parent_of(register, fields)
         if parent:
-            return self.lingkup_of(parent)
+            above = self.lingkup_of(parent)
+            return above and (beside(register, fields, above) or None)
         return None if needs_parent(register) else own_lingkup(register, fields) or None
 
     def lingkup_of(self, key: Key) -> str | None:
@@ -103,23 +112,34 @@ class WorkSet:
         key: Key,
         lingkup: str | None,
         fields: Mapping[str, object],
+        at_ms: int,
         deep: int = DEEP,
     ) -> bool:
-        """By present lingkup, that of the hari buka, a former one, or the same of the parent."""
-        if lingkup is not None and scope.holds(lingkup):
+        """By present lingkup, that of the hari buka, a former one, or the same of the parent.
+
+        A closed record is written by devices enrolled for it only, whatever its subject allows.
+        """
+        if lingkup is not None and scope.accepts(lingkup, at_ms):
             return True
-        day = fields.get("hari_buka_id")
-        if isinstance(day, str):
-            where = self.lingkup_of(("hari_buka", day))
-            if where is not None and scope.holds(where):
-                return True
-        if any(scope.holds(k) for k in self.records.former(key)):
+        closed = lingkup is not None and is_closed(lingkup)
+        if not closed and self._own_day(scope, fields, at_ms):
+            return True
+        if any(scope.accepts(k, at_ms) for k in self.records.former(key)):
             return True
         up = parent_of(REGISTERS[key[0]], fields)
         if up is None or not deep:
             return False
         self.hold([up])
         above = self._held.get(up)
-        return above is not None and self.may_write(
-            scope, up, above.lingkup, above.state.fields, deep - 1
-        )
+        if above is None:
+            return False
+        if closed and not is_closed(above.lingkup):
+            jenis = fields.get(REGISTERS[key[0]].lingkup.kelas)
+            before = self.records.former(up)
+            return any(scope.accepts(closed_key(jenis, k), at_ms) for k in before)
+        return self.may_write(scope, up, above.lingkup, above.state.fields, at_ms, deep - 1)
+
+    def _own_day(self, scope: Scope, fields: Mapping[str, object], at_ms: int) -> bool:
+        day = fields.get("hari_buka_id")
+        where = self.lingkup_of(("hari_buka", day)) if isinstance(day, str) else None
+        return where is not None and scope.accepts(where, at_ms)

@@ -9,7 +9,7 @@ from typing import Literal
 from sipd_desktop.spec.expr import Cond
 from sipd_desktop.spec.field import Field
 
-JenisLingkup = Literal["desa", "posyandu", "penduduk", "ikut", "objek"]
+JenisLingkup = Literal["desa", "posyandu", "penduduk", "ikut", "objek", "tertutup"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +22,16 @@ class Lingkup:
     `ikut`      the key of the row of register `of` that row[field] names (its subject)
     `objek`     the key of the row named by (row[of], row[field]), else `desa`: tindakan, konflik,
                 isian; `of` is then the field that holds the table's name
+    `tertutup`  key `tertutup:<row[kelas]>:<Posyandu of the row of register `of` that row[field]
+                names>`, or `...:desa` when `field` is empty: only for devices enrolled for that
+                kind, content sealed to those who may read
     """
 
     jenis: JenisLingkup
     field: str = ""
     of: str = ""
+    kelas: str = ""
+    """Of `tertutup`: the field that names the kind (jiwa, kdrt, ...)."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -35,6 +35,10 @@ PESAN: dict[str, str] = {
     "jalankan lagi. Data tidak berubah.",
     "pusat-kode-desa": "Kode desa harus sepuluh angka, boleh dengan titik. Belum ada kode yang "
     "dibuat.",
-    "pusat-laptop-tak-dikenal": "Laptop itu tidak ada di desa ini, jadi tidak ada yang dicabut. "
+    "pusat-jenis-tertutup": "Jenis catatan tertutup yang ada: {jenis}. Periksa tulisannya, lalu "
+    "jalankan lagi. Belum ada yang diubah.",
+    "pusat-tanpa-posyandu": "Laptop ini akan tinggal tanpa Posyandu. Sebut Posyandu yang ditambah, "
+    "atau cabut laptopnya. Tidak ada yang diubah.",
+    "pusat-laptop-tak-dikenal": "Laptop itu tidak ada di desa ini, jadi tidak ada yang diubah. "
     "Periksa kode desa dan nomor perangkatnya.",
 }

@@ -5,6 +5,11 @@ from sipd_desktop.bidang.umum.hari import HARI_BUKA, ISIAN, KEHADIRAN, LEMBAR_HA
 from sipd_desktop.bidang.umum.penduduk import KELUARGA, WARGA
 from sipd_desktop.bidang.umum.posyandu import DESA, KADER, POSYANDU
 from sipd_desktop.bidang.umum.riwayat import KONFLIK, TINDAKAN
+from sipd_desktop.bidang.umum.tertutup import (
+    CATATAN_TERTUTUP,
+    KUNCI_TERTUTUP,
+    PEMBACA_TERTUTUP,
+)
 from sipd_desktop.spec.register import Bidang
 
 # Order matters: freeze sends subjects before what refers to them.
@@ -22,6 +27,9 @@ BIDANG = Bidang(
         RENCANA_HARI,
         KEHADIRAN,
         ISIAN,
+        PEMBACA_TERTUTUP,
+        KUNCI_TERTUTUP,
+        CATATAN_TERTUTUP,
         KONFLIK,
         TINDAKAN,
     ),

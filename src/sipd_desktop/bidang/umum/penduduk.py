@@ -65,6 +65,7 @@ WARGA = Register(
         Tanggal("tanggal_status", N_("Sejak tanggal")),
         Ref("posyandu_id", N_("Posyandu"), to="posyandu", guarded=True),
         YaTidak("luar_wilayah", N_("Dari luar wilayah")),
+        YaTidak("tanya_bidan", N_("Ada tindak lanjut, tanya bidan")),
         YaTidak("punya_kms", N_("Punya KMS atau Buku KIA")),
         Angka("berat_lahir", N_("Berat lahir"), unit="kg", scale=2, min="0.30", max="7.00"),
         Angka("panjang_lahir", N_("Panjang lahir"), unit="cm", scale=1, min="20.0", max="70.0"),
