@@ -98,3 +98,35 @@ def test_a_report_that_left_is_in_the_history(
     row = dunia.sql("SELECT verb, objek_jenis FROM tindakan ORDER BY urut DESC LIMIT 1")
     assert row == [("mengekspor", "posyandu")]
     dunia.close()
+
+
+def test_sheet_of_the_day_by_month_or_by_date(ditimbang: Path, tmp_path: Path, sipd: Run) -> None:
+    base = ("laporan", "Lembar_Hari_Buka", "--json", "--data", ditimbang)
+    by_month = told(sipd(*base, "--periode", "2026-11", "--keluar", tmp_path / "a.csv"))
+    assert (by_month["laporan"], by_month["tanggal"]) == ("lembar-hari-buka", "2026-11-21")
+    assert by_month["angka"] == {"balita": 3}
+    by_date = told(sipd(*base, "--tanggal", "2026-12-03", "--keluar", tmp_path / "b.xlsx"))
+    assert (by_date["periode"], by_date["tanggal"]) == ("2026-12", "2026-12-03")
+    lines = (tmp_path / "a.csv").read_text("utf-8-sig").splitlines()
+    assert [line.split(";")[0] for line in lines if ";" in line and line[0].isdigit()] == [
+        "1", "2", "3",
+    ]  # fmt: skip
+    assert any("ALYA" in str(cell.value) for row in openpyxl.load_workbook(tmp_path / "b.xlsx")
+               .worksheets[0].iter_rows() for cell in row)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("more", "alasan"),
+    [
+        ((), "laporan-perlu-tanggal"),
+        (("--tanggal", "21-11-2026"), "periode-salah"),
+        (("--periode", "2027-03"), "rencana-belum-ada"),
+        (("--tanggal", "2026-11-21", "--posyandu", "Tidak Ada"), "posyandu-tidak-ada"),
+    ],
+)
+def test_sheet_of_the_day_says_what_it_misses(
+    ditimbang: Path, tmp_path: Path, sipd: Run, more: tuple[str, ...], alasan: str
+) -> None:
+    args = ("laporan", "lembar-hari-buka", *more, "--keluar", tmp_path / "x.csv", "--json")
+    assert told(sipd(*args, "--data", ditimbang), 1)["alasan"] == alasan
+    assert not (tmp_path / "x.csv").exists()

@@ -1,41 +1,74 @@
-"""`sipd laporan NAMA`: one report of one month as .pdf, .xlsx or .csv."""
+"""`sipd laporan NAMA`: one report of a month or a day as .pdf, .xlsx or .csv."""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
 
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.cli.keluaran import Keluaran, Konteks, perintah
-from sipd_desktop.render.berkas import write_lembar
-from sipd_desktop.services.laporan.lembar_skdn import BARIS, lembar_skdn
-from sipd_desktop.services.laporan.skdn import find_posyandu, open_skdn, record_export
+from sipd_desktop.render.berkas import ENDINGS, write_lembar
+from sipd_desktop.services.laporan.daftar import (
+    LAPORAN,
+    Diminta,
+    complete,
+    find_laporan,
+    issue,
+)
+from sipd_desktop.services.laporan.skdn import record_export
 
 
 @perintah("laporan")
 @click.argument("nama", metavar="NAMA")
-@click.option("--periode", required=True, metavar="TAHUN-BULAN", help="Contoh 2026-11.")
-@click.option("--posyandu", metavar="NAMA", help="Satu Posyandu; tanpa ini semua.")
+@click.option("--periode", metavar="TAHUN-BULAN", help="Contoh 2026-11.")
+@click.option("--tanggal", metavar="TAHUN-BULAN-TANGGAL", help="Contoh 2026-11-21.")
+@click.option("--posyandu", metavar="NAMA", help="Satu Posyandu.")
 @click.option("--kertas", type=click.Choice(["F4", "A4"]), default="F4", show_default=True)
 @click.option("--keluar", required=True, type=click.Path(path_type=Path), metavar="BERKAS")
 def laporan(
-    konteks: Konteks, nama: str, periode: str, posyandu: str | None, kertas: str, keluar: Path
+    konteks: Konteks,
+    nama: str,
+    periode: str | None,
+    tanggal: str | None,
+    posyandu: str | None,
+    kertas: str,
+    keluar: Path,
 ) -> Keluaran:
-    """Buat satu laporan; sementara ini: skdn."""
-    if nama.lower() != "skdn":
-        raise UserError("laporan-tidak-dikenal")
-    if keluar.suffix.lower() not in (".pdf", ".xlsx", ".csv"):
+    """Buat satu laporan atau lembar cetak."""
+    kind = find_laporan(nama)
+    if keluar.suffix.lower() not in ENDINGS:
         raise UserError("jenis-berkas-salah")
+    minta = Diminta(None, periode or "", _day(tanggal), "A4" if kertas == "A4" else "F4")
     with konteks.open_ruang() as ruang:
         user = konteks.user(ruang)
         with ruang.buku.read() as conn:
-            unit = find_posyandu(conn, posyandu) if posyandu else None
-            made = open_skdn(conn, unit, periode)
-        write_lembar(lembar_skdn(made, "A4" if kertas == "A4" else "F4"), keluar)
+            minta = complete(conn, kind, minta, posyandu=posyandu, sendiri=user.posyandu_id)
         with ruang.buku.write() as conn:
-            record_export(conn, user.petugas, unit)
-    figures = {kode: made.tabel.jumlah(kode) for kode, _ in BARIS}
-    text = " ".join(f"{k}={figures[k]}" for k in ("S", "K", "D", "N"))
-    isi = {"laporan": "skdn", "periode": made.periode, "berkas": str(keluar), "angka": figures}
-    return Keluaran(isi, f"Laporan SKDN {made.periode}: {text}. Ditulis ke {keluar}.")
+            made, _ = issue(conn, user.petugas, kind, minta)
+        write_lembar(made.lembar, keluar)
+        with ruang.buku.write() as conn:
+            record_export(conn, user.petugas, minta.posyandu_id)
+    figures = " ".join(f"{k}={v}" for k, v in made.angka.items())
+    isi = {
+        "laporan": kind.key,
+        "periode": minta.periode,
+        "tanggal": minta.tanggal,
+        "berkas": str(keluar),
+        "angka": made.angka,
+    }
+    when = minta.tanggal or minta.periode
+    return Keluaran(isi, f"{kind.label} {when}: {figures}. Ditulis ke {keluar}.")
+
+
+laporan.help = f"Buat satu laporan: {', '.join(kind.key for kind in LAPORAN)}."
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UserError("periode-salah") from error

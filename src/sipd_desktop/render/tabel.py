@@ -43,7 +43,7 @@ class TabelCetak:
             start = len(slices)
             slices += self._row(row, ISI)
             ends_group = i + 1 in groups or i + 1 == len(self._tabel.baris)
-            if together and not ends_group:
+            if (together and not ends_group) or (i in self._tabel.rekat and i + 1 not in groups):
                 for j in range(start, len(slices)):
                     slices[j] = replace(slices[j], lengket=True)
         if not self._tabel.baris:

@@ -48,10 +48,15 @@ def open_rencana(conn: Connection, posyandu_id: str, tanggal: date) -> Rencana:
     A month whose hari buka took place before this date asks for no second one.
     """
     kata = _words(conn, posyandu_id)
-    jadwal, pindah = read_jadwal(kata), _moved(conn, posyandu_id)
+    jadwal, pindah = read_jadwal(kata), load_pindah(conn, posyandu_id)
     found = next_planned(jadwal, pindah, tanggal, _held(conn, posyandu_id, tanggal))
     biasa = planned(jadwal, {}, Periode.of(found)) if found else None
     return Rencana(jadwal, kata, found, biasa)
+
+
+def open_jadwal(conn: Connection, posyandu_id: str) -> Jadwal | None:
+    """The schedule of a Posyandu, if its words say one; raises `posyandu-tidak-ada`."""
+    return read_jadwal(_words(conn, posyandu_id))
 
 
 def set_jadwal(conn: Connection, petugas: Petugas, posyandu_id: str, jadwal: Jadwal) -> Changes:
@@ -75,7 +80,7 @@ def move_hari(
     periode = Periode.of(ke)
     if periode in _held(conn, posyandu_id, date.max):
         raise UserError("rencana-sudah-dibuka")
-    jadwal = read_jadwal(_words(conn, posyandu_id))
+    jadwal = open_jadwal(conn, posyandu_id)
     niat = Niat(conn, petugas)
     row_id = ids.rencana_hari_id(posyandu_id, str(periode))
     if ke == planned(jadwal, {}, periode):
@@ -104,7 +109,7 @@ def _words(conn: Connection, posyandu_id: str) -> str:
     return row[0] or ""
 
 
-def _moved(conn: Connection, posyandu_id: str) -> Mapping[Periode, date]:
+def load_pindah(conn: Connection, posyandu_id: str) -> Mapping[Periode, date]:
     """Months with a date of their own; a date outside its month (another program) is left out."""
     query = select(_RENCANA.c.periode, _RENCANA.c.tanggal).where(
         _RENCANA.c.posyandu_id == posyandu_id, _RENCANA.c.deleted_at.is_(None)

@@ -47,6 +47,7 @@ class Tabel:
     """Rows of text; each row has as many cells as there are columns.
 
     `tinggi_baris_mm` is a least row height, for rows filled by hand. `jumlah` is a last, bold row.
+    `rekat`: rows that no page break parts from the next one (a family).
     """
 
     kolom: tuple[Kolom, ...]
@@ -56,6 +57,7 @@ class Tabel:
     kelompok: tuple[Kelompok, ...] = ()
     tinggi_baris_mm: float = 0.0
     teks_kosong: str = "Tidak ada data."
+    rekat: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         """Refuse ragged rows here, where the mistake is made."""

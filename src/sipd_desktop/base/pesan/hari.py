@@ -25,7 +25,9 @@ PESAN = {
     "tanggal-bb-lalu-salah": "Tanggal timbang bulan lalu harus sebelum hari ini dan sesudah lahir.",
     "periode-salah": "Bulan laporan ditulis tahun-bulan, contoh 2026-11.",
     "posyandu-tidak-ada": "Posyandu itu tidak ada di laptop ini.",
-    "laporan-tidak-dikenal": "Laporan itu tidak dikenal. Yang ada: skdn.",
+    "laporan-tidak-dikenal": (
+        "Laporan itu tidak dikenal, jadi tidak ada yang dibuat. Yang ada: {ada}."
+    ),
     "jenis-berkas-salah": "Nama berkas harus berakhir .pdf, .xlsx atau .csv.",
     "wajib-diisi": "Belum diisi.",
     "isian-jenis": "Isinya tidak sesuai.",

@@ -4,7 +4,7 @@ A number written on paper must never come to mean somebody else. Printing theref
 order as a synced row `lembar_hari` that is never changed again (its id comes from its content, so
 two laptops cannot differ on one sheet). Printing again keeps the numbers of the sheet before and
 puts people added since at the end. Without a printed sheet the order is made anew each time:
-dusun, RW, RT, name. The short `kode` printed on the sheet tells which order it has.
+dusun, RW, RT, household, name. The short `kode` printed on the sheet tells which order it has.
 """
 
 from __future__ import annotations
@@ -132,7 +132,16 @@ def kode_of(urutan: tuple[str, ...]) -> str:
 
 
 def _live(conn: Connection, posyandu_id: str, tanggal: date) -> list[Orang]:
-    """Balita of the Posyandu's own area on this day, by dusun, RW, RT and name."""
+    """Balita of the Posyandu's own area on this day, by dusun, RW, RT and name; those of one
+    household beside each other, where its first name stands."""
     day = Hari("", posyandu_id, "", tanggal, "buka", (None,) * 5, "", None, None)
     people = list_sasaran(conn, day)
-    return sorted(people, key=lambda o: (o.dusun, o.rw, o.rt, o.nama, o.id))
+    first: dict[str, str] = {}
+    for o in sorted(people, key=lambda o: o.nama):
+        first.setdefault(o.keluarga_id or o.id, o.nama)
+
+    def place(o: Orang) -> tuple[str, ...]:
+        home = o.keluarga_id or o.id
+        return (o.dusun, o.rw, o.rt, first[home], home, o.nama, o.id)
+
+    return sorted(people, key=place)

@@ -1,0 +1,150 @@
+"""The registry of reports: window and command line print what stands here. A new one is a row.
+
+A report is of a month (`periode`) or of a day (`tanggal`). For a month, a report of the day takes
+that month's last hari buka, else its planned day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from sqlalchemy import Connection
+
+from sipd_desktop.base.errors import UserError
+from sipd_desktop.rules.jadwal import planned
+from sipd_desktop.rules.periode import Periode
+from sipd_desktop.services.catat import Changes, Petugas
+from sipd_desktop.services.hari.hari import list_hari
+from sipd_desktop.services.hari.urutan_lembar import freeze_urutan
+from sipd_desktop.services.laporan.lembar_hari import lembar_hari, open_lembar_hari
+from sipd_desktop.services.laporan.lembar_skdn import BARIS, lembar_skdn
+from sipd_desktop.services.laporan.skdn import find_posyandu, open_skdn, parse_periode
+from sipd_desktop.services.orang import list_posyandu
+from sipd_desktop.services.rencana import load_pindah, open_jadwal
+from sipd_desktop.spec.lembar import Kertas, Lembar
+
+
+@dataclass(frozen=True, slots=True)
+class Diminta:
+    """What is wanted: of which Posyandu (None: all on this laptop), month or day, paper."""
+
+    posyandu_id: str | None
+    periode: str
+    tanggal: date | None = None
+    kertas: Kertas = "F4"
+    dicetak: str = ""
+    today: date | None = None
+
+    @property
+    def unit(self) -> str:
+        """The Posyandu; raises `laporan-perlu-posyandu`."""
+        if self.posyandu_id is None:
+            raise UserError("laporan-perlu-posyandu")
+        return self.posyandu_id
+
+    @property
+    def hari(self) -> date:
+        """The day; raises `laporan-perlu-tanggal`."""
+        if self.tanggal is None:
+            raise UserError("laporan-perlu-tanggal")
+        return self.tanggal
+
+
+@dataclass(frozen=True, slots=True)
+class Dibuat:
+    """A made report: the sheet and the figures that stand in it."""
+
+    lembar: Lembar
+    angka: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Laporan:
+    """One kind of report; `bekukan` runs in the write before the sheet leaves the program."""
+
+    key: str
+    label: str
+    masa: Literal["bulan", "hari"]
+    buat: Callable[[Connection, Diminta], Dibuat]
+    bekukan: Callable[[Connection, Petugas, Diminta], Changes] | None = None
+
+
+def _skdn(conn: Connection, minta: Diminta) -> Dibuat:
+    made = open_skdn(conn, minta.posyandu_id, minta.periode, today=minta.today)
+    figures: dict[str, int] = {kode: made.tabel.jumlah(kode) for kode, _ in BARIS}
+    return Dibuat(lembar_skdn(made, minta.kertas, dicetak=minta.dicetak), figures)
+
+
+def _lembar_hari(conn: Connection, minta: Diminta) -> Dibuat:
+    isi = open_lembar_hari(conn, minta.unit, minta.hari)
+    sheet = lembar_hari(isi, minta.kertas, dicetak=minta.dicetak)
+    return Dibuat(sheet, {"balita": len(isi.balita)})
+
+
+def _bekukan_urutan(conn: Connection, petugas: Petugas, minta: Diminta) -> Changes:
+    _, changes = freeze_urutan(conn, petugas, minta.unit, minta.hari)
+    return changes
+
+
+LAPORAN: tuple[Laporan, ...] = (
+    Laporan("skdn", "Laporan SKDN", "bulan", _skdn),
+    Laporan("lembar-hari-buka", "Lembar Hari Buka", "hari", _lembar_hari, _bekukan_urutan),
+)
+_BY_KEY: dict[str, Laporan] = {laporan.key: laporan for laporan in LAPORAN}
+
+
+def find_laporan(nama: str) -> Laporan:
+    """A report by its key, in any spelling of dashes and case; raises `laporan-tidak-dikenal`."""
+    found = _BY_KEY.get("-".join(nama.lower().replace("_", "-").split()))
+    if found is None:
+        raise UserError("laporan-tidak-dikenal", ada=", ".join(_BY_KEY))
+    return found
+
+
+def day_of(conn: Connection, posyandu_id: str, periode: Periode) -> date:
+    """The day of a month that a report is about: its last hari buka, else the planned day.
+
+    Raises `rencana-belum-ada`.
+    """
+    held = [h.tanggal for h in list_hari(conn, posyandu_id) if h.tanggal in periode]
+    wanted = held[0] if held else None
+    if wanted is None:
+        wanted = planned(open_jadwal(conn, posyandu_id), load_pindah(conn, posyandu_id), periode)
+    if wanted is None:
+        raise UserError("rencana-belum-ada")
+    return wanted
+
+
+def complete(
+    conn: Connection, kind: Laporan, minta: Diminta, *, posyandu: str | None, sendiri: str | None
+) -> Diminta:
+    """What was asked for, with the Posyandu, month and day this report needs.
+
+    `posyandu` is a name; without one a report of a month is of all, one of a day of `sendiri` (the
+    user's own), else of the first on this laptop.
+    """
+    unit = find_posyandu(conn, posyandu) if posyandu else None
+    if not minta.periode and minta.tanggal is None:
+        raise UserError("laporan-perlu-tanggal" if kind.masa == "hari" else "laporan-perlu-bulan")
+    month = parse_periode(minta.periode or f"{minta.tanggal:%Y-%m}")
+    if kind.masa == "bulan":
+        return replace(minta, posyandu_id=unit, periode=str(month), tanggal=None)
+    unit = unit or sendiri or next((i for i, _ in list_posyandu(conn)), None)
+    if unit is None:
+        raise UserError("laporan-perlu-posyandu")
+    day = minta.tanggal or day_of(conn, unit, month)
+    return replace(minta, posyandu_id=unit, periode=f"{day:%Y-%m}", tanggal=day)
+
+
+def issue(
+    conn: Connection, petugas: Petugas, laporan: Laporan, minta: Diminta
+) -> tuple[Dibuat, Changes]:
+    """Make a report that is about to leave the program: what must be held is held first.
+
+    `record_export` notes it in the history once it is out.
+    """
+    changes = laporan.bekukan(conn, petugas, minta) if laporan.bekukan else Changes()
+    return laporan.buat(conn, minta), changes
