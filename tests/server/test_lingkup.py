@@ -265,7 +265,7 @@ def test_tables_and_forms_of_a_newer_version_are_replayed_after_the_upgrade(
     orang = warga(a, A)
     new = a.change("bantuan", None, "set", 0, warga_id=orang, jenis="PKH")
     form = isian(a, orang)
-    a.bodies[-1] = a.bodies[-1].replace(b"pemeriksaan_balita", b"pemeriksaan_remaja")
+    a.bodies[-1] = a.bodies[-1].replace(b"pemeriksaan_balita", b"kunjungan_mendatang")
     assert codes(a.push()) == ["tabel-belum-dikenal", "tidak-dikenal-form"]
     a.hello()
     assert where(a, "isian", form) is None
@@ -279,9 +279,9 @@ def test_tables_and_forms_of_a_newer_version_are_replayed_after_the_upgrade(
         REGISTERS["kehadiran"], key="bantuan", lingkup=Lingkup("ikut", "warga_id", "warga")
     )
     monkeypatch.setitem(REGISTERS, "bantuan", table)
-    monkeypatch.setitem(FORMS, "pemeriksaan_remaja", FORMS["pemeriksaan_balita"])
+    monkeypatch.setitem(FORMS, "kunjungan_mendatang", FORMS["pemeriksaan_balita"])
     monkeypatch.setitem(scope.DECIDING, "bantuan", ("warga_id",))
-    assert {"tbl:bantuan", "form:pemeriksaan_remaja"} <= waiting.known_now()
+    assert {"tbl:bantuan", "form:kunjungan_mendatang"} <= waiting.known_now()
     head = a.hello_answer["head"]
     a.hello()
     assert a.hello_answer["head"] == head + 2

@@ -72,3 +72,8 @@ def isian_id(form: str, warga: str, hari_buka: str) -> str:
 def lembar_hari_id(posyandu: str, tanggal: str, urutan: list[str]) -> str:
     """Id of one printed order of a Lembar Hari Buka: the same order is the same row everywhere."""
     return natural_id("lembar_hari", posyandu, tanggal, *urutan)
+
+
+def kehamilan_id(warga: str, dicatat: str) -> str:
+    """Id of the pregnancy of a person that was first noted on an ISO date."""
+    return natural_id("kehamilan", warga, dicatat)

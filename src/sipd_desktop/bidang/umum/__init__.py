@@ -2,6 +2,7 @@
 
 from sipd_desktop.base.i18n import N_
 from sipd_desktop.bidang.umum.hari import HARI_BUKA, ISIAN, KEHADIRAN, LEMBAR_HARI, RENCANA_HARI
+from sipd_desktop.bidang.umum.kehamilan import KEHAMILAN
 from sipd_desktop.bidang.umum.penduduk import KELUARGA, WARGA
 from sipd_desktop.bidang.umum.posyandu import DESA, KADER, POSYANDU
 from sipd_desktop.bidang.umum.riwayat import KONFLIK, TINDAKAN
@@ -22,6 +23,7 @@ BIDANG = Bidang(
         KADER,
         KELUARGA,
         WARGA,
+        KEHAMILAN,
         HARI_BUKA,
         LEMBAR_HARI,
         RENCANA_HARI,

@@ -11,6 +11,11 @@ STATUS_HARI = (
     ("tutup", N_("Tutup")),
 )
 
+ALASAN_BIDAN = (
+    ("hasil", N_("Hasil pengukuran")),
+    ("diminta", N_("Diminta kader atau keluarga")),
+)
+
 HARI_BUKA = Register(
     key="hari_buka",
     label=N_("Hari buka"),
@@ -30,6 +35,8 @@ HARI_BUKA = Register(
         Text("nama_bidan", N_("Bidan yang hadir"), max_length=100),
         Instant("ditutup_pada", N_("Ditutup pada")),
         Ref("ditandatangani_oleh", N_("Ditandatangani oleh"), to="kader"),
+        Ref("disahkan_oleh", N_("Disahkan bidan"), to="kader"),
+        Instant("disahkan_pada", N_("Disahkan pada")),
         Text("ringkasan", N_("Angka SKDN saat ditandatangani"), max_length=2000),
         Text("catatan", N_("Catatan"), max_length=1000),
     ),
@@ -77,6 +84,8 @@ KEHADIRAN = Register(
         Integer("nomor", N_("Nomor antrean"), min=1, max=9999),
         Integer("langkah", N_("Langkah terakhir"), min=1, max=5),
         YaTidak("ke_bidan", N_("Perlu ke bidan hari ini")),
+        # "diminta" tetap berlaku walau hasil pengukuran kemudian diperbaiki
+        Choice("alasan_bidan", N_("Mengapa ke bidan"), options=ALASAN_BIDAN),
         Text("catatan", N_("Catatan"), max_length=500),
     ),
 )

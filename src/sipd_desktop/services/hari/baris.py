@@ -35,6 +35,8 @@ class Antrean:
     ke_bidan: bool
     lalu: str
     """Last month's weight and mark for the list, e.g. `10,9 N`; empty when there is none."""
+    kelompok: str = ""
+    """Group of sasaran on the day; empty when the age is not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from sipd_desktop.services.gabung import ids_of, kini_of, load_kini
 from sipd_desktop.services.hari.baris import Antrean, Hari, KelompokRt, Orang, RingkasHari
 from sipd_desktop.services.hari.hari import get_hari, require_open
 from sipd_desktop.services.hari.riwayat import load_lalu, measured_ids, weighed_ids
+from sipd_desktop.services.hari.sasaran import list_kelompok, load_kelompok
 from sipd_desktop.services.orang import WARGA, is_resident, list_orang, select_orang, to_orang
 from sipd_desktop.spec.field import Wire
 from sipd_desktop.storage.rekam import fetch_rows
@@ -96,6 +97,7 @@ def list_antrean(conn: Connection, hari_id: str) -> tuple[Antrean, ...]:
     people = _people(conn, list(rows), hari.tanggal)
     measured = measured_ids(conn, hari_id)
     lalu = load_lalu(conn, list(people), hari.tanggal)
+    kelompok = load_kelompok(conn, list(people.values()), hari.tanggal)
     return tuple(
         Antrean(
             nomor=nomor or 0,
@@ -103,6 +105,7 @@ def list_antrean(conn: Connection, hari_id: str) -> tuple[Antrean, ...]:
             sudah_diukur=warga in measured,
             ke_bidan=bool(ke_bidan),
             lalu=lalu.get(warga, ""),
+            kelompok=kelompok.get(warga, ""),
         )
         for warga, (nomor, ke_bidan) in rows.items()
         if warga in people
@@ -134,12 +137,12 @@ def _came(conn: Connection, hari_id: str) -> set[str]:
     return {kini.get(warga, warga) for warga in conn.execute(query).scalars()}
 
 
-def list_belum(conn: Connection, hari_id: str) -> tuple[KelompokRt, ...]:
-    """Balita of the area who have not come, by dusun, RW and RT."""
+def list_belum(conn: Connection, hari_id: str, kelompok: str = "balita") -> tuple[KelompokRt, ...]:
+    """Those of one group in the area who have not come, by dusun, RW and RT."""
     hari = get_hari(conn, hari_id)
     came = _came(conn, hari_id)
     groups: dict[tuple[str, str, str], list[Orang]] = {}
-    for orang in list_sasaran(conn, hari):
+    for orang in list_kelompok(conn, hari.posyandu_id, hari.tanggal, kelompok):
         if orang.id not in came:
             groups.setdefault((orang.dusun, orang.rw, orang.rt), []).append(orang)
     return tuple(

@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from sipd_desktop.base import ids
+from sipd_desktop.bidang.kesehatan import PEMERIKSAAN
 from sipd_desktop.bidang.kesehatan.pemeriksaan_balita import PEMERIKSAAN_BALITA
 from sipd_desktop.rules.ukuran import Pengukuran, Timbang
 from sipd_desktop.services.gabung import ids_of, load_kini
@@ -26,6 +27,7 @@ from sipd_desktop.storage.rekam import fetch_rows
 from sipd_desktop.storage.tables import SYNCED
 
 FORM = PEMERIKSAAN_BALITA
+_UKUR = tuple(form.key for form in PEMERIKSAAN.values())
 _ISIAN = SYNCED["isian"]
 _FIELDS = FORM.by_key()
 _NILAI = tuple(f.name for f in fields(NilaiUkur))
@@ -143,8 +145,12 @@ def to_pengukuran(nilai: NilaiUkur, tanggal: date) -> Pengukuran:
 
 
 def measured_ids(conn: Connection, hari_id: str) -> set[str]:
-    """People with a live weighing entry on this hari buka."""
-    return {owner for owner, _ in _of_day(conn, hari_id)}
+    """People of any group with a live entry of measures on this hari buka."""
+    query = select(_ISIAN.c.subjek).where(
+        _ISIAN.c.hari_buka_id == hari_id, _ISIAN.c.form.in_(_UKUR), _ISIAN.c.deleted_at.is_(None)
+    )
+    kini = load_kini(conn)
+    return {kini.get(subjek, subjek) for subjek in conn.execute(query).scalars()}
 
 
 def weighed_ids(conn: Connection, hari_id: str) -> set[str]:
