@@ -82,7 +82,12 @@ def _has_isian(conn: Connection, warga_id: str) -> bool:
 
 
 def _require_open_days(conn: Connection, changes: Sequence[dict[str, Any]]) -> None:
-    """What was written on a hari buka stands once that day is closed and signed."""
+    """What was written on a hari buka stands once that day is closed and signed.
+
+    A decision between two laptops may come after the signing, and may be taken back.
+    """
+    if any(c["objek_jenis"] == "konflik" for c in changes):
+        return
     for tbl in ("isian", "kehadiran"):
         touched = {c["objek"] for c in changes if c["objek_jenis"] == tbl}
         rows = fetch_rows(conn, tbl, sorted(touched)).values()

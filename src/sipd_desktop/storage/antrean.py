@@ -89,6 +89,14 @@ def list_ditolak(conn: Connection) -> list[Ditolak]:
     return [Ditolak(*row) for row in rows]
 
 
+def mark_dirty(conn: Connection, tbl: str, row_id: str, moment: str) -> None:
+    """Have a row frozen anew although nothing in it changed: what was set aside goes out again."""
+    conn.exec_driver_sql(
+        "INSERT INTO sync_dirty(tbl, id, since) VALUES (?, ?, ?) ON CONFLICT(tbl, id) DO NOTHING",
+        (tbl, row_id, moment),
+    )
+
+
 def prune_acked(conn: Connection, before: str, limit: int = 500) -> int:
     """Drop acknowledged entries older than an instant; returns how many went (0: done)."""
     rows = conn.exec_driver_sql(

@@ -1,0 +1,1 @@
+"""Catatan beda: two laptops wrote the same thing differently, or the centre set an entry aside."""
