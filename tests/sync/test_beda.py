@@ -55,7 +55,7 @@ def test_a_difference_says_what_both_wrote_who_and_where(laptop_satu: Pendaftar)
         telepon=("0811", "0822"),
     )
     here, there = satu(a), satu(b)
-    assert (here.judul, here.apa) == ("Alya Putri, 27 bln (2 th 3 bln)", "Warga: Telepon")
+    assert (here.judul, here.apa) == ("Alya Putri, 27 bln (2 th 3 bln)", "Telepon")
     assert (here.dipakai.nilai, here.lain.nilai) == ("0822", "0811")
     assert (here.dipakai.laptop, here.lain.laptop) == ("laptop lain", "laptop ini")
     assert (there.dipakai.laptop, there.lain.laptop) == ("laptop ini", "laptop lain")

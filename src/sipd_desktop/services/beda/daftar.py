@@ -152,7 +152,8 @@ def _what(
     kind = baca.kind(tbl, row)
     if kolom == HAPUS:
         return f"{kind}: masih dipakai atau dibatalkan"
-    return f"{kind}: {field.label if field is not None else kolom}"
+    label = field.label if field is not None else kolom
+    return label if tbl == "warga" else f"{kind}: {label}"
 
 
 def _words(baca: Pembaca, field: Field | None, kolom: str, value: object) -> str:
