@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta, timezone
+from pathlib import Path
 
 import pytest
 
 from sipd_desktop.base import clock, ids
 from sipd_desktop.base.errors import InvalidInput, UserError
+from sipd_desktop.render.berkas import write_lembar
 from sipd_desktop.services.beda.daftar import count_beda, list_ganda, open_beda, open_kotak
 from sipd_desktop.services.beda.putus import decide, decide_many, look
 from sipd_desktop.services.beda.sisih import mend, reason_code, send_again
 from sipd_desktop.services.catat import Changes
+from sipd_desktop.services.laporan.lembar_bukti import lembar_bukti, open_bukti
 from sipd_desktop.services.urungkan import undo
 from sync.alat import MELATI, Laptop
 from sync.conftest import Pendaftar
 
+WIB = timezone(timedelta(hours=7))
 HARI_INI = date(2026, 11, 22)
 NIK = "3201014508240001"  # perempuan, lahir 5 Agustus 2024
 
@@ -268,3 +272,25 @@ def test_what_is_set_aside_can_be_sent_again_unchanged(laptop_satu: Pendaftar) -
     assert a.one("SELECT max(n) FROM outbox") == before + 1
     with a.buku.write() as conn, pytest.raises(UserError, match="disisihkan-tidak-ada"):
         send_again(conn, "warga", ids.new_id(), clock.now_text())
+
+
+@pytest.mark.usefixtures("qapp")
+def test_the_receipt_of_an_exchange_is_readable_and_prints(
+    laptop_satu: Pendaftar, tmp_path: Path
+) -> None:
+    a = laptop_satu("a")
+    a.warga("Sri", tempat_lahir="x" * 101)
+    a.warga("Budi")
+    told = a.kirim()
+    with a.buku.read() as conn:
+        nomor = conn.exec_driver_sql("SELECT max(nomor) FROM bukti_kirim").scalar_one()
+        bukti = open_bukti(conn, nomor, a.posyandu, WIB)
+        with pytest.raises(UserError, match="bukti-tidak-ada"):
+            open_bukti(conn, nomor + 1, a.posyandu, WIB)
+    rows = dict(bukti.baris)
+    assert rows["Diterima pusat data desa"] == str(told.acked)
+    assert rows["Disisihkan untuk diperiksa"] == str(len(told.rejected)) != "0"
+    assert any("Tempat lahir" in line for line in bukti.sisih)
+    assert "x" * 20 not in repr(bukti), "a receipt names nobody and shows no value"
+    write_lembar(lembar_bukti(bukti), tmp_path / "bukti.pdf")
+    assert (tmp_path / "bukti.pdf").read_bytes().startswith(b"%PDF")

@@ -8,6 +8,7 @@ from sipd_desktop.ui.hari.halaman import HariPage
 from sipd_desktop.ui.laporan.skdn import SkdnPage
 from sipd_desktop.ui.pages.beda import BedaPage
 from sipd_desktop.ui.pages.beranda import BerandaPage
+from sipd_desktop.ui.pages.bukti import BuktiPage
 from sipd_desktop.ui.pages.cari_orang import CariOrangPage
 from sipd_desktop.ui.pages.keluarga import KeluargaPage
 from sipd_desktop.ui.pages.kirim import KirimPage
@@ -20,6 +21,7 @@ PAGES: tuple[Page, ...] = (
     Page("skdn", "Laporan", "file-text", SkdnPage),
     Page("kirim", "Kirim & terima", "send", KirimPage),
     Page("laptop", "Laptop ini", "device-laptop", LaptopPage, menu=False),
+    Page("bukti", "Tanda terima", "file-text", BuktiPage, menu=False, induk="kirim"),
     Page("beda", "Catatan beda", "list-check", BedaPage, menu=False, induk="kirim"),
     Page("keluarga", "Keluarga", "users", KeluargaPage, menu=False, induk="cari"),
     Page("anak", "Lembar anak", "mood-kid", AnakPage, menu=False, induk="cari"),

@@ -13,6 +13,7 @@ PESAN = {
     "disisihkan-tidak-ada": (
         "Catatan ini sudah tidak ada di laptop ini. Tidak ada yang perlu diperbaiki."
     ),
+    "bukti-tidak-ada": "Tanda terima ini sudah tidak disimpan. Catatan tetap aman di laptop.",
     "tolak-sistem": (
         "Pusat data desa belum bisa menyimpan catatan ini. Catatan aman di laptop. "
         "Kirim lagi; bila berulang, hubungi operator desa."

@@ -63,7 +63,12 @@ def list_disisihkan(baca: Pembaca) -> tuple[Disisihkan, ...]:
 
 def reason_code(row: Disisihkan) -> str:
     """The registry code of the sentence that says why."""
-    return _ALASAN.get(row.kode, "tolak-isi" if row.kolom else "tolak-lain")
+    return code_of(row.kode, row.kolom)
+
+
+def code_of(kode: str, kolom: str | None) -> str:
+    """The registry code of the sentence for a quarantine code and its field."""
+    return _ALASAN.get(kode, "tolak-isi" if kolom else "tolak-lain")
 
 
 def _to_row(baca: Pembaca, entry: Ditolak, jumlah: int) -> Disisihkan:

@@ -14,6 +14,7 @@ from sipd_desktop.base import clock
 from sipd_desktop.base.pesan import sentence
 from sipd_desktop.base.tampil import teks_ribuan, waktu
 from sipd_desktop.bidang import FORMS, REGISTERS, field_of
+from sipd_desktop.services.beda.daftar import count_beda
 from sipd_desktop.services.sinkron import (
     Bukti,
     Ditolak,
@@ -54,6 +55,7 @@ _TOLAK = {
 class BarisBukti:
     """A receipt in words."""
 
+    nomor: int
     waktu: str
     terkirim: str
     diterima: str
@@ -72,6 +74,7 @@ class KirimPage(Halaman):
     """Wireframe 10 of docs/trust-and-ux, the part that goes over the line."""
 
     judul = "Kirim & terima"
+    kinds = frozenset({"konflik"})
     bantuan = (
         "Catatan dikirim sendiri saat ada internet. Tidak perlu ditunggu.",
         "Tekan F9 untuk mengirim sekarang. Boleh bekerja terus atau menutup program.",
@@ -91,17 +94,22 @@ class KirimPage(Halaman):
         self.daftar = DaftarForm(sesi)
         self.daftar.terdaftar.connect(self._enrolled)
         self.judul_bukti = SectionTitle("Riwayat kirim")
-        self.bukti = TableView("Riwayat kirim", _BUKTI)
+        self.bukti = TableView("Riwayat kirim", _BUKTI, klik_membuka=True)
+        self.bukti.dibuka.connect(self._open_receipt)
         self.judul_ditolak = SectionTitle(
             "Perlu diperiksa sebelum diterima pusat data desa", "Catatan ini aman di laptop ini."
         )
-        self.ditolak = TableView("Perlu diperiksa", _DITOLAK)
+        self.ditolak = TableView("Perlu diperiksa", _DITOLAK, klik_membuka=True)
+        self.ditolak.dibuka.connect(lambda _row: sesi.go("beda"))
+        self.beda = make_button("", lambda: sesi.go("beda"), ikon="list-check")
+        self.beda.hide()
         body = QWidget()
         box = QVBoxLayout(body)
         box.setSpacing(10)
         box.addWidget(SectionTitle("Kirim & terima"))
         box.addWidget(self.keadaan)
         line = in_row(self.tombol)
+        line.addWidget(self.beda)
         line.addWidget(self.maju, 1)
         line.addStretch(0)
         box.addLayout(line)
@@ -127,6 +135,7 @@ class KirimPage(Halaman):
         self.sesi.tasks.job(
             self, lambda: (list_bukti(buku), list_belum_diterima(buku)), self._show_lists
         )
+        self.sesi.read(self, count_beda, self._show_beda)
         if self.sesi.kiriman is not None:
             self._told(self.sesi.kiriman.keadaan)
             self.sesi.kiriman.count()
@@ -144,6 +153,14 @@ class KirimPage(Halaman):
         """Send now; the rest is told by the worker."""
         if self.sesi.kiriman is not None:
             self.sesi.kiriman.send_now()
+
+    def _show_beda(self, jumlah: int) -> None:
+        self.beda.set_teks(f"{teks_ribuan(jumlah)} catatan beda: pilih satu")
+        self.beda.setVisible(jumlah > 0)
+
+    def _open_receipt(self, row: object) -> None:
+        if isinstance(row, BarisBukti):
+            self.sesi.go("bukti", nomor=row.nomor)
 
     def _enrolled(self) -> None:
         self.sesi.message("Laptop ini sudah terdaftar. Catatan mulai dikirim.")
@@ -213,6 +230,7 @@ def _receipt(bukti: Bukti, when: str) -> BarisBukti:
     if isi.get("digest_ok"):
         notes.append("isi laptop sama dengan pusat data desa")
     return BarisBukti(
+        nomor=bukti.nomor,
         waktu=when,
         terkirim=teks_ribuan(int(str(isi.get("acked", 0)))),
         diterima=teks_ribuan(int(str(isi.get("pulled", 0)))),
