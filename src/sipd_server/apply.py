@@ -14,7 +14,7 @@ from sipd_desktop.spec.register import Register
 from sipd_desktop.wire import konflik
 from sipd_desktop.wire.check import Finding, bad_field, fields_of
 from sipd_desktop.wire.hlc import clamp, make
-from sipd_desktop.wire.merge import Loss, Patch, State, Version, merge
+from sipd_desktop.wire.merge import Loss, Marks, Patch, State, Version, merge
 from sipd_desktop.wire.messages import Change
 from sipd_server.items import Aside, Item, Outcome, Sender
 from sipd_server.records import Held
@@ -81,9 +81,8 @@ class Work:
         by = Version(self.seq, sender.device, sender.inkarnasi, clock, item.n)
         if held is None:
             held = Held(change.tbl, change.id, State(), fresh=True)
-        guarded, personal = _marks(change.tbl, _form(register, held, change))
         patch = Patch(change.op, change.base, change.set, by, item.replayed)
-        losses = merge(held.state, patch, guarded=guarded, personal=personal)
+        losses = merge(held.state, patch, _marks(change.tbl, _form(register, held, change)))
         held.device, held.dirty = sender.device, True
         self._settle(register, held, change)
         if change.op == "anonim":
@@ -209,12 +208,13 @@ class Work:
 
 
 @cache
-def _marks(tbl: str, form: str | None) -> tuple[frozenset[str], frozenset[str]]:
-    """(guarded, personal) field keys of a table; `form` is None or one of the catalogue."""
+def _marks(tbl: str, form: str | None) -> Marks:
+    """What merging must know of a table's fields; `form` is None or one of the catalogue."""
     fields = fields_of(tbl, form).values()
-    return (
+    return Marks(
         frozenset(f.key for f in fields if f.guarded),
         frozenset(f.key for f in fields if f.personal),
+        {f.key: f.gabung for f in fields if f.gabung},
     )
 
 

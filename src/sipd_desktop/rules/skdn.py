@@ -31,6 +31,9 @@ GOLONGAN: Final[Mapping[str, tuple[int, int]]] = MappingProxyType(
 )
 """Age groups of the report, completed months, both ends included."""
 
+LAIN: Final = "?"
+"""Group and sex of a child whose record is with another Posyandu: in the totals only."""
+
 RASIO: Final[tuple[tuple[str, Kode, Kode], ...]] = (
     ("K/S", "K", "S"),
     ("D/S", "D", "S"),
@@ -62,6 +65,8 @@ class Fakta:
     dua_t: bool = False
     bgm: bool | None = None
     ago: bool | None = None
+    lain: bool = False
+    """Weighed here, but her record is with another Posyandu: only D knows her."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +131,10 @@ def skdn(fakta: Iterable[Fakta], rules: Aturan | None = None) -> Skdn:
     cells: dict[tuple[Kode, str, str], list[str]] = {}
     unborn: list[str] = []
     for fact in _fold(fakta):
+        if fact.lain:
+            for kode in _kode(fact):
+                cells.setdefault((kode, LAIN, LAIN), []).append(fact.id)
+            continue
         if fact.lahir is None:
             unborn.append(fact.id)
             continue

@@ -18,7 +18,14 @@ from sipd_desktop.services.gabung import load_kini
 from sipd_desktop.services.hari.baris import Orang
 from sipd_desktop.services.hari.riwayat import measured_ids
 from sipd_desktop.services.kata_cari import Arti, arti, load_kata
-from sipd_desktop.services.orang import KELUARGA, WARGA, list_orang, select_orang, to_orang
+from sipd_desktop.services.orang import (
+    KELUARGA,
+    WARGA,
+    list_orang,
+    orang_lain,
+    select_orang,
+    to_orang,
+)
 from sipd_desktop.storage.tables import SYNCED
 
 _HADIR = SYNCED["kehadiran"]
@@ -75,7 +82,8 @@ def _queue(conn: Connection, hari_id: str | None) -> dict[str, int]:
 def _by_digits(conn: Connection, digits: str, tanggal: date, queue: dict[str, int]) -> list[Orang]:
     if len(digits) <= 3:
         wanted = [w for w, nomor in queue.items() if nomor == int(digits)]
-        return list_orang(conn, wanted, tanggal)
+        here = {o.id: o for o in list_orang(conn, wanted, tanggal)}
+        return [here.get(w) or orang_lain(w) for w in wanted]
     tail = f"%{digits}"
     query = (
         select_orang()

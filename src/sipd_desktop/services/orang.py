@@ -19,6 +19,7 @@ from sipd_desktop.storage.tables import SYNCED
 
 WARGA, KELUARGA = SYNCED["warga"].c, SYNCED["keluarga"].c
 JK = {1: "L", 2: "P"}
+DI_LAIN = "Di Posyandu lain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,26 @@ def list_orang(conn: Connection, ids: Iterable[str], tanggal: date) -> list[Oran
         query = select_orang().where(WARGA.id.in_(wanted[start : start + 500]))
         found += [to_orang(r, tanggal) for r in conn.execute(query).mappings()]
     return found
+
+
+def orang_lain(warga_id: str) -> Orang:
+    """Somebody whose record is not on this laptop (moved, or of another Posyandu): no name here."""
+    return Orang(
+        id=warga_id,
+        nama=DI_LAIN,
+        jk="",
+        tanggal_lahir=None,
+        umur="",
+        umur_bulan=None,
+        nama_ibu="",
+        rt="",
+        rw="",
+        dusun="",
+        keluarga_id=None,
+        nik_ekor="",
+        luar_wilayah=False,
+        punya_kms=None,
+    )
 
 
 def list_posyandu(conn: Connection) -> tuple[tuple[str, str], ...]:

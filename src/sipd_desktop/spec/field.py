@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Literal
 
 from sipd_desktop.spec.expr import Cond
 
@@ -33,6 +34,9 @@ class Field:
     required: bool = False
     guarded: bool = False
     """When both sides changed it, a person decides (NIK, no KK, death, Posyandu, merge)."""
+    gabung: Literal["", "terbesar", "terawal"] = ""
+    """How two laptops that did not know of each other agree without asking a person: the larger
+    value (langkah reached, ke bidan: yes), or the one given first (queue number)."""
     sensitive: bool = False
     """Masked in lists, left out of logs and exports unless asked."""
     personal: bool = False

@@ -6,6 +6,7 @@ guarded field waits for a person, and whatever loses is handed back as a `Loss`,
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -76,9 +77,17 @@ class Loss:
     other_by: Version
 
 
-def merge(
-    state: State, patch: Patch, *, guarded: frozenset[str], personal: frozenset[str]
-) -> list[Loss]:
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the declaration says about the fields of a record."""
+
+    guarded: frozenset[str] = frozenset()
+    personal: frozenset[str] = frozenset()
+    gabung: Mapping[str, str] = field(default_factory=dict)
+    """Field to `terbesar` or `terawal`: agreed without a difference for a person."""
+
+
+def merge(state: State, patch: Patch, marks: Marks) -> list[Loss]:
     """Put the patch into the state (which is changed) and return what lost.
 
     A fresh record is `State()`. `patch.by.seq` becomes the record's seq in every case, also when
@@ -91,13 +100,13 @@ def merge(
     losses: list[Loss] = []
     dropped = False
     if patch.op == "anonim":
-        _clear(state, patch.by, personal)
+        _clear(state, patch.by, marks.personal)
     elif patch.op == "void":
         losses += _void(state, patch)
     else:
         if state.deleted and (patch.op == "unvoid" or _unseen(state.fver.get(_VOID), patch)):
             losses += _unvoid(state, patch)
-        dropped = _set(state, patch, guarded, personal if state.anonim else frozenset(), losses)
+        dropped = _set(state, patch, marks, losses)
     state.seq = patch.by.seq
     clean = known and not losses and not dropped
     state.gema = (patch.by.device, patch.by.inkarnasi) if clean else None
@@ -120,14 +129,9 @@ def _unseen(version: Version | None, patch: Patch) -> bool:
     return version is not None and version.seq > patch.base and not _own(version, patch)
 
 
-def _set(
-    state: State,
-    patch: Patch,
-    guarded: frozenset[str],
-    erased: frozenset[str],
-    losses: list[Loss],
-) -> bool:
+def _set(state: State, patch: Patch, marks: Marks, losses: list[Loss]) -> bool:
     """Set fields one by one; True when something was left out without a loss to decide."""
+    erased = marks.personal if state.anonim else frozenset[str]()
     dropped = False
     for key, value in patch.fields.items():
         if key in erased:
@@ -141,7 +145,12 @@ def _set(
             dropped = True
         elif last is None or not _unseen(last, patch):
             _write(state, key, value, patch.by)
-        elif key in guarded or not _wins(patch.by, last):
+        elif key in marks.gabung:
+            if _agrees(marks.gabung[key], have, value, patch.by, last):
+                _write(state, key, value, patch.by)
+            else:
+                dropped = True
+        elif key in marks.guarded or not _wins(patch.by, last):
             losses.append(Loss(key, have, value, last, patch.by))
         else:
             losses.append(Loss(key, value, have, patch.by, last))
@@ -156,6 +165,15 @@ def _stale(last: Version, patch: Patch) -> bool:
 
 def _wins(new: Version, old: Version) -> bool:
     return (new.hlc, new.device, new.inkarnasi) > (old.hlc, old.device, old.inkarnasi)
+
+
+def _agrees(rule: str, have: object, value: object, new: Version, old: Version) -> bool:
+    """Whether the incoming value is the one both sides agree on; a removed one never is."""
+    if value is None or have is None:
+        return have is None
+    if rule == "terawal":
+        return _wins(old, new)
+    return isinstance(value, int) and isinstance(have, int) and value > have
 
 
 def _write(state: State, key: str, value: object, by: Version) -> None:

@@ -10,9 +10,13 @@ from hypothesis import strategies as st
 
 from sipd_desktop.wire.hlc import make
 from sipd_desktop.wire.konflik import konflik_fields, konflik_id
-from sipd_desktop.wire.merge import DELETED, Loss, Patch, State, Version, merge
+from sipd_desktop.wire.merge import DELETED, Loss, Marks, Patch, State, Version, merge
 
-GUARDED, PERSONAL = frozenset({"nik"}), frozenset({"nama", "nik"})
+MARKS = Marks(
+    frozenset({"nik"}),
+    frozenset({"nama", "nik"}),
+    {"langkah": "terbesar", "ke_bidan": "terbesar", "nomor": "terawal"},
+)
 NONE: frozenset[str] = frozenset()
 
 
@@ -40,7 +44,7 @@ class Record:
             self.seq, device, ink, make(self.seq if ms is None else ms, 0, device), self.seq
         )
         patch = Patch(op, base, fields, by, replayed)
-        lost = merge(self.state, patch, guarded=GUARDED, personal=PERSONAL)
+        lost = merge(self.state, patch, MARKS)
         self.losses += lost
         return lost
 
@@ -63,6 +67,27 @@ def test_the_later_clock_wins_and_the_other_value_is_kept() -> None:
     (lost,) = r.put("c", 1, agama=4, ms=600)
     assert r.state.fields["agama"] == 4
     assert (lost.used, lost.other, lost.other_by.device) == (4, 2, "a")
+
+
+def test_the_larger_value_and_the_first_number_stand_without_a_difference() -> None:
+    for order in (("a", "b"), ("b", "a")):
+        r = Record()
+        mine = {"a": (300, 12, 1, True), "b": (500, 3, 4, False)}
+        for device in order:
+            ms, nomor, langkah, bidan = mine[device]
+            fields = {"nomor": nomor, "langkah": langkah, "ke_bidan": bidan}
+            assert r.put(device, 0, ms=ms, **fields) == []
+        assert r.state.fields == {"nomor": 12, "langkah": 4, "ke_bidan": True}
+        assert r.state.gema is None, "the loser gets the whole row back"
+
+
+def test_a_knowing_edit_may_lower_it_and_an_unknowing_removal_does_not_count() -> None:
+    r = Record()
+    r.put("a", langkah=3, nomor=7)
+    r.put("b", 1, langkah=2, nomor=9)
+    assert r.state.fields == {"langkah": 2, "nomor": 9}
+    r.put("a", 1, langkah=None, nomor=None)
+    assert r.state.fields == {"langkah": 2, "nomor": 9}
 
 
 def test_equal_clocks_are_decided_by_device() -> None:

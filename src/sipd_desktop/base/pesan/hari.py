@@ -1,7 +1,8 @@
 """Sentences about people, the hari buka and weighing."""
 
 PESAN = {
-    "orang-tidak-ada": "Orang ini tidak ada di laptop ini.",
+    "orang-tidak-ada": "Catatan orang ini ada di Posyandu lain, tidak di laptop ini. Yang sudah "
+    "dicatat di sini tetap aman.",
     "keluarga-tidak-ada": "Keluarga ini tidak ada di laptop ini.",
     "hari-tidak-ada": "Hari buka ini tidak ada di laptop ini.",
     "hari-sudah-ditutup": "Hari buka ini sudah ditutup dan ditandatangani. Buka lagi dulu bila perlu "

@@ -81,11 +81,13 @@ KEHADIRAN = Register(
     fields=(
         Ref("hari_buka_id", N_("Hari buka"), to="hari_buka", required=True),
         Ref("warga_id", N_("Warga"), to="warga", required=True),
-        Integer("nomor", N_("Nomor antrean"), min=1, max=9999),
-        Integer("langkah", N_("Langkah terakhir"), min=1, max=5),
-        YaTidak("ke_bidan", N_("Perlu ke bidan hari ini")),
+        Integer("nomor", N_("Nomor antrean"), min=1, max=9999, gabung="terawal"),
+        Integer("langkah", N_("Langkah terakhir"), min=1, max=5, gabung="terbesar"),
+        YaTidak("ke_bidan", N_("Perlu ke bidan hari ini"), gabung="terbesar"),
         # "diminta" tetap berlaku walau hasil pengukuran kemudian diperbaiki
-        Choice("alasan_bidan", N_("Mengapa ke bidan"), options=ALASAN_BIDAN),
+        Choice(
+            "alasan_bidan", N_("Mengapa ke bidan"), options=ALASAN_BIDAN, gabung="terawal"
+        ),
         Text("catatan", N_("Catatan"), max_length=500),
     ),
 )

@@ -37,6 +37,8 @@ class Antrean:
     """Last month's weight and mark for the list, e.g. `10,9 N`; empty when there is none."""
     kelompok: str = ""
     """Group of sasaran on the day; empty when the age is not known."""
+    tanda: str = ""
+    """`laptop 2` when another laptop gave the same number to somebody else."""
 
 
 @dataclass(frozen=True, slots=True)

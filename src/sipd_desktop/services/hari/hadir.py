@@ -14,9 +14,18 @@ from sipd_desktop.services.catat import Changes, Niat, Petugas
 from sipd_desktop.services.gabung import ids_of, kini_of, load_kini
 from sipd_desktop.services.hari.baris import Antrean, Hari, KelompokRt, Orang, RingkasHari
 from sipd_desktop.services.hari.hari import get_hari, require_open
+from sipd_desktop.services.hari.lain import weighed_elsewhere
+from sipd_desktop.services.hari.nomor import tanda_laptop
 from sipd_desktop.services.hari.riwayat import load_lalu, measured_ids, weighed_ids
 from sipd_desktop.services.hari.sasaran import list_kelompok, load_kelompok
-from sipd_desktop.services.orang import WARGA, is_resident, list_orang, select_orang, to_orang
+from sipd_desktop.services.orang import (
+    WARGA,
+    is_resident,
+    list_orang,
+    orang_lain,
+    select_orang,
+    to_orang,
+)
 from sipd_desktop.spec.field import Wire
 from sipd_desktop.storage.rekam import fetch_rows
 from sipd_desktop.storage.tables import SYNCED
@@ -83,32 +92,34 @@ def unmark_hadir(conn: Connection, petugas: Petugas, hari_id: str, warga_id: str
 
 
 def list_antrean(conn: Connection, hari_id: str) -> tuple[Antrean, ...]:
-    """Those who came, by queue number, with last month's weight."""
+    """Those who came, by queue number, with last month's weight; who is not on this laptop any more
+    stands there as "di Posyandu lain"."""
     hari = get_hari(conn, hari_id)
     query = (
-        select(_HADIR.c.warga_id, _HADIR.c.nomor, _HADIR.c.ke_bidan)
+        select(_HADIR.c.id, _HADIR.c.warga_id, _HADIR.c.nomor, _HADIR.c.ke_bidan)
         .where(_HADIR.c.hari_buka_id == hari_id, _HADIR.c.deleted_at.is_(None))
         .order_by(_HADIR.c.nomor, _HADIR.c.id)
     )
     kini = load_kini(conn)
-    rows: dict[str, tuple[int | None, bool | None]] = {}
-    for warga, nomor, ke_bidan in conn.execute(query):
-        rows.setdefault(kini.get(warga, warga), (nomor, ke_bidan))
+    rows: dict[str, tuple[str, int, bool]] = {}
+    for hadir, warga, nomor, ke_bidan in conn.execute(query):
+        rows.setdefault(kini.get(warga, warga), (hadir, nomor or 0, bool(ke_bidan)))
     people = _people(conn, list(rows), hari.tanggal)
     measured = measured_ids(conn, hari_id)
     lalu = load_lalu(conn, list(people), hari.tanggal)
     kelompok = load_kelompok(conn, list(people.values()), hari.tanggal)
+    tanda = tanda_laptop(conn, {hadir: nomor for hadir, nomor, _ in rows.values()})
     return tuple(
         Antrean(
-            nomor=nomor or 0,
-            orang=people[warga],
+            nomor=nomor,
+            orang=people.get(warga) or orang_lain(warga),
             sudah_diukur=warga in measured,
-            ke_bidan=bool(ke_bidan),
+            ke_bidan=ke_bidan,
             lalu=lalu.get(warga, ""),
             kelompok=kelompok.get(warga, ""),
+            tanda=tanda.get(hadir, ""),
         )
-        for warga, (nomor, ke_bidan) in rows.items()
-        if warga in people
+        for warga, (hadir, nomor, ke_bidan) in rows.items()
     )
 
 
@@ -162,7 +173,7 @@ def ringkas(conn: Connection, hari_id: str) -> RingkasHari:
     return RingkasHari(
         sasaran=len(sasaran),
         hadir=len(came),
-        ditimbang=len(weighed_ids(conn, hari_id)),
+        ditimbang=len(weighed_ids(conn, hari_id).union(weighed_elsewhere(conn, [hari_id]))),
         belum=len(sasaran - came),
         ke_bidan=int(conn.execute(bidan).scalar_one()),
     )

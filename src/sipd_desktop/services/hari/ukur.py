@@ -31,6 +31,7 @@ from sipd_desktop.services.hari.riwayat import (
 )
 from sipd_desktop.services.orang import get_orang
 from sipd_desktop.spec.entry import Entry
+from sipd_desktop.spec.field import Wire
 
 _EMPTY = NilaiUkur()
 
@@ -183,7 +184,7 @@ def save_ukur(
     niat.update(
         "kehadiran",
         find_hadir(conn, hari_id, orang.id)[0],
-        {"ke_bidan": ke_bidan, "langkah": 3},
+        {"ke_bidan": ke_bidan, **_langkah(nilai)},
         "menilai",
     )
     if punya_kms is not None:
@@ -195,9 +196,17 @@ def save_ukur(
     return niat.done()
 
 
+def _langkah(nilai: NilaiUkur) -> dict[str, Wire]:
+    """Langkah 3 is reached with a weight: where the child's record is elsewhere one day, this is
+    how the day still knows that she was weighed here."""
+    return {"langkah": 3} if nilai.berat_badan is not None else {}
+
+
 def _is_measured(nilai: NilaiUkur) -> bool:
+    """A measure or a service: the laptop at langkah 4 may have vitamin A and no weight."""
     measures = (nilai.berat_badan, nilai.tinggi_badan, nilai.lila, nilai.lingkar_kepala)
-    return any(m is not None for m in measures) or nilai.edema is not None
+    given = (nilai.edema, nilai.vitamin_a, nilai.obat_cacing, nilai.asi_eksklusif)
+    return any(m is not None for m in (*measures, *given))
 
 
 def _write_isian(niat: Niat, hari: Hari, warga_id: str, nilai: NilaiUkur, versi_aturan: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sipd_desktop.base.tampil import nama_periode, tanggal_panjang, tanggal_pendek
-from sipd_desktop.rules.skdn import GOLONGAN, Kode, Skdn
+from sipd_desktop.rules.skdn import GOLONGAN, LAIN, Kode, Skdn
 from sipd_desktop.services.laporan.skdn import LaporanSkdn
 from sipd_desktop.spec.lembar import (
     AngkaKunci,
@@ -28,7 +28,7 @@ BARIS: tuple[tuple[Kode, str], ...] = (
     ("2T", "2T  Dua kali tidak naik"),
     ("O", "O  Bulan lalu tidak ditimbang"),
     ("B", "B  Baru pertama ditimbang"),
-    ("X", "–  Ditimbang tanpa tanda (bengkak)"),
+    ("X", "–  Ditimbang tanpa tanda"),
     ("D'", "D'  Yang dapat dinilai N atau T"),
     ("BGM", "BGM  Di bawah garis merah"),
     ("AGO", "AGO  Di atas garis oranye"),
@@ -129,9 +129,15 @@ def _notes(laporan: LaporanSkdn) -> tuple[str, ...]:
         notes.append(
             f"D memuat {tabel.jumlah('LUAR')} anak dari luar wilayah; mereka tidak dihitung di S."
         )
+    elsewhere = len(tabel.daftar("D", LAIN, LAIN))
+    if elsewhere:
+        notes.append(
+            f"{elsewhere} anak yang ditimbang di sini kini tercatat di Posyandu lain: mereka hanya "
+            "ada di jumlah D, tanpa umur dan tanda."
+        )
     if tabel.tanpa_lahir:
         notes.append(f"{len(tabel.tanpa_lahir)} orang tanpa tanggal lahir tidak dihitung di sini.")
-    unknown = len(tabel.daftar("S", None, "?")) + len(tabel.daftar("D", None, "?"))
+    unknown = len(tabel.daftar("S", None, "?")) + len(tabel.daftar("D", None, "?")) - elsewhere
     if unknown:
         notes.append("Anak yang jenis kelaminnya belum diisi hanya ada di kolom L+P.")
     notes.append(

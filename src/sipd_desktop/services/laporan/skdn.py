@@ -22,8 +22,16 @@ from sipd_desktop.services.catat import Niat, Petugas
 from sipd_desktop.services.gabung import load_kini
 from sipd_desktop.services.hari.baris import Orang
 from sipd_desktop.services.hari.hasil import Ringkas, load_ringkas
+from sipd_desktop.services.hari.lain import weighed_elsewhere
 from sipd_desktop.services.hari.riwayat import Catatan, load_catatan
-from sipd_desktop.services.orang import WARGA, is_resident, list_orang, select_orang, to_orang
+from sipd_desktop.services.orang import (
+    WARGA,
+    is_resident,
+    list_orang,
+    orang_lain,
+    select_orang,
+    to_orang,
+)
 from sipd_desktop.storage.keadaan import get_setelan
 from sipd_desktop.storage.tables import SYNCED
 
@@ -67,6 +75,8 @@ def open_skdn(
     last = {owner: row for owner, rows in weighed.items() if (row := _last(rows, month))}
     marks = _marks(conn, people, weighed, {row.isian_id for row in last.values()})
     facts = [_fakta(o, home, last.get(o.id), marks, acuan) for o, home in people.values()]
+    elsewhere = weighed_elsewhere(conn, {d[0] for d in days})
+    facts += [_fakta_lain(warga, acuan) for warga in elsewhere]
     posyandu, desa = _names(conn, posyandu_id)
     signed = [d for d in days if d[2]]
     return LaporanSkdn(
@@ -77,7 +87,7 @@ def open_skdn(
         tanggal_acuan=acuan,
         hari=tuple(d[1] for d in days),
         tabel=count_skdn(facts, aturan_pada(acuan)),
-        anak={key: o for key, (o, _) in people.items()},
+        anak={key: o for key, (o, _) in people.items()} | {i: orang_lain(i) for i in elsewhere},
         contoh=get_setelan(conn, "contoh") == "1",
         ditandatangani=_kader(conn, signed[-1][2]) if signed else "",
         nama_bidan=days[-1][3] if days else "",
@@ -125,6 +135,10 @@ def _weighed(
         for owner, rows in found.items()
         if any(_counts(r, month, days, posyandu_id) for r in rows)
     }
+
+
+def _fakta_lain(warga_id: str, acuan: date) -> Fakta:
+    return Fakta(warga_id, None, None, False, False, True, acuan, lain=True)
 
 
 def _counts(row: Catatan, month: Periode, days: set[str], posyandu_id: str | None) -> bool:

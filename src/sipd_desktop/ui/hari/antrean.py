@@ -60,6 +60,7 @@ class AntreanPanel(QWidget):
 def _row(a: Antrean) -> BarisDaftar:
     umur = umur_pendek(a.orang.umur_bulan) if a.orang.umur_bulan is not None else ""
     lalu = f"lalu {a.lalu}" if a.lalu else ""
-    kedua = "   ".join(filter(None, (umur, lalu)))
+    tanda = f"nomor dari {a.tanda}" if a.tanda else ""
+    kedua = "   ".join(filter(None, (tanda, umur, lalu)))
     sudah = "" if a.sudah_diukur else "belum ditimbang"
     return BarisDaftar(a.orang.nama, kedua, str(a.nomor), sudah, a.orang.id)
