@@ -85,9 +85,7 @@ KEHADIRAN = Register(
         Integer("langkah", N_("Langkah terakhir"), min=1, max=5, gabung="terbesar"),
         YaTidak("ke_bidan", N_("Perlu ke bidan hari ini"), gabung="terbesar"),
         # "diminta" tetap berlaku walau hasil pengukuran kemudian diperbaiki
-        Choice(
-            "alasan_bidan", N_("Mengapa ke bidan"), options=ALASAN_BIDAN, gabung="terawal"
-        ),
+        Choice("alasan_bidan", N_("Mengapa ke bidan"), options=ALASAN_BIDAN, gabung="terawal"),
         Text("catatan", N_("Catatan"), max_length=500),
     ),
 )
