@@ -148,7 +148,14 @@ def dump_all(conn: Connection) -> dict[str, list[tuple[Any, ...]]]:
         "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
     ).scalars()
     return {
-        name: sorted(map(tuple, conn.exec_driver_sql(f'SELECT * FROM "{name}"')), key=repr)
+        name: sorted(
+            (
+                tuple(row)
+                for row in conn.exec_driver_sql(f'SELECT * FROM "{name}"')
+                if row[0] != "jurnal"  # only where the journal stands
+            ),
+            key=repr,
+        )
         for name in names.all()
     }
 

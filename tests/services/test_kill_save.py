@@ -17,6 +17,7 @@ from pembuat import Dunia, Induk
 from sipd_desktop.services.periksa import check_buku
 
 HERE = Path(__file__).parent
+SRC = str(HERE.parents[1] / "src")
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def client() -> Iterator[Callable[..., dict[str, Any]]]:
     """Weigh in a client process that may die on the way."""
     process = subprocess.Popen(
         [sys.executable, str(HERE / "penimbang_mati.py")],
-        env={**os.environ, "PYTHONPATH": str(HERE.parent)},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join((str(HERE.parent), SRC))},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

@@ -87,7 +87,7 @@ def damage(path: Path, page: int) -> None:
 def outcome(folder: Path) -> tuple[str, dict[str, bool]]:
     """How opening and checking end: a code of refusal, or the findings."""
     try:
-        with open_ruang(folder, SANDI) as ruang:
+        with open_ruang(folder, SANDI, rawat=False) as ruang:
             found: tuple[Butir, ...] = check_buku(ruang.buku)
     except UserError as error:
         return error.code, {}

@@ -41,12 +41,12 @@ class Konteks:
                 raise UserError("sandi-berkas-tak-terbaca") from error
         return os.environ.get("SIPD_SANDI") or None
 
-    def open_ruang(self) -> Ruang:
-        """The open data folder; the caller closes it."""
+    def open_ruang(self, *, rawat: bool = True) -> Ruang:
+        """The open data folder, mended if need be (`rawat`); the caller closes it."""
         sandi = self.sandi()
         if not sandi:
             raise UserError("sandi-kosong")
-        return open_ruang(self.data, sandi)
+        return open_ruang(self.data, sandi, rawat=rawat)
 
     def user(self, ruang: Ruang) -> Pengguna:
         """Who acts: `--pengguna`, else the first user."""

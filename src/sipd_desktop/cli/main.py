@@ -23,6 +23,8 @@ COMMANDS = {
     "daftar": "daftar",
     "kirim": "kirim",
     "laporan": "laporan",
+    "cadangkan": "cadangkan",
+    "pulihkan": "pulihkan",
     "periksa": "periksa",
 }
 

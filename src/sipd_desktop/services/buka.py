@@ -10,6 +10,13 @@ from sqlalchemy import Connection, select
 
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.services.catat import Petugas
+from sipd_desktop.services.rawat import (
+    Pemulihan,
+    back_up_before_upgrade,
+    has_traces,
+    start_journal,
+    tend,
+)
 from sipd_desktop.storage import folder as tempat
 from sipd_desktop.storage import kunci, rahasia
 from sipd_desktop.storage.engine import Buku, check_library, is_plain
@@ -28,6 +35,8 @@ class Ruang:
     """`sandi` or `pemulihan`."""
     _key: bytes
     _stack: ExitStack
+    pemulihan: Pemulihan | None = None
+    """What was mended at the start; the window says it once."""
 
     def close(self) -> None:
         """Close the file and give the lock back."""
@@ -45,8 +54,11 @@ class Ruang:
         kunci.change_sandi(self.folder, self._key, sandi, secret)
 
 
-def open_ruang(folder: Path, sandi: str) -> Ruang:
+def open_ruang(folder: Path, sandi: str, *, rawat: bool = True) -> Ruang:
     """Open a folder with its passphrase, or with the printed recovery code.
+
+    A damaged file is mended first (`services.rawat`); `rawat=False` opens it as it is, without
+    journal and backups, only to be looked at.
 
     Raises UserError: `folder-belum-disiapkan`, `sedang-dipakai`, `sandi-salah`,
     `rahasia-laptop-tidak-ada`, `berkas-tidak-bersandi`, `berkas-lebih-baru`,
@@ -60,15 +72,20 @@ def open_ruang(folder: Path, sandi: str) -> Ruang:
     with ExitStack() as stack:
         stack.enter_context(tempat.FolderLock(folder))
         key, way = kunci.open_keys(folder, sandi, rahasia.read_secret(folder_id))
+        care = tend(folder, key) if rawat else None
         if not (folder / tempat.DB).exists():
-            raise UserError("folder-belum-disiapkan")
+            raise UserError("berkas-rusak" if has_traces(folder) else "folder-belum-disiapkan")
         buku = Buku(folder / tempat.DB, key)
         stack.callback(buku.close)
+        if care:
+            back_up_before_upgrade(buku)
         upgrade(buku)
         with buku.read() as conn:
             contoh = get_setelan(conn, "contoh") == "1"
         tempat.mark_contoh(folder, contoh=contoh)
-        return Ruang(folder, buku, way, key, stack.pop_all())
+        if care:
+            start_journal(buku, care.putaran)
+        return Ruang(folder, buku, way, key, stack.pop_all(), care.pemulihan if care else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,8 @@ class Niat:
     """The writes of one intent inside an open write transaction."""
 
     def __init__(self, conn: Connection, petugas: Petugas) -> None:
+        if guard := conn.get_execution_options().get("sipd_jaga"):
+            guard()
         self.conn = conn
         self.petugas = petugas
         self.moment = now_text()

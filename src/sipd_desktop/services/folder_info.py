@@ -15,3 +15,8 @@ def is_prepared(folder: Path) -> bool:
 def is_contoh(folder: Path) -> bool:
     """Whether the folder is marked as holding made-up people only."""
     return is_prepared(folder) and bool(tempat.read_tanda(folder)["contoh"])
+
+
+def is_ours(folder: Path) -> bool:
+    """Whether a data folder was prepared here, even if its data file is damaged or gone."""
+    return all((folder / name).exists() for name in (tempat.TANDA, tempat.KUNCI))

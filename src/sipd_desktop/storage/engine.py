@@ -9,7 +9,7 @@ write fails "database is locked" at once.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from sqlalchemy.pool import QueuePool
 
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.base.lipat import lipat
+from sipd_desktop.storage.jurnal import Jurnal
 
 SQLITE_MINIMUM = (3, 51, 3)  # WAL-reset bug of 3.7.0-3.51.2
 BUSY_MS = 5000
@@ -59,7 +60,7 @@ def connect(path: Path, key: bytes) -> Any:
         conn.create_function("lipat", 1, lipat, deterministic=True)
     except sqlcipher.DatabaseError as error:
         conn.close()
-        raise _known(error) from error
+        raise as_known(error) from error
     except BaseException:
         conn.close()
         raise
@@ -86,7 +87,8 @@ _KNOWN = (
 )
 
 
-def _known(error: BaseException) -> BaseException:
+def as_known(error: BaseException) -> BaseException:
+    """A failure of the library as a refusal with a sentence, or itself when it is none."""
     text = str(error)
     for part, code in _KNOWN:
         if part in text:
@@ -101,6 +103,10 @@ class Buku:
         self.path = path
         self._key = key
         self._lane = threading.RLock()
+        self.jurnal: Jurnal | None = None
+        """Second copy of every write; None in a file that is not kept in a data folder."""
+        self.jaga: Callable[[], None] | None = None
+        """Asked before a person writes: raises when there is no room left."""
         self.engine: Engine = create_engine(
             "sqlite://",
             module=sqlcipher,
@@ -111,6 +117,7 @@ class Buku:
             hide_parameters=True,  # nilai (nama, NIK) tidak pernah masuk teks kesalahan
         )
         event.listen(self.engine, "begin", _begin)
+        event.listen(self.engine, "after_cursor_execute", self._note)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -124,10 +131,43 @@ class Buku:
         with (
             self._lane,
             _mapped(),
-            self.engine.connect().execution_options(sipd_write=True) as conn,
+            self.engine.connect().execution_options(sipd_write=True, sipd_jaga=self.jaga) as conn,
+            self._journaled(),
             conn.begin(),
         ):
             yield conn
+            if self.jurnal is not None:
+                self.jurnal.seal(conn)
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """Nothing is written while the block runs: the journal changes its file."""
+        with self._lane:
+            yield
+
+    @contextmanager
+    def _journaled(self) -> Iterator[None]:
+        """Around the commit: the record in the journal stays or goes with the transaction."""
+        journal = self.jurnal
+        try:
+            yield
+        except BaseException:
+            if journal is not None:
+                journal.drop()
+            raise
+        if journal is not None:
+            journal.kept()
+
+    def _note(
+        self, conn: Connection, _cursor: Any, sql: str, values: Any, _context: Any, many: bool
+    ) -> None:
+        if self.jurnal is not None and conn.get_execution_options().get("sipd_write"):
+            self.jurnal.note(sql, values, many=many)
+
+    @property
+    def key(self) -> bytes:
+        """What opens the file; backups and journal are sealed with it too."""
+        return self._key
 
     def raw(self) -> Any:
         """A further connection of the driver, for backup and sqlite-utils; the caller closes it."""
@@ -136,6 +176,8 @@ class Buku:
     def close(self) -> None:
         """Close all connections; the last one folds the WAL back into the file."""
         self.engine.dispose()
+        if self.jurnal is not None:
+            self.jurnal.close()
 
 
 def _begin(conn: Connection) -> None:
@@ -148,8 +190,8 @@ def _mapped() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        known = _known(error.orig or error)
+        known = as_known(error.orig or error)
         raise known if isinstance(known, UserError) else error from error
     except sqlcipher.Error as error:
-        known = _known(error)
+        known = as_known(error)
         raise known if isinstance(known, UserError) else error from error

@@ -100,11 +100,23 @@ def write_atomic(path: Path, data: bytes, mode: int = 0o600) -> None:
             file.flush()
             os.fsync(file.fileno())
         temp.replace(path)
+        sync_dir(path.parent)
     except OSError as error:
         temp.unlink(missing_ok=True)
         raise UserError(
             "tempat-penuh" if error.errno == 28 else "folder-tak-bisa-ditulis"
         ) from error
+
+
+def sync_dir(folder: Path) -> None:
+    """Make a rename in this folder durable; Windows does so by itself."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def make_folder(folder: Path) -> str:

@@ -11,6 +11,7 @@ import hashlib
 import hmac
 import json
 import secrets
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -120,6 +121,31 @@ def _try(wrap: dict[str, Any], text: str, secret: bytes | None) -> bytes | None:
     if wrap["jenis"] == "pemulihan" and len(code) == 20:
         return _open(wrap, code, b"")
     return None
+
+
+def portable_wraps(folder: Path) -> list[dict[str, Any]]:
+    """The wraps a backup carries: those that open without the secret of this laptop."""
+    return [w for w in _read(folder) if w.get("jenis") != "sandi"]
+
+
+def open_wraps(wraps: Sequence[Mapping[str, Any]], text: str) -> bytes | None:
+    """The data key from wraps of a backup and a recovery code, or None."""
+    for wrap in wraps:
+        try:
+            key = _try(dict(wrap), text, None)
+        except (KeyError, ValueError, TypeError, AttributeError):
+            continue
+        if key:
+            return key
+    return None
+
+
+def write_keys(
+    folder: Path, key: bytes, sandi: str, secret: bytes, wraps: Sequence[Mapping[str, Any]]
+) -> None:
+    """The key file of a folder that is made anew from a backup: its wraps and a new passphrase."""
+    plain = check_sandi(sandi)
+    _write(folder, [_wrap("sandi", key, plain, secret), *map(dict, wraps)])
 
 
 def change_sandi(folder: Path, key: bytes, sandi: str, secret: bytes) -> None:

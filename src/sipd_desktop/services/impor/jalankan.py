@@ -9,6 +9,7 @@ from pathlib import Path
 from sipd_desktop.base.errors import NotAllowed
 from sipd_desktop.base.ids import new_id
 from sipd_desktop.services.buka import Pengguna
+from sipd_desktop.services.cadangan import back_up
 from sipd_desktop.services.catat import Changes
 from sipd_desktop.services.impor.baca import baca_berkas
 from sipd_desktop.services.impor.daftar_galat import write_daftar_galat
@@ -60,6 +61,7 @@ def impor_berkas(
             plan = make_rencana(bacaan, SqlStore(conn), new_id)
         bacaan.bentrok = plan.bentrok
         return Impor(bacaan, Changes(), written)
+    back_up(buku, "impor")  # verified, or nothing is imported
     with buku.write() as conn:
         store = SqlStore(conn)
         plan = make_rencana(bacaan, store, new_id)
