@@ -119,7 +119,9 @@ def list_antrean(conn: Connection, hari_id: str) -> tuple[Antrean, ...]:
             kelompok=kelompok.get(warga, ""),
             tanda=tanda.get(hadir, ""),
         )
-        for warga, (hadir, nomor, ke_bidan) in rows.items()
+        for warga, (hadir, nomor, ke_bidan) in sorted(
+            rows.items(), key=lambda item: (item[1][1], tanda.get(item[1][0], ""))
+        )
     )
 
 
