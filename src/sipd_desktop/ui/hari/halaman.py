@@ -190,7 +190,7 @@ class HariPage(Halaman):
         elif wanted:
             self.meja.choose(wanted)
         else:
-            self.back_to_search()
+            self.meja.restore(isi.hari.id, self.back_to_search)
 
     def begin(self, hari: Hari) -> None:
         """The day was started, or its roster changed: to the search box."""

@@ -1,13 +1,15 @@
 """At the scale: choosing a child, weighing, newcomers, drafts and saving.
 
 Saving returns to the empty search box at once; "Tersimpan" is said only after the commit. If the
-file refuses, the child comes back with what was typed.
+file refuses, the child comes back with what was typed. What is typed is kept as a draft in the
+file too (`ui/naskah.py`); the save drops it in its own transaction.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
@@ -18,15 +20,21 @@ from sipd_desktop.services.hari.hadir import mark_hadir
 from sipd_desktop.services.hari.hari import pelaku_of
 from sipd_desktop.services.hari.pendatang import register
 from sipd_desktop.services.hari.ukur import open_lembar, save_ukur
+from sipd_desktop.services.naskah import Naskah, drop_naskah, kunci_naskah, list_naskah
+from sipd_desktop.services.orang import list_orang
 from sipd_desktop.ui.hari import kata
 from sipd_desktop.ui.hari.baru import BaruPanel
 from sipd_desktop.ui.hari.isian_baru import IsianBaru
 from sipd_desktop.ui.hari.isian_ukur import IsianUkur
+from sipd_desktop.ui.hari.naskah_hari import fill_ukur, make_baru, read_baru, read_ukur
 from sipd_desktop.ui.hari.ukur import UkurPanel
+from sipd_desktop.ui.naskah import PenjagaNaskah, place_cursor
 from sipd_desktop.ui.text import kalimat
 
 if TYPE_CHECKING:
     from sipd_desktop.ui.hari.halaman import HariPage
+
+KEMBALI = "Ketikan tadi dikembalikan. Periksa, lalu lanjutkan."
 
 
 class Meja(QObject):
@@ -38,8 +46,13 @@ class Meja(QObject):
         self.ukur = UkurPanel(page)
         self.baru = BaruPanel(page)
         self.draf: dict[str, IsianUkur] = {}
-        self._draf_baru: IsianBaru | None = None
+        self.draf_baru: IsianBaru | None = None
+        self.naskah = PenjagaNaskah(page.sesi, self)
+        self.tersisa: dict[str, Mapping[str, Any]] = {}
+        """Drafts found in the file, by person, until their sheet is opened."""
+        self.nama: dict[str, str] = {}
         self._chosen = ""
+        self._registering = False
         self._saving: deque[IsianUkur] = deque()
         self.ukur.simpan.connect(self._save)
         self.ukur.hadir.connect(self._present)
@@ -75,22 +88,82 @@ class Meja(QObject):
             return
         isian = IsianUkur(lembar)
         draft = self.draf.get(lembar.orang.id)
+        found = self.tersisa.pop(lembar.orang.id, None)
         if draft is not None:
             isian.resume(draft)
-        self.ukur.show_isian(isian, lanjut=draft is not None)
+        elif found is not None:
+            fill_ukur(isian, found["nilai"])
+        self.show_ukur(isian, lanjut=isian.berubah)
+        if found is not None:
+            place_cursor(self.ukur, found)
+
+    def show_ukur(self, isian: IsianUkur, *, lanjut: bool) -> None:
+        """Show a sheet; from now on what is typed in it is kept."""
+        self.ukur.show_isian(isian, lanjut=lanjut)
+        self.naskah.pasang(self._kunci(isian), self.ukur, lambda: read_ukur(isian))
+
+    def _kunci(self, isian: IsianUkur) -> str:
+        return kunci_naskah("ukur", isian.lembar.hari.id, isian.lembar.orang.id)
 
     def _not_opened(self, error: UserError) -> None:
         self.page.back_to_search()
         self.page.cari.tell(kalimat(error))
 
+    # drafts that were in the file
+
+    def restore(self, hari_id: str, nothing: Callable[[], None]) -> None:
+        """After a start: go on where the program ended, else `nothing` (and say what is left)."""
+        self.draf.clear()
+        self.tersisa.clear()
+        self.draf_baru = None
+
+        def work(conn: Any) -> Any:
+            found = list_naskah(conn, hari_id)
+            ids = [n.bagian[-1] for n in found if n.bagian[0] == "ukur"]
+            return found, {o.id: o.nama for o in list_orang(conn, ids, self._hari.tanggal)}
+
+        self.page.sesi.read(self.page, work, lambda r: self._restored(hari_id, *r, nothing))
+
+    def _restored(
+        self,
+        hari_id: str,
+        found: Sequence[Naskah],
+        nama: Mapping[str, str],
+        nothing: Callable[[], None],
+    ) -> None:
+        if self.page.hari is None or self.page.hari.id != hari_id or self._chosen:
+            return
+        self.nama.update(nama)
+        last = found[0] if found and found[0].terbuka else None
+        for naskah in found:
+            if naskah.bagian[0] == "ukur" and naskah.bagian[-1] in nama:
+                if naskah.berubah or naskah is last:
+                    self.tersisa[naskah.bagian[-1]] = naskah.isi
+            elif naskah.bagian[0] == "baru" and naskah.berubah:
+                self.draf_baru = make_baru(self._hari.tanggal, naskah.isi["nilai"])
+        if last is not None and last.bagian[-1] in self.tersisa:
+            self._told(last)
+            self.choose(last.bagian[-1], nama[last.bagian[-1]])
+        elif last is not None and last.bagian[0] == "baru" and self.draf_baru is not None:
+            self._told(last)
+            self.register("")
+            place_cursor(self.baru, last.isi)
+        else:
+            nothing()
+
+    def _told(self, naskah: Naskah) -> None:
+        if naskah.berubah:
+            self.page.sesi.message(KEMBALI)
+
     def leave(self) -> None:
         """Leave the panels; what was changed stays as a draft, silently."""
+        self.naskah.lepas()
         isian, self.ukur.isian = self.ukur.isian, None
         self._chosen = ""
         if isian is not None and isian.berubah:
             self.draf[isian.lembar.orang.id] = isian
         if self.baru.isian is not None:
-            self._draf_baru = self.baru.isian
+            self.draf_baru = self.baru.isian
             self.baru.isian = None
         self.ukur.clear()
         self.baru.clear()
@@ -103,6 +176,8 @@ class Meja(QObject):
             for d in self.draf.values()
             if id(d) not in waiting
         ]
+        names += [kata.nama_pendek(self.nama[i]) for i, n in self.tersisa.items() if n["berubah"]]
+        names += ["anak baru"] if self.draf_baru is not None and self.draf_baru.teks["nama"] else []
         return f"Belum disimpan: {', '.join(names)}. Pilih lagi untuk melanjutkan." if names else ""
 
     def _save(self) -> None:
@@ -114,15 +189,17 @@ class Meja(QObject):
             self.page.back_to_search()
             return
         hari, orang = self._hari, isian.lembar.orang
-        nilai, kms = isian.nilai(), isian.punya_kms
+        nilai, kms, kunci = isian.nilai(), isian.punya_kms, self._kunci(isian)
         petugas = pelaku_of(hari, 2, self.page.sesi.pengguna.id)
+
+        def work(conn: Any) -> Changes:
+            drop_naskah(conn, kunci)
+            return save_ukur(conn, petugas, hari.id, orang.id, nilai, punya_kms=kms)
+
         self._saving.append(isian)
-        self.page.sesi.write(
-            self.page,
-            lambda conn: save_ukur(conn, petugas, hari.id, orang.id, nilai, punya_kms=kms),
-            self._saved,
-            self._refused,
-        )
+        self.naskah.look()
+        self.naskah.tersimpan()
+        self.page.sesi.write(self.page, work, self._saved, self._refused)
         self.page.back_to_search()
 
     def _saved(self, changes: Changes) -> None:
@@ -144,7 +221,7 @@ class Meja(QObject):
         self.page.show_panel(self.ukur)
         self._chosen = isian.lembar.orang.id
         self.ukur.prepare(isian.lembar.orang.nama)
-        self.ukur.show_isian(isian, lanjut=True)
+        self.show_ukur(isian, lanjut=True)
         if isinstance(error, InvalidInput) and error.problems:
             self.ukur.refuse(error.problems[0])
 
@@ -189,31 +266,48 @@ class Meja(QObject):
         isian = IsianBaru(self._hari.tanggal)
         if nama:
             isian.teks["nama"] = " ".join(word.capitalize() for word in nama.split())
-        elif self._draf_baru is not None:
-            isian = self._draf_baru
-        self._draf_baru = None
+        elif self.draf_baru is not None:
+            isian = self.draf_baru
+        self.draf_baru = None
         self.page.show_panel(self.baru)
+        self.show_baru(isian)
+
+    def show_baru(self, isian: IsianBaru) -> None:
+        """Show the newcomer form; from now on what is typed in it is kept."""
         self.baru.show_isian(isian)
+        self.naskah.pasang(self._kunci_baru(), self.baru, lambda: read_baru(isian))
+
+    def _kunci_baru(self) -> str:
+        return kunci_naskah("baru", self._hari.id)
 
     def _register(self) -> None:
         isian = self.baru.isian
-        assert isian is not None
-        hari, data = self._hari, isian.data()
+        if isian is None or self._registering:
+            return
+        hari, data, kunci = self._hari, isian.data(), self._kunci_baru()
         petugas = pelaku_of(hari, 1, self.page.sesi.pengguna.id)
-        self.page.sesi.write(
-            self.page,
-            lambda conn: register(conn, petugas, hari.id, data),
-            self._registered,
-            self._not_registered,
-        )
+
+        def work(conn: Any) -> tuple[str, Changes]:
+            drop_naskah(conn, kunci)
+            return register(conn, petugas, hari.id, data)
+
+        self._registering = True
+        self.naskah.look()
+        self.naskah.tersimpan()
+        self.page.sesi.write(self.page, work, self._registered, self._not_registered)
 
     def _registered(self, result: tuple[str, Changes]) -> None:
+        self._registering = False
         isian, self.baru.isian = self.baru.isian, None
         nama = isian.teks["nama"] if isian else ""
         self.page.sesi.saved(f"Terdaftar: {nama}", result[1])
         self.choose(result[0], nama)
 
     def _not_registered(self, error: UserError) -> None:
+        self._registering = False
+        if self.baru.isian is not None:
+            isian = self.baru.isian
+            self.naskah.pasang(self._kunci_baru(), self.baru, lambda: read_baru(isian))
         if isinstance(error, InvalidInput) and error.problems:
             self.baru.refuse(error.problems[0])
         else:
