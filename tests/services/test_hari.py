@@ -20,16 +20,15 @@ from sipd_desktop.services.hari.hadir import (
     unmark_hadir,
 )
 from sipd_desktop.services.hari.hari import (
-    close_hari,
     find_hari,
     get_hari,
     list_hari,
     pelaku_of,
-    reopen_hari,
     set_bidan,
     set_petugas,
     start_hari,
 )
+from sipd_desktop.services.hari.keadaan import close_hari, reopen_hari
 from sipd_desktop.services.hari.pendatang import register
 from sipd_desktop.services.hari.ukur import save_ukur
 

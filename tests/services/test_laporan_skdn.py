@@ -17,7 +17,8 @@ from sipd_desktop.base.errors import UserError
 from sipd_desktop.rules.skdn import GOLONGAN, KODE
 from sipd_desktop.services.contoh.isi import fill_contoh
 from sipd_desktop.services.hari.baris import NilaiUkur
-from sipd_desktop.services.hari.hari import close_hari, set_bidan
+from sipd_desktop.services.hari.hari import set_bidan
+from sipd_desktop.services.hari.keadaan import close_hari
 from sipd_desktop.services.hari.ukur import save_ukur
 from sipd_desktop.services.laporan.lembar_skdn import BARIS, lembar_skdn, persen
 from sipd_desktop.services.laporan.skdn import (

@@ -12,7 +12,7 @@ from sipd_desktop.base.errors import UserError
 from sipd_desktop.services.catat import Niat
 from sipd_desktop.services.hari.baris import PendatangBaru
 from sipd_desktop.services.hari.hadir import list_antrean, mark_hadir
-from sipd_desktop.services.hari.hari import close_hari, reopen_hari
+from sipd_desktop.services.hari.keadaan import close_hari, reopen_hari
 from sipd_desktop.services.hari.pendatang import register
 from sipd_desktop.services.hari.ukur import open_lembar
 from sipd_desktop.services.periksa import check_buku

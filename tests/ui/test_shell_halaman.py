@@ -14,7 +14,8 @@ from shell_ruang import HARI, KENARI, KODE, press, settle, type_text
 from server.proses import ServerProses
 from sipd_desktop.base.clock import zone_of
 from sipd_desktop.services.hari.baris import NilaiUkur
-from sipd_desktop.services.hari.hari import close_hari, start_hari
+from sipd_desktop.services.hari.hari import start_hari
+from sipd_desktop.services.hari.keadaan import close_hari
 from sipd_desktop.services.hari.ukur import save_ukur
 from sipd_desktop.services.sinkron import KeadaanKirim
 from sipd_desktop.storage.antrean import Ditolak

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, literal_column, select
+from sqlalchemy import ColumnElement, Connection, delete, literal_column, select
 
 from sipd_desktop.storage.bentuk import dump
 from sipd_desktop.storage.tables import NASKAH
 
-_ROWID = literal_column("rowid")
+_ROWID: ColumnElement[int] = literal_column("rowid")
 SIMPAN_HARI = 30
 """Days a draft is kept (docs/naskah.md)."""
 

@@ -19,7 +19,7 @@ from sipd_desktop.services.naskah import drop_naskah, save_naskah
 if TYPE_CHECKING:
     from sipd_desktop.ui.sesi import Sesi
 
-SETIAP_MS = 300
+SETIAP_MS = 250
 """How often the panel is looked at; with the write it stays well below one second."""
 
 Baca = Callable[[], tuple[Mapping[str, Any], bool] | None]
@@ -39,6 +39,9 @@ class PenjagaNaskah(QObject):
         self._written: dict[str, Any] | None = None
         self._clock = QTimer(self, interval=SETIAP_MS)
         self._clock.timeout.connect(self.look)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):  # a box was left: what stood in it is written at once
+            app.focusChanged.connect(self._moved)
 
     @property
     def kunci(self) -> str:
@@ -51,6 +54,7 @@ class PenjagaNaskah(QObject):
             self.lepas()
         self._kunci, self._panel, self._baca, self._written = kunci, panel, baca, None
         self._clock.start()
+        self.look()
 
     def look(self) -> None:
         """Write the draft if it differs from the last one written."""
@@ -76,6 +80,10 @@ class PenjagaNaskah(QObject):
         if self._kunci:
             self._drop()
         self._forget()
+
+    def _moved(self, old: QWidget | None, _new: QWidget | None) -> None:
+        if self._panel is not None and old is not None and self._panel.isAncestorOf(old):
+            self.look()
 
     def _write(self, *, terbuka: bool) -> None:
         found = self._baca() if self._baca else None

@@ -1,4 +1,4 @@
-"""Start or continue a hari buka, its roster of petugas, closing and signing."""
+"""Start or continue a hari buka and its roster of petugas; how it goes on is `keadaan`."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from sqlalchemy import Connection, Select, select
 
 from sipd_desktop.base import ids
 from sipd_desktop.base.errors import InvalidInput, Problem, UserError
+from sipd_desktop.base.tampil import tanggal_angka
 from sipd_desktop.bidang import REGISTERS
 from sipd_desktop.services.catat import Changes, Niat, Petugas
 from sipd_desktop.services.hari.baris import Hari
-from sipd_desktop.storage.bentuk import dump
 from sipd_desktop.storage.keadaan import set_setelan
 from sipd_desktop.storage.tables import SYNCED
 
@@ -77,9 +77,19 @@ def last_petugas(conn: Connection, posyandu_id: str, before: date) -> dict[str, 
 
 
 def start_hari(
-    conn: Connection, petugas: Petugas, *, posyandu_id: str, tanggal: date
+    conn: Connection,
+    petugas: Petugas,
+    *,
+    posyandu_id: str,
+    tanggal: date,
+    hari_ini: date | None = None,
 ) -> tuple[Hari, Changes]:
-    """Start the day, or go on with the one that exists (also one another laptop started)."""
+    """Start the day, or go on with the one that exists (also one another laptop started).
+
+    With `hari_ini`, today as a person answered it, a later date raises `hari-belum-tiba`.
+    """
+    if hari_ini is not None and tanggal > hari_ini:
+        raise UserError("hari-belum-tiba", tanggal=tanggal_angka(tanggal))
     found = find_hari(conn, posyandu_id, tanggal)
     set_setelan(conn, "posyandu_kini", posyandu_id)
     if found:
@@ -102,7 +112,7 @@ def set_petugas(
     conn: Connection, petugas: Petugas, hari_id: str, langkah: int, kader_id: str | None
 ) -> Changes:
     """Put a kader at a langkah of this day; raises `hari-sudah-ditutup`."""
-    require_open(conn, hari_id)
+    require_unsigned(conn, hari_id)
     niat = Niat(conn, petugas)
     niat.update("hari_buka", hari_id, {f"petugas_{langkah}": kader_id})
     return niat.done()
@@ -110,7 +120,7 @@ def set_petugas(
 
 def set_bidan(conn: Connection, petugas: Petugas, hari_id: str, nama: str) -> Changes:
     """Note the name of the bidan who came, empty when none did; raises `hari-sudah-ditutup`."""
-    require_open(conn, hari_id)
+    require_unsigned(conn, hari_id)
     name = " ".join(nama.split()) or None
     bad = REGISTERS["hari_buka"].by_key()["nama_bidan"].check(name)
     if bad:
@@ -125,35 +135,17 @@ def pelaku_of(hari: Hari, langkah: int, pencatat_id: str) -> Petugas:
     return Petugas(pelaku=hari.petugas[langkah - 1] or pencatat_id, pencatat=pencatat_id)
 
 
-def close_hari(
-    conn: Connection, petugas: Petugas, hari_id: str, angka: Mapping[str, int] | None = None
-) -> Changes:
-    """Close and sign the day; `angka` are the SKDN figures as they stood when signed."""
+def require_unsigned(conn: Connection, hari_id: str) -> Hari:
+    """The day, if it is not signed yet; raises `hari-sudah-ditutup`."""
     hari = get_hari(conn, hari_id)
     if hari.status == "tutup":
         raise UserError("hari-sudah-ditutup")
-    niat = Niat(conn, petugas)
-    patch = {
-        "status": "tutup",
-        "ditutup_pada": niat.moment,
-        "ditandatangani_oleh": petugas.pelaku,
-        "ringkasan": dump(dict(angka or {})),
-    }
-    niat.update("hari_buka", hari_id, patch, "menandatangani")
-    return niat.done()
-
-
-def reopen_hari(conn: Connection, petugas: Petugas, hari_id: str) -> Changes:
-    """Open a closed day again; the signature is taken off, the history keeps it."""
-    niat = Niat(conn, petugas)
-    patch = {"status": "buka", "ditutup_pada": None, "ditandatangani_oleh": None}
-    niat.update("hari_buka", hari_id, patch, "membuka-lagi")
-    return niat.done()
+    return hari
 
 
 def require_open(conn: Connection, hari_id: str) -> Hari:
-    """The day, if it still takes entries; raises `hari-sudah-ditutup`."""
-    hari = get_hari(conn, hari_id)
-    if hari.status == "tutup":
-        raise UserError("hari-sudah-ditutup")
+    """The day, if it takes entries now; raises `hari-sudah-ditutup`, `hari-sedang-jeda`."""
+    hari = require_unsigned(conn, hari_id)
+    if hari.status == "jeda":
+        raise UserError("hari-sedang-jeda")
     return hari

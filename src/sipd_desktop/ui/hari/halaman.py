@@ -187,10 +187,8 @@ class HariPage(Halaman):
         wanted, self._wanted = self._wanted, ""
         if isi.hari.status == "tutup":
             self.ini.closing()
-        elif wanted:
-            self.meja.choose(wanted)
         else:
-            self.meja.restore(isi.hari.id, self.back_to_search)
+            self.meja.pulih.restore(wanted, self.back_to_search)
 
     def begin(self, hari: Hari) -> None:
         """The day was started, or its roster changed: to the search box."""

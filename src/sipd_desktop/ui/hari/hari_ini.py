@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 
 from sipd_desktop.services.hari.baris import Hari
 from sipd_desktop.services.hari.hadir import list_belum, ringkas
-from sipd_desktop.services.hari.hari import reopen_hari
+from sipd_desktop.services.hari.keadaan import reopen_hari
 from sipd_desktop.ui.hari import muat
 from sipd_desktop.ui.hari.belum import BelumPanel
 from sipd_desktop.ui.hari.mulai import MulaiPanel

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from sipd_desktop.base.errors import Problem
 from sipd_desktop.base.tampil import baca_desimal, tanggal_angka
@@ -76,6 +76,11 @@ class IsianUkur:
         """Something differs from what is stored."""
         now = (dict(self.teks), dict(self.tik), self.cara)
         return now != self._awal or self.punya_kms is not None
+
+    @property
+    def awal(self) -> tuple[dict[str, str], dict[str, Any], str]:
+        """Boxes, ticks and way of measuring as they are stored."""
+        return self._awal
 
     @property
     def kosong(self) -> bool:

@@ -8,7 +8,6 @@ file too (`ui/naskah.py`); the save drops it in its own transaction.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
@@ -20,21 +19,19 @@ from sipd_desktop.services.hari.hadir import mark_hadir
 from sipd_desktop.services.hari.hari import pelaku_of
 from sipd_desktop.services.hari.pendatang import register
 from sipd_desktop.services.hari.ukur import open_lembar, save_ukur
-from sipd_desktop.services.naskah import Naskah, drop_naskah, kunci_naskah, list_naskah
-from sipd_desktop.services.orang import list_orang
+from sipd_desktop.services.naskah import drop_naskah, kunci_naskah
 from sipd_desktop.ui.hari import kata
 from sipd_desktop.ui.hari.baru import BaruPanel
 from sipd_desktop.ui.hari.isian_baru import IsianBaru
 from sipd_desktop.ui.hari.isian_ukur import IsianUkur
-from sipd_desktop.ui.hari.naskah_hari import fill_ukur, make_baru, read_baru, read_ukur
+from sipd_desktop.ui.hari.naskah_hari import fill_ukur, read_baru, read_ukur
+from sipd_desktop.ui.hari.pulih import Pulih
 from sipd_desktop.ui.hari.ukur import UkurPanel
 from sipd_desktop.ui.naskah import PenjagaNaskah, place_cursor
 from sipd_desktop.ui.text import kalimat
 
 if TYPE_CHECKING:
     from sipd_desktop.ui.hari.halaman import HariPage
-
-KEMBALI = "Ketikan tadi dikembalikan. Periksa, lalu lanjutkan."
 
 
 class Meja(QObject):
@@ -48,9 +45,7 @@ class Meja(QObject):
         self.draf: dict[str, IsianUkur] = {}
         self.draf_baru: IsianBaru | None = None
         self.naskah = PenjagaNaskah(page.sesi, self)
-        self.tersisa: dict[str, Mapping[str, Any]] = {}
-        """Drafts found in the file, by person, until their sheet is opened."""
-        self.nama: dict[str, str] = {}
+        self.pulih = Pulih(self)
         self._chosen = ""
         self._registering = False
         self._saving: deque[IsianUkur] = deque()
@@ -88,7 +83,7 @@ class Meja(QObject):
             return
         isian = IsianUkur(lembar)
         draft = self.draf.get(lembar.orang.id)
-        found = self.tersisa.pop(lembar.orang.id, None)
+        found = self.pulih.take(lembar.orang.id)
         if draft is not None:
             isian.resume(draft)
         elif found is not None:
@@ -108,52 +103,6 @@ class Meja(QObject):
     def _not_opened(self, error: UserError) -> None:
         self.page.back_to_search()
         self.page.cari.tell(kalimat(error))
-
-    # drafts that were in the file
-
-    def restore(self, hari_id: str, nothing: Callable[[], None]) -> None:
-        """After a start: go on where the program ended, else `nothing` (and say what is left)."""
-        self.draf.clear()
-        self.tersisa.clear()
-        self.draf_baru = None
-
-        def work(conn: Any) -> Any:
-            found = list_naskah(conn, hari_id)
-            ids = [n.bagian[-1] for n in found if n.bagian[0] == "ukur"]
-            return found, {o.id: o.nama for o in list_orang(conn, ids, self._hari.tanggal)}
-
-        self.page.sesi.read(self.page, work, lambda r: self._restored(hari_id, *r, nothing))
-
-    def _restored(
-        self,
-        hari_id: str,
-        found: Sequence[Naskah],
-        nama: Mapping[str, str],
-        nothing: Callable[[], None],
-    ) -> None:
-        if self.page.hari is None or self.page.hari.id != hari_id or self._chosen:
-            return
-        self.nama.update(nama)
-        last = found[0] if found and found[0].terbuka else None
-        for naskah in found:
-            if naskah.bagian[0] == "ukur" and naskah.bagian[-1] in nama:
-                if naskah.berubah or naskah is last:
-                    self.tersisa[naskah.bagian[-1]] = naskah.isi
-            elif naskah.bagian[0] == "baru" and naskah.berubah:
-                self.draf_baru = make_baru(self._hari.tanggal, naskah.isi["nilai"])
-        if last is not None and last.bagian[-1] in self.tersisa:
-            self._told(last)
-            self.choose(last.bagian[-1], nama[last.bagian[-1]])
-        elif last is not None and last.bagian[0] == "baru" and self.draf_baru is not None:
-            self._told(last)
-            self.register("")
-            place_cursor(self.baru, last.isi)
-        else:
-            nothing()
-
-    def _told(self, naskah: Naskah) -> None:
-        if naskah.berubah:
-            self.page.sesi.message(KEMBALI)
 
     def leave(self) -> None:
         """Leave the panels; what was changed stays as a draft, silently."""
@@ -176,8 +125,7 @@ class Meja(QObject):
             for d in self.draf.values()
             if id(d) not in waiting
         ]
-        names += [kata.nama_pendek(self.nama[i]) for i, n in self.tersisa.items() if n["berubah"]]
-        names += ["anak baru"] if self.draf_baru is not None and self.draf_baru.teks["nama"] else []
+        names += self.pulih.names()
         return f"Belum disimpan: {', '.join(names)}. Pilih lagi untuk melanjutkan." if names else ""
 
     def _save(self) -> None:

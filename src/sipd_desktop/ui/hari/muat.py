@@ -13,7 +13,6 @@ from sipd_desktop.services.catat import Changes, Petugas
 from sipd_desktop.services.hari.baris import Antrean, Hari, KelompokRt, RingkasHari
 from sipd_desktop.services.hari.hadir import list_antrean, list_belum, ringkas
 from sipd_desktop.services.hari.hari import (
-    close_hari,
     find_hari,
     get_hari,
     last_petugas,
@@ -22,6 +21,7 @@ from sipd_desktop.services.hari.hari import (
     set_petugas,
     start_hari,
 )
+from sipd_desktop.services.hari.keadaan import close_hari
 from sipd_desktop.services.laporan.skdn import LaporanSkdn, angka_hari, open_skdn
 
 LANGKAH = (

@@ -16,7 +16,7 @@ from sipd_desktop.ui.hari.isian_ukur import IsianUkur
 
 def read_ukur(isian: IsianUkur) -> tuple[dict[str, Any], bool]:
     """The changed boxes, ticks and answers of a sheet."""
-    teks_awal, tik_awal, cara_awal = isian._awal
+    teks_awal, tik_awal, cara_awal = isian.awal
     nilai: dict[str, Any] = {
         "teks": {k: v for k, v in isian.teks.items() if v != teks_awal[k]},
         "tik": {k: v for k, v in isian.tik.items() if v != tik_awal[k]},
