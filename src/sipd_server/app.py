@@ -19,9 +19,10 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
 from sipd_desktop.base import clock
+from sipd_desktop.base.errors import UserError
 from sipd_desktop.bidang import SKEMA
 from sipd_desktop.wire import messages as m
-from sipd_server import devices, enrol, feed, hello, push
+from sipd_server import bundle, devices, enrol, feed, hello, push
 from sipd_server.bodies import Incoming, answer_bytes, inflate, read_body, respond
 from sipd_server.gate import Gate, retry_after
 from sipd_server.openapi import body_of
@@ -58,7 +59,9 @@ class Desk:
     def __init__(self, store: Store, gate: Gate, sessions: Sessions) -> None:
         self.store, self.gate, self.sessions = store, gate, sessions
 
-    async def run(self, request: Request, job: Callable[[Incoming], object]) -> Response:
+    async def run(
+        self, request: Request, job: Callable[[Incoming], object], most: int = m.MAX_BYTES
+    ) -> Response:
         """Read the body, do the job on a worker thread, answer; refusals become their status."""
         gzip = "gzip" in request.headers.get("accept-encoding", "")
         encoding = request.headers.get("content-encoding", "").strip().lower()
@@ -68,7 +71,7 @@ class Desk:
 
         try:
             async with self.gate.enter():
-                body = await read_body(request)
+                body = await read_body(request, most)
                 done, packed = await self.gate.work(work)
         except Refusal as refusal:
             return _refused(refusal)
@@ -192,6 +195,13 @@ def _exchange(app: FastAPI, desk: Desk) -> None:
             desk, request, lambda s, b: push.push(desk.store, s, b, clock.now())
         )
 
+    @app.post("/v1/bundle", include_in_schema=False)
+    async def bundle_(request: Request) -> Response:
+        """Take a carried file of any laptop of this desa; whoever brings it cannot read it."""
+        return await _with_session(
+            desk, request, lambda s, b: _bundle(desk.store, s, b), m.MAX_BUNDLE
+        )
+
     @app.get("/v1/pull")
     async def pull(
         request: Request,
@@ -233,12 +243,23 @@ def _exchange(app: FastAPI, desk: Desk) -> None:
         )
 
 
+def _bundle(store: Store, session: Session, body: Incoming) -> object:
+    feed.require_active(store, session)
+    try:
+        return bundle.take_bundle(store, body.plain, clock.now(), desa=session.desa)
+    except UserError as error:
+        raise Refusal(403 if error.code == "paket-desa-lain" else 400, error.code) from error
+
+
 async def _with_session(
-    desk: Desk, request: Request, job: Callable[[Session, Incoming], object]
+    desk: Desk,
+    request: Request,
+    job: Callable[[Session, Incoming], object],
+    most: int = m.MAX_BYTES,
 ) -> Response:
     """Run a job of a session; without a valid token the body is never read."""
     try:
         session = desk.session(request)
     except Refusal as refusal:
         return _refused(refusal)
-    return await desk.run(request, lambda body: job(session, body))
+    return await desk.run(request, lambda body: job(session, body), most)

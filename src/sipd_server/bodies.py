@@ -23,19 +23,19 @@ BODY_SECONDS = 300.0
 _encode = msgspec.json.Encoder().encode
 
 
-async def read_body(request: Request) -> bytes:
-    """The raw body, at most MAX_BYTES; refusal 413 before more is read, 400 when cut or slow."""
+async def read_body(request: Request, most: int = MAX_BYTES) -> bytes:
+    """The raw body, at most `most` bytes; refusal 413 before more is read, 400 when cut or slow."""
     length = request.headers.get("content-length", "0")
     if not length.isdigit():
         raise Refusal(400, "bentuk")
-    if int(length) > MAX_BYTES:
+    if int(length) > most:
         raise Refusal(413, "terlalu-besar")
     body = bytearray()
     try:
         with anyio.fail_after(BODY_SECONDS):
             async for chunk in request.stream():
                 body += chunk
-                if len(body) > MAX_BYTES:
+                if len(body) > most:
                     raise Refusal(413, "terlalu-besar")
     except (ClientDisconnect, TimeoutError) as error:
         raise Refusal(400, "bentuk") from error

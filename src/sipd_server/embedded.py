@@ -19,10 +19,11 @@ import sqlcipher3.dbapi2 as driver
 from nacl.exceptions import CryptoError
 from nacl.pwhash import argon2id
 from nacl.secret import SecretBox
-from sqlalchemy import Engine, QueuePool, create_engine
+from sqlalchemy import Engine, QueuePool, create_engine, select
 
 from sipd_desktop.base.errors import UserError
 from sipd_server.prepare import migrate, seed
+from sipd_server.schema import PUSAT
 from sipd_server.store import Store, begin_at_once
 
 FILE, KEY_FILE = "pusat.db", "kunci.json"
@@ -48,7 +49,10 @@ def open_store(folder: Path, sandi: str | None) -> Store:
     with engine.execution_options(tulis=True).begin() as conn:
         migrate(conn)
         seed(conn)
-    return Store(engine)
+        private = str(conn.execute(select(PUSAT.c.privkey)).scalar_one())
+    store = Store(engine)
+    store.kunci = private
+    return store
 
 
 def _key(folder: Path, sandi: str) -> bytes:

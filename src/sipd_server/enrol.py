@@ -135,6 +135,7 @@ def enrol(store: Store, request: EnrolRequest, now: datetime) -> EnrolAnswer:
         result = _enrol(conn, desa, code, request, now)
     if isinstance(result, str):
         raise Refusal(403, result)
+    result.pusat_ttd = store.ttd
     return result
 
 

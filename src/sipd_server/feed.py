@@ -45,13 +45,26 @@ def pull(
     limit = min(max(limit, 1), MAX_PAGE)
     with store.read(session.desa) as conn:
         ensure_active(conn, session)
-        head = _head(conn, session.desa)
+        head = head_in(conn, session.desa)
         if since > head:
             raise Refusal(410, "kursor-terlalu-tua", head=head)
-        rows = _page(conn, session.desa, lingkup, since, head, limit + 1)
-        left = _left(conn, session.desa, lingkup, since, head, limit + 1)
+        me = None if full else (session.device, session.inkarnasi)
+        return page_in(conn, session.desa, lingkup, since, head, limit, me)
+
+
+def page_in(
+    conn: Connection,
+    desa: str,
+    lingkup: str,
+    since: int,
+    head: int,
+    limit: int,
+    me: tuple[str, int] | None = None,
+) -> RawPullAnswer:
+    """One page within an open transaction that sees `head`; `me` gets echoes of its own rows."""
+    rows = _page(conn, desa, lingkup, since, head, limit + 1)
+    left = _left(conn, desa, lingkup, since, head, limit + 1)
     upto = _cut([(r.seq, len(r.fields)) for r in rows] + [(k.seq, 100) for k in left], limit, head)
-    me = None if full else (session.device, session.inkarnasi)
     return RawPullAnswer(
         rows=[_row(r, me) for r in rows if r.seq <= upto],
         keluar=[k for k in left if k.seq <= upto],
@@ -63,16 +76,21 @@ def pull(
 def digest(store: Store, session: Session, *, lingkup: str, at: int) -> DigestAnswer:
     """The content digest of a lingkup when the desa stands at `at`; refusal 409 `head`."""
     _must_hold(session, lingkup)
-    bucket = func.substr(_C.id, 36, 1)
     with store.read(session.desa) as conn:
         ensure_active(conn, session)
-        head = _head(conn, session.desa)
+        head = head_in(conn, session.desa)
         if head != at:
             raise Refusal(409, "head", head=head)
-        query = select(bucket, func.sum(_C.hc32), func.count()).where(
-            (_C.desa == session.desa) & (_C.lingkup == lingkup)
-        )
-        sums = conn.execute(query.group_by(bucket)).all()
+        return digest_in(conn, session.desa, lingkup)
+
+
+def digest_in(conn: Connection, desa: str, lingkup: str) -> DigestAnswer:
+    """The content digest of a lingkup as an open transaction sees it."""
+    bucket = func.substr(_C.id, 36, 1)
+    query = select(bucket, func.sum(_C.hc32), func.count()).where(
+        (_C.desa == desa) & (_C.lingkup == lingkup)
+    )
+    sums = conn.execute(query.group_by(bucket)).all()
     answer = DigestAnswer(buckets=[0] * BUCKETS, rows=0)
     for digit, total, count in sums:
         answer.buckets[int(digit, 16)] = int(total)
@@ -95,6 +113,12 @@ def ids(store: Store, session: Session, *, lingkup: str, bucket: int) -> IdsAnsw
         return IdsAnswer(ids=[tuple(r) for r in conn.execute(query.order_by(_C.seq))])
 
 
+def require_active(store: Store, session: Session) -> None:
+    """Refusal 403 `dicabut` for a laptop that was shut out since its hello."""
+    with store.read(session.desa) as conn:
+        ensure_active(conn, session)
+
+
 def rows(store: Store, session: Session, wanted: list[tuple[str, str]]) -> RawRowsAnswer:
     """Full rows by (tbl, id), those outside the token's lingkup left out; at most 500."""
     if len(wanted) > MAX_IDS or not all(is_id(i) and "\x00" not in t for t, i in wanted):
@@ -111,7 +135,8 @@ def _must_hold(session: Session, lingkup: str) -> None:
         raise Refusal(403, "luar-lingkup")
 
 
-def _head(conn: Connection, desa: str) -> int:
+def head_in(conn: Connection, desa: str) -> int:
+    """The last seq of a desa."""
     return int(conn.execute(select(DESA_HEAD.c.seq).where(DESA_HEAD.c.desa == desa)).scalar_one())
 
 

@@ -37,7 +37,9 @@ def hello(store: Store, sessions: Sessions, request: HelloRequest, now: datetime
         before = take_seq(conn, desa)
         head = release_known(Records(store, conn, desa), before)
         take_seq(conn, desa, head - before)
-        return _hello(conn, head, sessions, desa, request, now)
+        answer = _hello(conn, head, sessions, desa, request, now)
+    answer.pusat_ttd = store.ttd
+    return answer
 
 
 def _hello(
@@ -55,9 +57,9 @@ def _hello(
         .where(mine)
         .values(terlihat=waktu, app=request.app, skema=min(max(request.skema, 0), 2**31 - 1))
     )
-    acked_n, chain, highest = _standing(conn, desa, request)
+    acked_n, chain, highest = standing_of(conn, desa, request.device, request.incarnation)
     scope = Scope.load(device.cakupan)
-    heads = _heads(conn, desa)
+    heads = heads_of(conn, desa)
     info = conn.execute(select(DESA).where(DESA.c.desa == desa)).one()
     token = sessions.new_token(Session(desa, request.device, request.incarnation, scope))
     return HelloAnswer(
@@ -74,26 +76,23 @@ def _hello(
     )
 
 
-def _standing(conn: Connection, desa: str, request: HelloRequest) -> tuple[int, str, int]:
+def standing_of(
+    conn: Connection, desa: str, device: str, inkarnasi: int, *, make: bool = True
+) -> tuple[int, str, int]:
     """(acked_n, chain) of the incarnation sent, made when new; and the highest ever sent."""
-    mine = (DEVICE_INK.c.desa == desa) & (DEVICE_INK.c.device == request.device)
+    mine = (DEVICE_INK.c.desa == desa) & (DEVICE_INK.c.device == device)
     rows = {r.inkarnasi: r for r in conn.execute(select(DEVICE_INK).where(mine))}
-    found = rows.get(request.incarnation)
+    found = rows.get(inkarnasi)
     if found is None:
-        conn.execute(
-            DEVICE_INK.insert().values(
-                desa=desa,
-                device=request.device,
-                inkarnasi=request.incarnation,
-                acked_n=0,
-                chain=ZERO,
-            )
-        )
-        return 0, ZERO, max([request.incarnation, *rows])
+        new = {"desa": desa, "device": device, "inkarnasi": inkarnasi, "acked_n": 0, "chain": ZERO}
+        if make:
+            conn.execute(DEVICE_INK.insert().values(**new))
+        return 0, ZERO, max([inkarnasi, *rows])
     return int(found.acked_n), str(found.chain), max(rows)
 
 
-def _heads(conn: Connection, desa: str) -> dict[str, int]:
+def heads_of(conn: Connection, desa: str) -> dict[str, int]:
+    """Every lingkup of the desa and the last seq at which it changed."""
     query = select(LINGKUP_HEAD.c.kunci, LINGKUP_HEAD.c.head).where(LINGKUP_HEAD.c.desa == desa)
     return {str(kunci): int(head) for kunci, head in conn.execute(query)}
 

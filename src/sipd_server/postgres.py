@@ -9,20 +9,24 @@ forced policies as itself, with a warning.
 from __future__ import annotations
 
 import logging
+import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, OperationalError, ProgrammingError
 
 from sipd_desktop.base.errors import UserError
+from sipd_desktop.wire.sign import is_key
 from sipd_server.prepare import migrate, seed, version_of
-from sipd_server.schema import PER_DESA, VERSION
+from sipd_server.schema import PER_DESA, PUSAT, VERSION
 from sipd_server.store import Store
 
 ROLE = "sipd_app"
 MIGRATION_LOCK = 7_243_017
+KEY_PLACE = "SIPD_KUNCI_PAKET"
 _SETTINGS = (
     "statement_timeout = '60s'",
     "lock_timeout = '20s'",
@@ -62,13 +66,51 @@ def open_store(url: str) -> Store:
     try:
         with engine.begin() as conn:
             role = _role_for(conn)
+            private = _private_key(conn)
         if role:
             _act_as(engine, role)
         with engine.begin() as conn:
             _check(conn)
     except OperationalError as error:
         raise UserError("pusat-tak-terjangkau") from error
-    return Store(engine)
+    store = Store(engine)
+    store.kunci = private
+    return store
+
+
+def _private_key(conn: Connection) -> str | None:
+    """The private sealing key, as the login may read it before it becomes less; a plain login is
+    given it in a file of its own (`siapkan-db --kunci-paket`), else carried files wait."""
+    try:
+        with conn.begin_nested():
+            found = conn.execute(select(PUSAT.c.privkey)).scalar()
+            return None if found is None else str(found)
+    except ProgrammingError:
+        place = os.environ.get(KEY_PLACE)
+    if not place:
+        return None
+    try:
+        found = Path(place).read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError("pusat-kunci-paket", berkas=Path(place).name) from error
+    if not is_key(found):
+        raise UserError("pusat-kunci-paket", berkas=Path(place).name)
+    return found
+
+
+def write_private_key(url: str, place: Path) -> None:
+    """Copy the private sealing key into a file only its owner reads; run as the owner."""
+    engine = _engine(url)
+    try:
+        with engine.begin() as conn:
+            private = str(conn.execute(select(PUSAT.c.privkey)).scalar_one())
+        handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(private)
+    except OSError as error:
+        raise UserError("pusat-kunci-paket", berkas=place.name) from error
+    finally:
+        engine.dispose()
 
 
 def prepare(url: str, role: str) -> None:

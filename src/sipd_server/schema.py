@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
-VERSION = "0001"
+VERSION = "0002"
 """The newest migration; a test compares these tables with a migrated database."""
 
 METADATA = MetaData()
@@ -125,6 +125,19 @@ Index(
     postgresql_where=_WAITS,
     sqlite_where=_WAITS,
 )
+
+PAKET = Table(
+    "paket",
+    METADATA,
+    *_key("device"),
+    _nkey("nomor"),
+    *_text("sidik", "diterima", "keadaan"),
+    *_big("balasan"),
+    Column("isi", LargeBinary),
+)
+"""Carried files by the number their laptop gave them. `keadaan` is `mulai`, `terap`, or `tinjau`:
+the file of a laptop that was shut out, kept sealed in `isi` until a person looks at it. `balasan`
+is the number of the newest reply."""
 
 KELUAR = Table("keluar", METADATA, *_key("lingkup"), _nkey("seq"), *_text("tbl", "id"))
 """A record left this lingkup at this seq (the seq it has in its new one)."""

@@ -27,6 +27,8 @@ class Session:
     device: str
     inkarnasi: int
     scope: Scope
+    ditinjau: bool = False
+    """A person has looked at what a laptop that was shut out had left, and lets it in."""
 
 
 class Sessions:

@@ -14,6 +14,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, TextClause, event, text
 
+from sipd_desktop.wire.sign import sign_of_seal
+
 EACH = {
     "postgresql": "jsonb_array_elements(CAST(:b AS jsonb)) AS e(value)",
     "sqlite": "json_each(:b) AS e",
@@ -42,6 +44,8 @@ class Store:
         )
         self._read = engine.execution_options(**read)
         self._cache: dict[str, TextClause] = {}
+        self.kunci: str | None = None
+        """Private half of the centre's sealing key (hex), where this process may know it."""
         # SQLite has one writer: waiting here wakes at once, its own waiting sleeps ever longer
         self._one_writer = None if self.postgres else threading.Lock()
 
@@ -73,6 +77,11 @@ class Store:
             made = text(full)
             self._cache[statement] = made
         return made
+
+    @property
+    def ttd(self) -> str:
+        """The public key with which the centre signs carried files (hex); empty when it cannot."""
+        return sign_of_seal(self.kunci)[1] if self.kunci else ""
 
     def close(self) -> None:
         """Give all connections back."""

@@ -22,6 +22,7 @@ COMMANDS = {
     "zskor": "zskor",
     "daftar": "daftar",
     "kirim": "kirim",
+    "paket": "paket",
     "laporan": "laporan",
     "cadangkan": "cadangkan",
     "pulihkan": "pulihkan",

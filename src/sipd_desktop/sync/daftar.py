@@ -84,6 +84,7 @@ def _take(conn: Connection, url: str, answer: EnrolAnswer) -> Terdaftar:
     set_state(conn, "desa", answer.desa.kode)
     set_state(conn, "desa_nama", answer.desa.nama or "")
     set_state(conn, "pusat_pubkey", answer.pusat_pubkey)
+    set_state(conn, "pusat_ttd", answer.pusat_ttd)
     set_state(conn, "tahan_sampai", None)
     hold_lingkup(conn, answer.lingkup)
     if answer.contoh:

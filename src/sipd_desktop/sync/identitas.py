@@ -38,6 +38,12 @@ def load_identitas(conn: Connection) -> Identitas:
     return found
 
 
+def keep_ttd(conn: Connection, pusat_ttd: str) -> None:
+    """Remember the key with which the centre signs carried files; a known one is never replaced."""
+    if pusat_ttd and not get_state(conn, "pusat_ttd"):
+        set_state(conn, "pusat_ttd", pusat_ttd)
+
+
 def set_device(conn: Connection, device: str, seed: str, pubkey: str) -> None:
     """Take a device id and its key."""
     set_state(conn, "device", device)

@@ -107,7 +107,12 @@ def read_kiriman(
 
 
 def _pack(conn: Connection, letak: Letak, rows: Sequence[Row[Any]], level: int) -> bytes:
-    body = join_push(
+    return gzip.compress(join_kiriman(conn, letak, rows), level, mtime=0)
+
+
+def join_kiriman(conn: Connection, letak: Letak, rows: Sequence[Row[Any]]) -> bytes:
+    """The push body of these outbox rows (`n`, `body`), which follow `letak`."""
+    return join_push(
         incarnation=letak.inkarnasi,
         skema=SKEMA,
         prev_chain=letak.rantai,
@@ -115,7 +120,6 @@ def _pack(conn: Connection, letak: Letak, rows: Sequence[Row[Any]], level: int) 
         bodies=[row.body for row in rows],
         tindakan=_tindakan_head(conn, letak, rows[0].n, rows[-1].n),
     )
-    return gzip.compress(body, level, mtime=0)
 
 
 def _tindakan_head(conn: Connection, letak: Letak, first: int, last: int) -> TindakanHead | None:

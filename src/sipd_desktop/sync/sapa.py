@@ -17,7 +17,7 @@ from sipd_desktop.base.ids import new_id
 from sipd_desktop.storage.antrean import Letak, load_letak
 from sipd_desktop.storage.keadaan import get_state, set_state
 from sipd_desktop.storage.kursor import hold_lingkup, list_kursor
-from sipd_desktop.sync.identitas import load_identitas, set_device
+from sipd_desktop.sync.identitas import keep_ttd, load_identitas, set_device
 from sipd_desktop.sync.inkarnasi import (
     can_send_again,
     new_incarnation,
@@ -144,9 +144,11 @@ def _begin(kerja: Kerja, answer: HelloAnswer) -> Sapaan:
     with kerja.gerbang, kerja.buku.read() as conn:
         at = list_kursor(conn)
         known = get_state(conn, "selisih_jam", "0")
+        new_key = answer.pusat_ttd and not get_state(conn, "pusat_ttd")
     beyond = any(seq > answer.head for seq in at.values())
-    if beyond or at.keys() != set(keys) or abs(off - int(known)) > _CLOCK_S:
+    if new_key or beyond or at.keys() != set(keys) or abs(off - int(known)) > _CLOCK_S:
         with kerja.gerbang, kerja.buku.write() as conn:
+            keep_ttd(conn, answer.pusat_ttd)
             hold_lingkup(conn, keys)
             if beyond:
                 receive_again(conn)

@@ -16,6 +16,8 @@ MARK_HEADER = "X-SIPD"
 MARK_VALUE = "1"
 MAX_CHANGES = 2_000
 MAX_BYTES = 1_000_000
+MAX_BUNDLE = 16_000_000
+"""A carried file that is brought over the line; larger ones go by `sipd-server paket masuk`."""
 MAX_INFLATED = 8_000_000
 MAX_PAGE = 2_000
 MAX_IDS = 500
@@ -51,6 +53,8 @@ class EnrolAnswer(Struct, kw_only=True):
     lingkup: list[str]
     contoh: bool
     pusat_pubkey: str
+    pusat_ttd: str = ""
+    """Ed25519 key (hex) with which the centre signs carried files; empty: it makes none."""
 
 
 class KlonRequest(Struct, kw_only=True):
@@ -108,6 +112,7 @@ class HelloAnswer(Struct, kw_only=True):
     contoh: bool
     waktu: str
     skema: int = 0
+    pusat_ttd: str = ""
     berlaku_detik: int = TOKEN_SECONDS
     max_perubahan: int = MAX_CHANGES
     max_byte: int = MAX_BYTES

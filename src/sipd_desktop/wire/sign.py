@@ -6,6 +6,8 @@ nothing heard on the line opens a second session.
 
 from __future__ import annotations
 
+from hashlib import blake2b
+
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey
 from nacl.signing import SigningKey, VerifyKey
@@ -47,3 +49,19 @@ def verify_hello(pubkey: str, device: str, nonce: str, sig: str) -> bool:
 def is_key(text: object) -> bool:
     """Whether this is a 32-byte key as lower-case hex."""
     return isinstance(text, str) and len(text) == KEY_HEX and not text.strip("0123456789abcdef")
+
+
+def seal_of_sign_pub(pubkey: str) -> bytes:
+    """The X25519 public key that belongs to an Ed25519 one (hex): to seal for a laptop."""
+    return bytes(VerifyKey(bytes.fromhex(pubkey)).to_curve25519_public_key())
+
+
+def seal_of_sign_seed(seed: str) -> bytes:
+    """The private half of `seal_of_sign_pub`."""
+    return bytes(SigningKey(bytes.fromhex(seed)).to_curve25519_private_key())
+
+
+def sign_of_seal(privkey: str) -> tuple[str, str]:
+    """The signing key (seed, public key; hex) a centre derives from its private sealing key."""
+    seed = blake2b(b"sipd-ttd-1", digest_size=32, key=bytes.fromhex(privkey)).digest()
+    return seed.hex(), bytes(SigningKey(seed).verify_key).hex()
