@@ -108,22 +108,21 @@ def open_bundle(store: Store, data: bytes, *, desa: str | None = None) -> Impor:
 def apply_bundle(store: Store, impor: Impor, now: datetime, maju: Maju) -> None:
     """Push the batches one by one, exactly as if they came over the line."""
     kepala, desa = impor.kepala, impor.desa
-    session = Session(
-        desa, kepala.perangkat, kepala.inkarnasi, Scope.load(impor.cakupan), impor.dicabut
-    )
     with store.write(desa) as conn:
         take_seq(conn, desa)
         standing_of(conn, desa, kepala.perangkat, kepala.inkarnasi)
     for number in range(1, len(impor.isi)):
         maju(number - 1, len(impor.isi) - 1)
-        if not _push(store, impor, session, number, now):
+        if not _push(store, impor, number, now):
             break
     maju(len(impor.isi) - 1, len(impor.isi) - 1)
     _finish(store, impor, now)
 
 
-def _push(store: Store, impor: Impor, session: Session, number: int, now: datetime) -> bool:
+def _push(store: Store, impor: Impor, number: int, now: datetime) -> bool:
     """One batch; False when the laptop and the centre must agree on numbers first."""
+    who, scope = impor.kepala, Scope.load(impor.cakupan)
+    session = Session(impor.desa, who.perangkat, who.inkarnasi, scope, impor.dicabut)
     body = Incoming(impor.isi.bagian(number), impor.isi.gzipped(number))
     try:
         answer = push.push(store, session, body, now)
@@ -131,10 +130,21 @@ def _push(store: Store, impor: Impor, session: Session, number: int, now: dateti
         if refusal.status == 409:
             impor.kurang = impor.kurang or refusal.alasan == "urutan"
             return False
+        if refusal.status == 401 and _scope_changed(store, impor):
+            return _push(store, impor, number, now)
         raise UserError("paket-palsu") from refusal
     impor.rejected += answer.rejected
     impor.conflicts += answer.conflicts
     return True
+
+
+def _scope_changed(store: Store, impor: Impor) -> bool:
+    """The operator changed what this laptop holds while its file was being read."""
+    mine = (DEVICE.c.desa == impor.desa) & (DEVICE.c.device == impor.kepala.perangkat)
+    before = impor.cakupan
+    with store.read(impor.desa) as conn:
+        impor.cakupan = conn.execute(select(DEVICE.c.cakupan).where(mine)).scalar()
+    return impor.cakupan != before
 
 
 # --- the book of carried files

@@ -18,7 +18,7 @@ from sipd_desktop.base import clock
 from sipd_desktop.base.errors import UserError
 from sipd_server import postgres
 from sipd_server.enrol import make_code
-from sipd_server.schema import PER_DESA
+from sipd_server.schema import PAKET, PER_DESA
 from sipd_server.scope import Scope
 from sipd_server.store import Store
 
@@ -73,6 +73,9 @@ def test_with_the_filter_of_the_program_switched_off_no_foreign_row_is_seen(
     laptop: Make, store: Store
 ) -> None:
     fill(laptop)
+    for desa in (DESA, DESA_LAIN):
+        with store.write(desa) as conn:
+            conn.execute(PAKET.insert().values(desa=desa, device="d", nomor=1, balasan=0))
     for mine, foreign in ((DESA, DESA_LAIN), (DESA_LAIN, DESA)):
         assert dump(store, mine)["record"]
         with store.read(mine) as conn:
