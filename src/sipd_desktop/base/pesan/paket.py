@@ -14,10 +14,6 @@ PESAN: dict[str, str] = {
         "Flashdisk tidak bisa ditulisi, mungkin terkunci. Data laptop tidak berubah. Buka kuncinya, "
         "atau pakai flashdisk lain."
     ),
-    "flashdisk-tidak-ada": (
-        "Belum ada flashdisk yang terbaca. Data laptop tidak berubah. Colok flashdisk, tunggu "
-        "sebentar, lalu coba lagi."
-    ),
     "paket-tidak-ada": (
         "Berkas kiriman tidak ditemukan. Data tidak berubah. Periksa flashdisk dan nama berkasnya."
     ),
@@ -71,6 +67,10 @@ PESAN: dict[str, str] = {
     "paket-ditinjau": (
         "Laptop ini sudah dinonaktifkan desa. Kirimannya dititipkan ke operator untuk diperiksa. "
         "Catatan di laptop tidak berubah. Hubungi operator desa."
+    ),
+    "paket-kode-salah": (
+        "Kata gabung belum cocok, jadi berkasnya tidak dibuka. Data tidak berubah. Lihat lagi empat "
+        "kata di laptop yang membuat berkasnya, lalu ketik ulang."
     ),
     "paket-kunci-pusat": (
         "Laptop ini belum mengenal tanda tangan pusat data desa, jadi balasan belum bisa dibuka. Data "
