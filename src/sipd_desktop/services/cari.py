@@ -17,6 +17,7 @@ from sipd_desktop.base.lipat import kata, lipat
 from sipd_desktop.services.gabung import load_kini
 from sipd_desktop.services.hari.baris import Orang
 from sipd_desktop.services.hari.riwayat import measured_ids
+from sipd_desktop.services.hari.sasaran import load_kelompok
 from sipd_desktop.services.kata_cari import Arti, arti, load_kata
 from sipd_desktop.services.orang import (
     KELUARGA,
@@ -43,6 +44,8 @@ class Ketemu:
     orang: Orang
     nomor: int | None = None
     sudah_diukur: bool = False
+    kelompok: str = ""
+    """Group of sasaran on the day; empty when the age is not known."""
 
 
 def search(
@@ -63,7 +66,11 @@ def search(
     else:
         found = _by_name(conn, plain, tanggal, set(queue), posyandu_id)
     measured = measured_ids(conn, hari_id) if hari_id else set()
-    return tuple(Ketemu(o, queue.get(o.id), o.id in measured) for o in found[:batas])
+    shown = found[:batas]
+    kelompok = load_kelompok(conn, shown, tanggal)
+    return tuple(
+        Ketemu(o, queue.get(o.id), o.id in measured, kelompok.get(o.id, "")) for o in shown
+    )
 
 
 def _queue(conn: Connection, hari_id: str | None) -> dict[str, int]:

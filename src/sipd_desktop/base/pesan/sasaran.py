@@ -5,10 +5,12 @@ _BENAR = "Periksa, atau simpan bila memang benar."
 
 PESAN = {
     "pakai-lembar-balita": "Anak ini masih balita, jadi memakai lembar timbang balita.",
+    "bidan-karena-hasil": "Hasil pengukuran yang meminta ke bidan, jadi tetap di daftar bidan.",
     "bukan-perempuan": "Menurut catatan, orang ini bukan perempuan. Periksa dulu jenis kelaminnya.",
     "hpht-salah": "HPHT tidak boleh sesudah hari ini atau lebih dari 320 hari yang lalu. "
     "Ketik ulang, atau kosongkan bila ibu tidak ingat.",
     "tanggal-bersalin-salah": "Tanggal itu sesudah hari ini atau sebelum HPHT. Ketik ulang.",
+    "tanggal-bersalin-kosong": "Tanggal melahirkan belum diisi. Contoh 05112026.",
     "td-belum-lengkap": "Tekanan darah harus dua angka, atas dan bawah. Contoh 12080 untuk 120/80.",
     "td-terbalik": f"Tekanan {{atas}}/{{bawah}}? Angka atas harus lebih besar. {_BELUM} Ketik ulang.",
     "td-terlalu-dekat": f"Tekanan {{atas}}/{{bawah}}: jaraknya terlalu dekat. {_BENAR}",

@@ -19,6 +19,7 @@ from sipd_desktop.services.hari.baris import Hari, LembarUkur, NilaiUkur, Orang,
 from sipd_desktop.services.hari.hadir import add_hadir, find_hadir
 from sipd_desktop.services.hari.hari import get_hari, require_open
 from sipd_desktop.services.hari.hasil import input_hash, judge_catatan, judge_nilai, store_hasil
+from sipd_desktop.services.hari.ke_bidan import mark_temuan
 from sipd_desktop.services.hari.riwayat import (
     FORM,
     Catatan,
@@ -180,13 +181,9 @@ def save_ukur(
     add_hadir(niat, hari_id, orang.id)
     penilaian = judge_lembar(lembar, nilai)
     isian_id = _write_isian(niat, hari, orang.id, nilai, penilaian.versi_aturan)
-    ke_bidan = penilaian.tingkat <= Tingkat.BIDAN
-    niat.update(
-        "kehadiran",
-        find_hadir(conn, hari_id, orang.id)[0],
-        {"ke_bidan": ke_bidan, **_langkah(nilai)},
-        "menilai",
-    )
+    hadir_id, hadir = find_hadir(conn, hari_id, orang.id)
+    found = mark_temuan(hadir, penilaian.tingkat <= Tingkat.BIDAN)
+    niat.update("kehadiran", hadir_id, {**found, **_langkah(nilai)}, "menilai")
     if punya_kms is not None:
         niat.update("warga", orang.id, {"punya_kms": punya_kms})
     assert orang.tanggal_lahir is not None

@@ -8,11 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from sipd_desktop.base.tampil import umur_pendek
+from sipd_desktop.rules.sasaran import SINGKAT
 from sipd_desktop.services.hari.baris import Antrean, RingkasHari
 from sipd_desktop.ui.hari.daftar import BarisDaftar, Daftar
 from sipd_desktop.ui.widgets.label import Kata
 
-KOSONG = "Belum ada yang datang. Ketik nama anak pertama lalu Enter."
+KOSONG = "Belum ada yang datang. Ketik nama yang pertama lalu Enter."
 
 
 class AntreanPanel(QWidget):
@@ -22,6 +23,7 @@ class AntreanPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.kenal: dict[str, tuple[str, str]] = {}
         self.sudah = Kata(self, "bagian", lipat=True)
         self.maju = QProgressBar(self)
         self.maju.setTextVisible(False)
@@ -44,6 +46,7 @@ class AntreanPanel(QWidget):
         self.sudah.setText(f"Sudah {ringkas.ditimbang} dari {ringkas.sasaran} balita")
         self.maju.setMaximum(max(1, ringkas.sasaran))
         self.maju.setValue(min(ringkas.ditimbang, ringkas.sasaran))
+        self.kenal = {a.orang.id: (a.kelompok, a.orang.jk) for a in antrean}
         chosen = self.daftar.terpilih()
         self.daftar.show_rows([_row(a) for a in antrean], chosen.kunci if chosen else "")
         self.daftar.setVisible(bool(antrean))
@@ -61,6 +64,8 @@ def _row(a: Antrean) -> BarisDaftar:
     umur = umur_pendek(a.orang.umur_bulan) if a.orang.umur_bulan is not None else ""
     lalu = f"lalu {a.lalu}" if a.lalu else ""
     tanda = f"nomor dari {a.tanda}" if a.tanda else ""
-    kedua = "   ".join(filter(None, (tanda, umur, lalu)))
-    sudah = "" if a.sudah_diukur else "belum ditimbang"
+    golongan = SINGKAT[a.kelompok] if a.kelompok not in ("", "balita") else ""
+    kedua = "   ".join(filter(None, (tanda, umur, golongan, lalu)))
+    wait = "belum ditimbang" if a.kelompok == "balita" else "belum diukur"
+    sudah = "" if a.sudah_diukur else wait
     return BarisDaftar(a.orang.nama, kedua, str(a.nomor), sudah, a.orang.id)

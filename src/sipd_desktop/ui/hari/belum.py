@@ -20,6 +20,8 @@ class BelumPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.kelompok = "balita"
+        self.kenal: dict[str, tuple[str, str]] = {}
         self.judul = Kata(self, "judul", lipat=True)
         self.daftar = Daftar("Belum datang", self)
         self.kosong = Kata(self, "sedang", teks="Semua sudah datang.")
@@ -37,6 +39,7 @@ class BelumPanel(QWidget):
         """Headings and names; the choice starts at the first name."""
         chosen = self.daftar.terpilih()
         self.judul.setText(f"Belum datang: {ringkas.belum} dari {ringkas.sasaran} balita")
+        self.kenal = {o.id: (self.kelompok, o.jk) for g in groups for o in g.orang}
         rows: list[BarisDaftar] = []
         for group in groups:
             rows.append(

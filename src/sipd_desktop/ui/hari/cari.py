@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from sipd_desktop.services.cari import Ketemu
 from sipd_desktop.ui.hari import kata
 from sipd_desktop.ui.hari.daftar import BarisDaftar, Daftar
 from sipd_desktop.ui.widgets.cari import SearchBox
@@ -21,7 +22,7 @@ from sipd_desktop.ui.widgets.tombol import BigButton
 
 Cari = Callable[[str], None]
 PETUNJUK = "Cari: nama, nomor antrean, 4 angka terakhir NIK atau KK"
-AJAKAN = "Ketik nama anak, nomor antrean, atau 4 angka terakhir NIK, lalu Enter."
+AJAKAN = "Ketik nama, nomor antrean, atau 4 angka terakhir NIK, lalu Enter."
 
 _STEPS = {
     Qt.Key.Key_Down: 1,
@@ -62,7 +63,9 @@ class CariPanel(QWidget):
         self._busy = False
         self._enter_waits = False
         self.draf = ""
-        self.kotak = KotakCari("Cari anak", PETUNJUK, self)
+        self.kenal: dict[str, tuple[str, str]] = {}
+        """Group and sex of those found, to open the right row at once."""
+        self.kotak = KotakCari("Cari orang", PETUNJUK, self)
         self.hasil = Daftar("Hasil pencarian", self)
         self.petunjuk = Kata(self, lipat=True, teks=AJAKAN)
         self.petunjuk.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -104,12 +107,13 @@ class CariPanel(QWidget):
         self.petunjuk.setText(text)
         self.petunjuk.show()
 
-    def show_result(self, teks: str, found: Sequence[object]) -> None:
+    def show_result(self, teks: str, found: Sequence[Ketemu]) -> None:
         """The answer to `teks`; an answer to an older text only starts the next question."""
         self._busy = False
         if teks != self.teks:
             self._ask()
             return
+        self.kenal = {k.orang.id: (k.kelompok, k.orang.jk) for k in found}
         self.hasil.show_rows([_row(k) for k in found])
         self.hasil.step(1)
         self._settle()
@@ -178,9 +182,9 @@ class CariPanel(QWidget):
         self.minta_baru.emit("" if self.teks.isdigit() else self.teks)
 
 
-def _row(ketemu) -> BarisDaftar:
+def _row(ketemu: Ketemu) -> BarisDaftar:
     nomor = str(ketemu.nomor) if ketemu.nomor else ""
-    sudah = "sudah ditimbang" if ketemu.sudah_diukur else ""
-    return BarisDaftar(
-        ketemu.orang.nama, kata.orang_teks(ketemu.orang), nomor, sudah, ketemu.orang.id
-    )
+    done = "sudah ditimbang" if ketemu.kelompok == "balita" else "sudah diukur"
+    sudah = done if ketemu.sudah_diukur else ""
+    about = kata.orang_teks(ketemu.orang, kelompok=ketemu.kelompok)
+    return BarisDaftar(ketemu.orang.nama, about, nomor, sudah, ketemu.orang.id)

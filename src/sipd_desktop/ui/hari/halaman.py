@@ -59,7 +59,8 @@ class HariPage(Halaman):
         self.meja = Meja(self)
         self.stack = QStackedWidget(self)
         ini, meja = self.ini, self.meja
-        for panel in (ini.mulai, self.cari, meja.ukur, meja.baru, ini.belum, ini.tutup):
+        tables = (meja.ukur, meja.umum.panel, meja.baru)
+        for panel in (ini.mulai, self.cari, *tables, ini.belum, ini.tutup):
             self.stack.addWidget(panel)
         left = QVBoxLayout()
         left.setSpacing(px(8))
@@ -154,7 +155,7 @@ class HariPage(Halaman):
         The cursor is put by the caller, never passed to a list beside it.
         """
         self.ini.forget()
-        if panel not in (self.meja.ukur, self.meja.baru):
+        if panel not in (self.meja.ukur, self.meja.umum.panel, self.meja.baru):
             self.meja.leave()
         here = self.focusWidget()
         if here is not None:
@@ -167,6 +168,13 @@ class HariPage(Halaman):
         self.antrean.setVisible(
             self.hari is not None and panel not in (self.ini.mulai, self.ini.tutup)
         )
+
+    def who(self, warga_id: str) -> tuple[str, str]:
+        """Group and sex of a person who is in sight on some list, else two empty texts."""
+        for known in (self.cari.kenal, self.antrean.kenal, self.ini.belum.kenal):
+            if warga_id in known:
+                return known[warga_id]
+        return "", ""
 
     # start
 
@@ -254,6 +262,8 @@ class HariPage(Halaman):
 
     def back(self) -> None:
         """One step back: out of a panel, then out of the typed text, then to the first page."""
+        if self.meja.umum.panel.close_hamil():
+            return
         if self.hari is None or (
             self.stack.currentWidget() is self.cari
             and not self.cari.teks

@@ -42,7 +42,7 @@ class IsianUkur:
         self.centang = kolom.list_centang(lembar)
         self.koreksi = lembar.nilai.berat_badan is not None
         self.cara = kolom.cara_ukur(lembar)
-        self.teks = {key: _to_text(getattr(lembar.nilai, key)) for key in self.angka}
+        self.teks = {key: to_text(getattr(lembar.nilai, key)) for key in self.angka}
         self.tik = {key: getattr(lembar.nilai, key) for key in self.centang}
         self.punya_kms: bool | None = None
         self._awal = dict(self.teks), dict(self.tik), self.cara
@@ -194,7 +194,7 @@ def read_tanggal_ketik(text: str, acuan: date) -> date:
     return found.tanggal
 
 
-def _to_text(value: object) -> str:
+def to_text(value: object) -> str:
     """A stored value as it is typed: `8,9`, `21-10-2026`; empty for none."""
     if value is None:
         return ""

@@ -18,6 +18,7 @@ from sipd_desktop.base.tampil import (
     teks_selisih_gram,
 )
 from sipd_desktop.rules.penilaian import Penilaian
+from sipd_desktop.rules.sasaran import SINGKAT
 from sipd_desktop.services.hari.anak import TANDA
 from sipd_desktop.services.hari.baris import LembarUkur, NilaiUkur, Orang, UkurLalu
 from sipd_desktop.services.hari.ukur import minimal_lembar
@@ -37,6 +38,8 @@ class StatusTampil:
     lain: tuple[str, ...]
 
 
+_DEWASA_BULAN = 19 * 12
+"""From this age the mother's name no longer helps to tell people apart."""
 _MARKS = ("N", "T", "O", "B", "2T")
 
 
@@ -106,14 +109,16 @@ def minimal_teks(lembar: LembarUkur, nilai: NilaiUkur) -> str:
     return "" if kg is None else f"minimal {kg_teks(kg)} agar N (Naik)"
 
 
-def orang_teks(orang: Orang, *, alamat: bool = True) -> str:
-    """One line that tells children of one name apart: sex, age, RT, mother."""
+def orang_teks(orang: Orang, *, alamat: bool = True, kelompok: str = "") -> str:
+    """One line that tells people of one name apart: sex, age, group, RT, mother of the young."""
     rt = f"RT {orang.rt}" if orang.rt and alamat else ""
     if rt and orang.rw:
         rt += f"/{orang.rw}"
-    ibu = f"Ibu {orang.nama_ibu}" if orang.nama_ibu else ""
+    muda = orang.umur_bulan is None or orang.umur_bulan < _DEWASA_BULAN
+    ibu = f"Ibu {orang.nama_ibu}" if orang.nama_ibu and muda else ""
+    golongan = SINGKAT[kelompok] if kelompok in ("bumil", "bufas", "lansia") else ""
     luar = "luar wilayah" if orang.luar_wilayah else ""
-    return "   ".join(filter(None, (orang.jk, orang.umur, rt, ibu, luar)))
+    return "   ".join(filter(None, (orang.jk, orang.umur, golongan, rt, ibu, luar)))
 
 
 def problem_teks(problem: Problem) -> str:

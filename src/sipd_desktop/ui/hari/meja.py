@@ -24,6 +24,7 @@ from sipd_desktop.ui.hari import kata
 from sipd_desktop.ui.hari.baru import BaruPanel
 from sipd_desktop.ui.hari.isian_baru import IsianBaru
 from sipd_desktop.ui.hari.isian_ukur import IsianUkur
+from sipd_desktop.ui.hari.meja_umum import MejaUmum
 from sipd_desktop.ui.hari.naskah_hari import fill_ukur, read_baru, read_ukur
 from sipd_desktop.ui.hari.pulih import Pulih
 from sipd_desktop.ui.hari.ukur import UkurPanel
@@ -42,6 +43,7 @@ class Meja(QObject):
         self.page = page
         self.ukur = UkurPanel(page)
         self.baru = BaruPanel(page)
+        self.umum = MejaUmum(page)
         self.draf: dict[str, IsianUkur] = {}
         self.draf_baru: IsianBaru | None = None
         self.naskah = PenjagaNaskah(page.sesi, self)
@@ -64,9 +66,14 @@ class Meja(QObject):
     def choose(self, warga_id: str, nama: str = "") -> None:
         """Open the scale for a child; keys typed before the sheet came are kept."""
         self.leave()
-        self._chosen = warga_id
         row = self.page.cari.hasil.terpilih()
-        self.ukur.prepare(nama or (row.utama if row and row.kunci == warga_id else ""))
+        nama = nama or (row.utama if row and row.kunci == warga_id else "")
+        kelompok, jk = self.page.who(warga_id)
+        if kelompok not in ("", "balita"):
+            self.umum.choose(warga_id, nama, kelompok, jk)
+            return
+        self._chosen = warga_id
+        self.ukur.prepare(nama)
         self.page.show_panel(self.ukur)
         self.ukur.baris["berat_badan"].kotak.setFocus()
         hari_id = self._hari.id
@@ -101,12 +108,16 @@ class Meja(QObject):
         return kunci_naskah("ukur", isian.lembar.hari.id, isian.lembar.orang.id)
 
     def _not_opened(self, error: UserError) -> None:
+        if error.code == "bukan-balita":
+            self.umum.choose(self._chosen, self.ukur.nama.text())
+            return
         self.page.back_to_search()
         self.page.cari.tell(kalimat(error))
 
     def leave(self) -> None:
         """Leave the panels; what was changed stays as a draft, silently."""
         self.naskah.lepas()
+        self.umum.leave()
         isian, self.ukur.isian = self.ukur.isian, None
         self._chosen = ""
         if isian is not None and isian.berubah:
@@ -126,6 +137,7 @@ class Meja(QObject):
             if id(d) not in waiting
         ]
         names += self.pulih.names()
+        names += [kata.nama_pendek(nama) for nama in self.umum.draf_nama()]
         return f"Belum disimpan: {', '.join(names)}. Pilih lagi untuk melanjutkan." if names else ""
 
     def _save(self) -> None:
@@ -195,7 +207,7 @@ class Meja(QObject):
     def save_now(self) -> None:
         """Ctrl+S, from any box of the panel in sight."""
         shown = self.page.stack.currentWidget()
-        if shown in (self.ukur, self.baru):
+        if shown in (self.ukur, self.baru, self.umum.panel):
             shown.save()
 
     def open_sheet(self) -> None:

@@ -59,7 +59,7 @@ class MeasureField(QWidget):
         label = Kata(self, "tebal", teks=singkat or nama)
         label.setBuddy(self.kotak)
         self.label = label
-        unit = Kata(self, teks=satuan)
+        self.satuan = unit = Kata(self, teks=satuan)
         self._lalu = Kata(self, "petunjuk", lipat=True)
         self._tanya = self._make_question()
         grid = QGridLayout(self)
@@ -112,7 +112,11 @@ class MeasureField(QWidget):
             text = ""
         else:
             text = f"lalu {teks_desimal(nilai)} {self._satuan}" + (f"  {ket}" if ket else "")
-        self._lalu.setText(text)
+        self.set_lalu_teks(text)
+
+    def set_lalu_teks(self, teks: str) -> None:
+        """Any words beside the box; nothing when empty."""
+        self._lalu.setText(teks)
         self._describe()
 
     def set_tanya(self, kalimat: str, saran: Decimal | None = None, *, keras: bool = False) -> None:
