@@ -268,15 +268,16 @@ def test_a_newcomer_without_birth_date_is_held_at_its_box(win, hari):
     assert "hari-bulan-tahun" in form.galat["tanggal_lahir"].text()
 
 
-def test_who_is_no_balita_is_told_in_a_sentence_and_nothing_opens(qtbot, win, hari):
+def test_a_newcomer_who_is_no_balita_gets_the_row_of_the_group(qtbot, win, hari):
     form = win.page.meja.baru
     hari.press("F3").type("Kakak Besar").press("Enter").type("l").type("01012018").press("Enter")
     assert "8 th" in form.ket["tanggal_lahir"].text()
     form.save()
     settle(qtbot, win)
-    assert win.page.stack.currentWidget() is win.page.cari
-    assert "0 sampai 59 bulan" in win.page.cari.petunjuk.text()
-    assert win.page.cari.kotak.hasFocus()
+    panel = win.page.meja.umum.panel
+    assert win.page.stack.currentWidget() is panel
+    assert panel.golongan.text() == "Usia sekolah dan remaja"
+    assert panel.baris["berat_badan"].kotak.hasFocus()
 
 
 def test_a_known_nik_is_refused_with_its_rt_and_no_name(qtbot, win, hari):

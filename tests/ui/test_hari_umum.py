@@ -255,6 +255,13 @@ def test_enter_never_takes_the_suggestion_but_its_key_does(qtbot, win, keys):
     assert panel(win).baris["tinggi_badan"].kotak.hasFocus()
 
 
+def test_a_height_in_metres_is_understood(qtbot, win, keys):
+    find(qtbot, win, keys, "suparman")
+    keys.press("Enter").type("1,58").press("Enter").type("s").press("Enter")
+    assert panel(win).baris["tinggi_badan"].kotak.text() == "158,0"
+    assert panel(win).baris["lingkar_perut"].kotak.hasFocus()
+
+
 def test_an_upside_down_pressure_is_never_stored(qtbot, win, keys):
     find(qtbot, win, keys, "suparman")
     keys.press("Enter", "Enter", "Enter").type("80120")

@@ -55,7 +55,7 @@ class RupaUmum(QWidget):
         self.siapa = Kata(self, "petunjuk")
         self.tanya = Kata(self, "galat", lipat=True)
         self.hamil = HamilFrame(self)
-        self.catatan = Kata(self, "petunjuk", teks=DISIMPAN, lipat=True)
+        self.catatan = Kata(self, "petunjuk", teks=DISIMPAN)
         self.tombol_simpan = BigButton("Simpan", ikon="circle-check", kunci="Enter", parent=self)
         self.tombol_hadir = self._command("Hadir dulu", "H", "Catat hadir, ukur nanti")
         self.tombol_bidan = self._command("Ke bidan", "B", "Perlu ke bidan hari ini")
@@ -150,7 +150,7 @@ class RupaUmum(QWidget):
                 kolom.nama,
                 kolom.satuan,
                 singkat=kolom.singkat,
-                tempat=kolom.tempat,
+                tempat=2 if kolom.key == "tinggi_badan" else kolom.tempat,  # metre: 1,58
                 parent=parent,
             )
         made.kotak.setObjectName(f"umum-{kolom.key}")
