@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from dunia_umum import hari_id, is_searching, make_window, settle, stored
+from dunia_umum import hari_id, is_searching, make_window, open_window, settle, stored
 from tombol import Tombol
 
 from sipd_desktop.ui.hari.kotak_td import is_complete, with_stroke
@@ -343,3 +343,29 @@ def test_locking_takes_every_name_and_number_off(qtbot, win, keys):
     texts += [f.kotak.text() for f in panel(win).baris.values()]
     texts += [f.kotak.accessibleDescription() for f in panel(win).baris.values()]
     assert not any("KARTINI" in t or "62" in t or "61" in t for t in texts)
+
+
+def test_after_a_power_cut_the_same_person_and_box_come_back(qtbot, win, keys):
+    find(qtbot, win, keys, "kartini")
+    keys.type("62,5").press("Enter").type("15")
+    win.page.meja.naskah.look()
+    settle(qtbot, win)
+    win.page.meja.naskah.tersimpan()  # as if the laptop had gone dark: nothing is written any more
+    win.hide()
+    again = open_window(qtbot, win.dunia, start=False)
+    try:
+        shown = panel(again)
+        assert again.page.stack.currentWidget() is shown
+        assert "KARTINI" in shown.nama.text()
+        assert shown.baris["berat_badan"].kotak.text() == "62,5"
+        assert shown.baris["tinggi_badan"].kotak.text() == "15"
+        assert shown.baris["tinggi_badan"].kotak.hasFocus()
+        Tombol(again).type("8").press("Ctrl+S")
+        settle(qtbot, again)
+        assert stored(again, "KARTINI MULYANI")["tinggi_badan"] == "158.0"
+        drafts = again.dunia.read(
+            lambda c: c.exec_driver_sql("SELECT count(*) FROM naskah").scalar_one()
+        )
+        assert drafts == 0
+    finally:
+        again.finish()

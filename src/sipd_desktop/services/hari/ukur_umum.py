@@ -210,12 +210,4 @@ def save_umum(
     }
     is_new = row is None or row["deleted_at"] is not None
     niat.put("isian", row_id, values, "mengukur" if is_new else "mengubah")
-    _advance(niat, hari_id, lembar.orang.id)
     return niat.done()
-
-
-def _advance(niat: Niat, hari_id: str, warga_id: str) -> None:
-    """Measured means past langkah 3; whoever the bidan saw stays further on."""
-    row_id, row = find_hadir(niat.conn, hari_id, warga_id)
-    if row is not None and (row["langkah"] or 1) < 3:
-        niat.update("kehadiran", row_id, {"langkah": 3}, "mencatat")

@@ -34,7 +34,7 @@ class IsianUmum:
         self.tik = {key: lembar.nilai.get(key) for key, _, _ in list_tik(lembar.form, jk)}
         row = str(lembar.nilai.get("sumber") or SUMBER[0])
         self.sumber = {key: str(lembar.nilai.get(f"sumber_{key}") or row) for key in self.kotak}
-        self._awal = dict(self.teks), dict(self.tik), dict(self.sumber)
+        self.awal = dict(self.teks), dict(self.tik), dict(self.sumber)
         self._asked: set[tuple[str, str, str]] = set()
 
     # values
@@ -66,7 +66,7 @@ class IsianUmum:
     @property
     def berubah(self) -> bool:
         """Something differs from what is stored."""
-        return (self.teks, self.tik, self.sumber) != self._awal
+        return (self.teks, self.tik, self.sumber) != self.awal
 
     @property
     def kosong(self) -> bool:
@@ -80,11 +80,11 @@ class IsianUmum:
 
     def is_changed(self, key: str) -> bool:
         """This box differs from what is stored."""
-        return self.teks[key].strip() != self._awal[0][key]
+        return self.teks[key].strip() != self.awal[0][key]
 
     def is_correction(self, key: str) -> bool:
         """This box held a stored value that was changed: Enter saves at once."""
-        return bool(self._awal[0][key]) and self.is_changed(key)
+        return bool(self.awal[0][key]) and self.is_changed(key)
 
     def resume(self, draft: IsianUmum) -> None:
         """Go on with what was typed before and not saved, also on the form of another group."""
@@ -93,7 +93,7 @@ class IsianUmum:
                 self.teks[key] = draft.teks[key]
                 self.sumber[key] = draft.sumber[key]
         for key in self.tik:
-            if key in draft.tik and draft.tik[key] != draft._awal[1][key]:
+            if key in draft.tik and draft.tik[key] != draft.awal[1][key]:
                 self.tik[key] = draft.tik[key]
 
     # acts

@@ -20,8 +20,11 @@ from sipd_desktop.services.hari.hari import pelaku_of
 from sipd_desktop.services.hari.ke_bidan import set_ke_bidan
 from sipd_desktop.services.hari.kehamilan import mark_hamil, mark_selesai
 from sipd_desktop.services.hari.ukur_umum import LembarUmum, open_umum, save_umum
+from sipd_desktop.services.naskah import drop_naskah, kunci_naskah
 from sipd_desktop.ui.hari.isian_umum import IsianUmum
+from sipd_desktop.ui.hari.naskah_hari import fill_umum, read_umum
 from sipd_desktop.ui.hari.umum import UmumPanel
+from sipd_desktop.ui.naskah import place_cursor
 from sipd_desktop.ui.text import kalimat
 
 if TYPE_CHECKING:
@@ -73,9 +76,23 @@ class MejaUmum(QObject):
             return
         isian = IsianUmum(lembar)
         draft = self.draf.get(lembar.orang.id)
+        found = self.page.meja.pulih.take(lembar.orang.id)
         if draft is not None:
             isian.resume(draft)
-        self.panel.show_isian(isian, lanjut=draft is not None and isian.berubah)
+        elif found is not None:
+            fill_umum(isian, found["nilai"])
+        self._show(isian, lanjut=isian.berubah)
+        if found is not None:
+            place_cursor(self.panel, found)
+
+    def _show(self, isian: IsianUmum, *, lanjut: bool) -> None:
+        """Show a row; from now on what is typed in it is kept."""
+        self.panel.show_isian(isian, lanjut=lanjut)
+        kunci = self._kunci(isian)
+        self.page.meja.naskah.pasang(kunci, self.panel, lambda: read_umum(isian))
+
+    def _kunci(self, isian: IsianUmum) -> str:
+        return kunci_naskah("ukur", isian.lembar.hari.id, isian.lembar.orang.id)
 
     def _not_opened(self, error: UserError) -> None:
         self.page.back_to_search()
@@ -108,15 +125,17 @@ class MejaUmum(QObject):
             self.panel.isian = None
             self.page.back_to_search()
             return
-        nilai = isian.nilai()
+        nilai, kunci = isian.nilai(), self._kunci(isian)
         petugas = pelaku_of(hari, 2, self.page.sesi.pengguna.id)
+
+        def work(conn: Any) -> Changes:
+            drop_naskah(conn, kunci)
+            return save_umum(conn, petugas, hari.id, orang.id, nilai)
+
         self._saving.append(isian)
-        self.page.sesi.write(
-            self.page,
-            lambda conn: save_umum(conn, petugas, hari.id, orang.id, nilai),
-            self._saved,
-            self._refused,
-        )
+        self.page.meja.naskah.look()
+        self.page.meja.naskah.tersimpan()
+        self.page.sesi.write(self.page, work, self._saved, self._refused)
         self.page.back_to_search()
 
     def _saved(self, changes: Changes) -> None:
@@ -138,7 +157,7 @@ class MejaUmum(QObject):
         self.panel.prepare(orang.nama, isian.lembar.kelompok, orang.jk)
         self.page.show_panel(self.panel)
         self._chosen = orang.id
-        self.panel.show_isian(isian, lanjut=True)
+        self._show(isian, lanjut=True)
         if isinstance(error, InvalidInput) and error.problems:
             self.panel.refuse(error.problems[0])
 

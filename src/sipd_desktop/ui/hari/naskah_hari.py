@@ -12,6 +12,7 @@ from typing import Any
 
 from sipd_desktop.ui.hari.isian_baru import IsianBaru
 from sipd_desktop.ui.hari.isian_ukur import IsianUkur
+from sipd_desktop.ui.hari.isian_umum import IsianUmum
 
 
 def read_ukur(isian: IsianUkur) -> tuple[dict[str, Any], bool]:
@@ -34,6 +35,24 @@ def fill_ukur(isian: IsianUkur, nilai: Mapping[str, Any]) -> None:
     isian.tik.update({k: v for k, v in nilai.get("tik", {}).items() if k in isian.tik})
     isian.cara = nilai.get("cara", isian.cara)
     isian.punya_kms = nilai.get("punya_kms", isian.punya_kms)
+
+
+def read_umum(isian: IsianUmum) -> tuple[dict[str, Any], bool]:
+    """The changed boxes, ticks and sources of a quick row."""
+    teks_awal, tik_awal, sumber_awal = isian.awal
+    nilai: dict[str, Any] = {
+        "teks": {k: v for k, v in isian.teks.items() if v != teks_awal[k]},
+        "tik": {k: v for k, v in isian.tik.items() if v != tik_awal[k]},
+        "sumber": {k: v for k, v in isian.sumber.items() if v != sumber_awal[k]},
+    }
+    return nilai, isian.berubah
+
+
+def fill_umum(isian: IsianUmum, nilai: Mapping[str, Any]) -> None:
+    """Put a draft back into a quick row, also of the group she belongs to by now."""
+    isian.teks.update({k: v for k, v in nilai.get("teks", {}).items() if k in isian.teks})
+    isian.tik.update({k: v for k, v in nilai.get("tik", {}).items() if k in isian.tik})
+    isian.sumber.update({k: v for k, v in nilai.get("sumber", {}).items() if k in isian.sumber})
 
 
 def read_baru(isian: IsianBaru) -> tuple[dict[str, Any], bool]:
