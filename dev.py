@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The two commands of the project, on a bare machine: `python3 dev.py demo` and `... test`.
+"""The commands of the project, on a bare machine: `python3 dev.py demo`, `... test`, `... build`.
 
 Standard library only. Makes .venv, installs exactly the pinned locks, and where system packages are
 missing and it may (root, or sudo without a password), installs them by apt; otherwise it prints the
@@ -14,6 +14,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -41,6 +42,10 @@ QT_LIBRARIES = {
     "X11-xcb": "libx11-xcb1",
 }
 POSTGRES = "postgresql"
+# program to look for -> package; `build` needs these
+BUILD_PROGRAMS = {"strip": "binutils", "objdump": "binutils", "xz": "xz-utils", "git": "git"}
+CHECK_PROGRAMS = {"debootstrap": "debootstrap", "Xvfb": "xvfb", "xdotool": "xdotool"}
+WINDOWS_PROGRAMS = {"makensis": "nsis", "7z": "p7zip-full"}
 
 
 def say(text: str) -> None:
@@ -93,13 +98,25 @@ def has_postgres() -> bool:
     return any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
 
 
-def apt_needed(*, tests: bool) -> list[str]:
+def apt_needed(*, tests: bool = False, programs: dict[str, str] | None = None) -> list[str]:
     """Debian packages that are missing for this command."""
     found = [] if has_venv() else ["python3-venv"]
     found += [package for library, package in QT_LIBRARIES.items() if not has_library(library)]
     if tests and not has_postgres():
         found.append(POSTGRES)
+    for program, package in (programs or {}).items():
+        if shutil.which(program) is None and package not in found:
+            found.append(package)
+    if programs and not has_shared_python():
+        found.append(f"libpython3.{sys.version_info.minor}")
     return found
+
+
+def has_shared_python() -> bool:
+    """Whether Python is here as a library too, which a shipped program carries along."""
+    name = sysconfig.get_config_var("INSTSONAME") or f"libpython3.{sys.version_info.minor}.so.1.0"
+    place = sysconfig.get_config_var("LIBDIR") or "/usr/lib"
+    return (Path(place) / name).exists() or has_library(name.removeprefix("lib").split(".so")[0])
 
 
 def apt_prefix() -> list[str] | None:
@@ -115,11 +132,11 @@ def apt_prefix() -> list[str] | None:
     return None
 
 
-def install_system(*, tests: bool) -> None:
+def install_system(*, tests: bool = False, programs: dict[str, str] | None = None) -> None:
     """Install missing system packages, or print the one command that does."""
     if not sys.platform.startswith("linux"):
         return
-    missing = apt_needed(tests=tests)
+    missing = apt_needed(tests=tests, programs=programs)
     if not missing:
         return
     if shutil.which("apt-get") is None:
@@ -204,13 +221,30 @@ def test(rest: list[str]) -> int:
     return code or (1 if failed else 0)
 
 
+def build(rest: list[str]) -> int:
+    """The program that ships, into dist/; `--uji` also tries it, `--windows` for Windows."""
+    programs = dict(BUILD_PROGRAMS)
+    if "--windows" in rest:
+        programs |= WINDOWS_PROGRAMS
+    if "--uji" in rest:
+        programs |= CHECK_PROGRAMS
+    install_system(programs=programs)
+    make_venv("requirements-dev.lock")
+    command = [str(PYTHON), str(ROOT / "installers" / "bangun.py"), *rest]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
+
+
 def main() -> int:
     """Dispatch."""
     if sys.version_info < (3, 11):
         fail("Perlu Python 3.11 atau lebih baru.")
-    commands = {"demo": demo, "test": test}
+    commands = {"demo": demo, "test": test, "build": build}
     if len(sys.argv) < 2 or sys.argv[1] not in commands:
-        say("Pakai: python3 dev.py demo [--headless]   atau   python3 dev.py test [argumen pytest]")
+        say(
+            "Pakai: python3 dev.py demo [--headless]\n"
+            "       python3 dev.py test [argumen pytest]\n"
+            "       python3 dev.py build [--folder] [--uji] [--windows]"
+        )
         return 2
     return commands[sys.argv[1]](sys.argv[2:])
 

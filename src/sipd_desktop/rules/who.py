@@ -7,6 +7,7 @@ where these copies come from and how they were checked stands in `data/who/SUMBE
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
@@ -34,6 +35,20 @@ class Table(NamedTuple):
 
     start: int
     rows: dict[str, list[LMS]]
+
+
+def list_damaged() -> list[str]:
+    """Names of tables whose bytes are not those of `SHA256SUMS`, missing ones too; for self-tests.
+
+    Raises OSError when the list itself is missing.
+    """
+    wrong = []
+    for line in (_FOLDER / "SHA256SUMS").read_text("ascii").splitlines():
+        wanted, name = line.split()
+        path = _FOLDER / name
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != wanted:
+            wrong.append(name)
+    return wrong
 
 
 def read_table(name: str, *, unit: int = 1) -> Table:

@@ -7,9 +7,7 @@ function (`Akses`).
 from __future__ import annotations
 
 import logging
-import os
 import sys
-import tempfile
 import threading
 from collections.abc import Callable
 from datetime import date
@@ -18,13 +16,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from sipd_desktop import __version__
 from sipd_desktop.base import clock, paths
 from sipd_desktop.services.buka import Ruang
-from sipd_desktop.services.siapkan import prepare_folder
 from sipd_desktop.storage import folder as tempat
 from sipd_desktop.storage import kunci, rahasia
 from sipd_desktop.storage.keadaan import get_setelan, set_setelan
@@ -136,65 +132,3 @@ def run(folder: Path | None = None) -> int:
     code = app.exec()
     aplikasi.close()
     return code
-
-
-def self_test(write: Callable[[str], object]) -> int:
-    """Prove that this program runs here: keys, file, window, pages; 0 when all is well.
-
-    In a folder of its own that is gone afterwards; the account's settings are not touched.
-    """
-    with tempfile.TemporaryDirectory(prefix="sipd-periksa-") as place:
-        os.environ["SIPD_KONFIG"] = str(Path(place) / "konfig")
-        os.environ["SIPD_TANPA_KEYRING"] = "1"
-        try:
-            count = _drive(Path(place) / "data")
-        except Exception as error:  # noqa: BLE001 - whatever it is, the answer is "not well"
-            write(f"Pemeriksaan gagal.\n{bug_text(error)}\n")
-            return 1
-    write(f"SIPD Desktop {__version__}: semua baik, {count} halaman dibuka.\n")
-    return 0
-
-
-def _drive(folder: Path) -> int:
-    app = QApplication.instance() or QApplication(["sipd-desktop"])
-    assert isinstance(app, QApplication)
-    siap = prepare_folder(
-        folder,
-        kode_desa="3399072004",
-        nama_desa="Contoh",
-        posyandu=["Melati"],
-        nama="Pemeriksa",
-        contoh=True,
-    )
-    aplikasi = Aplikasi(folder)
-    broken: list[str] = []
-    aplikasi.tasks.broke.connect(broken.append)
-    aplikasi.start()
-    masuk = aplikasi.window.masuk
-    for box, word in zip(masuk.isian.kotak, (siap.kata_sandi or "").split(), strict=True):
-        box.setFocus()
-        box.feed(word)
-    masuk.open_with_words()
-    _until(app, lambda: masuk.pin.isVisible())
-    masuk.pin.selesai.emit()
-    _until(app, lambda: aplikasi.window.bingkai is not None)
-    frame = aplikasi.window.bingkai
-    assert frame is not None
-    doors = [page.key for page in frame.pages.values() if page.menu]
-    for key in doors:
-        frame.show_page(key)
-        _until(app, aplikasi.tasks.is_idle)
-        if aplikasi.window.grab().isNull():
-            raise RuntimeError("jendela tidak tergambar")
-    aplikasi.window.close()
-    if broken:
-        raise RuntimeError(broken[0])
-    return len(doors)
-
-
-def _until(app: QApplication, done: Callable[[], bool], seconds: float = 30.0) -> None:
-    end = clock.monotonic() + seconds
-    while not done():
-        app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
-        if clock.monotonic() > end:
-            raise TimeoutError("jendela tidak menjawab")
