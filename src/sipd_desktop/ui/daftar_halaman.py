@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sipd_desktop.ui.bingkai import Page
+from sipd_desktop.ui.formulir.halaman import FormulirPage
 from sipd_desktop.ui.hari.anak import AnakPage
 from sipd_desktop.ui.hari.halaman import HariPage
 from sipd_desktop.ui.laporan.skdn import SkdnPage
@@ -23,6 +24,7 @@ PAGES: tuple[Page, ...] = (
     Page("laptop", "Laptop ini", "device-laptop", LaptopPage, menu=False),
     Page("bukti", "Tanda terima", "file-text", BuktiPage, menu=False, induk="kirim"),
     Page("beda", "Catatan beda", "list-check", BedaPage, menu=False, induk="kirim"),
+    Page("formulir", "Formulir", "clipboard-text", FormulirPage, menu=False, induk="cari"),
     Page("keluarga", "Keluarga", "users", KeluargaPage, menu=False, induk="cari"),
     Page("anak", "Lembar anak", "mood-kid", AnakPage, menu=False, induk="cari"),
 )

@@ -9,22 +9,27 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Literal
 
 from sqlalchemy import Connection
 
 from sipd_desktop.base.errors import UserError
+from sipd_desktop.bidang import FORMS
 from sipd_desktop.rules.jadwal import planned
 from sipd_desktop.rules.periode import Periode
 from sipd_desktop.services.catat import Changes, Petugas
 from sipd_desktop.services.hari.hari import list_hari
 from sipd_desktop.services.hari.urutan_lembar import freeze_urutan
+from sipd_desktop.services.laporan.kepala import open_kepala
+from sipd_desktop.services.laporan.lembar_formulir import lembar_formulir, lembar_kosong
 from sipd_desktop.services.laporan.lembar_hari import lembar_hari, open_lembar_hari
 from sipd_desktop.services.laporan.lembar_skdn import BARIS, lembar_skdn
 from sipd_desktop.services.laporan.skdn import find_posyandu, open_skdn, parse_periode
 from sipd_desktop.services.orang import list_posyandu
 from sipd_desktop.services.rencana import load_pindah, open_jadwal
 from sipd_desktop.spec.lembar import Kertas, Lembar
+from sipd_desktop.spec.register import Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,53 @@ LAPORAN: tuple[Laporan, ...] = (
     Laporan("skdn", "Laporan SKDN", "bulan", _skdn),
     Laporan("lembar-hari-buka", "Lembar Hari Buka", "hari", _lembar_hari, _bekukan_urutan),
 )
+
+
+def _unit(conn: Connection, posyandu_id: str | None) -> tuple[tuple[str, ...], bool]:
+    """Heading lines of a paper of one Posyandu or of all, and whether the data is made up."""
+    wanted = posyandu_id or next((i for i, _ in list_posyandu(conn)), None)
+    if wanted is None:
+        raise UserError("laporan-perlu-posyandu")
+    kepala = open_kepala(conn, wanted)
+    line = kepala.unit if posyandu_id else f"Semua Posyandu, Desa {kepala.desa}"
+    return (line,), kepala.contoh
+
+
+def _isi_formulir(form: Form, conn: Connection, minta: Diminta) -> Dibuat:
+    unit, contoh = _unit(conn, minta.posyandu_id)
+    sheet, count = lembar_formulir(
+        conn,
+        form,
+        minta.periode,
+        minta.posyandu_id,
+        unit=unit,
+        contoh=contoh,
+        kertas=minta.kertas,
+        dicetak=minta.dicetak,
+    )
+    return Dibuat(sheet, {"isian": count})
+
+
+def _formulir_kosong(form: Form, conn: Connection, minta: Diminta) -> Dibuat:
+    unit, contoh = _unit(conn, minta.posyandu_id)
+    return Dibuat(lembar_kosong(form, unit=unit, contoh=contoh, kertas=minta.kertas), {})
+
+
+def _of_form(form: Form) -> tuple[Laporan, ...]:
+    """Every form with a generated page has its list of a month and its blank paper."""
+    key = form.key.replace("_", "-")
+    return (
+        Laporan(f"formulir-{key}", form.label, "bulan", partial(_isi_formulir, form)),
+        Laporan(
+            f"kosong-{key}",
+            f"{form.label}, lembar kosong",
+            "bulan",
+            partial(_formulir_kosong, form),
+        ),
+    )
+
+
+LAPORAN += tuple(row for form in FORMS.values() if not form.panel for row in _of_form(form))
 _BY_KEY: dict[str, Laporan] = {laporan.key: laporan for laporan in LAPORAN}
 
 

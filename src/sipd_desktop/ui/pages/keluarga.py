@@ -11,6 +11,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from sipd_desktop.services.formulir import has_form
 from sipd_desktop.services.keluarga import Anggota, HalamanKeluarga, open_keluarga, reveal_kk
 from sipd_desktop.ui.halaman import Halaman
 from sipd_desktop.ui.pages.bagian import in_row, make_button, make_label
@@ -54,6 +55,9 @@ class KeluargaPage(Halaman):
         self.anggota = TableView("Anggota keluarga", _KOLOM)
         self.timbang = make_button("Timbang", self._weigh, utama=True, ikon="scale")
         self.lembar = make_button("Lembar anak", self._sheet, ikon="chart-line", kunci="Enter")
+        self.formulir = make_button("Formulir", self._forms, ikon="clipboard-text", kunci="F3")
+        self.formulir_kk = make_button("Formulir keluarga", self._family_forms, tautan=True)
+        self.formulir_kk.setVisible(has_form("keluarga"))
         self.kembali = make_button("Kembali", sesi.back, tautan=True, kunci="Esc")
         self.anggota.dipilih.connect(self._picked)
         self.anggota.dibuka.connect(lambda _row: self._sheet())
@@ -64,7 +68,7 @@ class KeluargaPage(Halaman):
         line.addWidget(self.alamat, 1)
         box.addLayout(line)
         box.addWidget(self.anggota, 1)
-        box.addLayout(in_row(self.timbang, self.lembar, 1))
+        box.addLayout(in_row(self.timbang, self.lembar, self.formulir, self.formulir_kk, 1))
 
     def open(self, keluarga_id: str = "", warga_id: str = "", **_kw: object) -> None:
         """Show a family, the cursor on a member."""
@@ -81,7 +85,7 @@ class KeluargaPage(Halaman):
         self.anggota.setFocus()
 
     def handlers(self) -> Mapping[str, Callable[[], None]]:
-        return {"cari": lambda: self.sesi.go("cari")}
+        return {"baru": self._forms, "cari": lambda: self.sesi.go("cari")}
 
     def _show(self, isi: HalamanKeluarga) -> None:
         head = isi.kepala or (isi.anggota[0].orang.nama if isi.anggota else "")
@@ -125,6 +129,15 @@ class KeluargaPage(Halaman):
         member = self._member()
         if member is not None and member.orang.is_balita:
             self.sesi.go("anak", warga_id=member.orang.id)
+
+    def _forms(self) -> None:
+        member = self._member()
+        if member is not None:
+            self.sesi.go("formulir", jenis="warga", subjek=member.orang.id)
+
+    def _family_forms(self) -> None:
+        if self._id:
+            self.sesi.go("formulir", jenis="keluarga", subjek=self._id)
 
     def _reveal(self) -> None:
         work = partial(reveal_kk, petugas=self.sesi.petugas, keluarga_id=self._id)
