@@ -369,3 +369,68 @@ def test_after_a_power_cut_the_same_person_and_box_come_back(qtbot, win, keys):
         assert drafts == 0
     finally:
         again.finish()
+
+
+def test_a_grown_up_newcomer_in_forty_keys_without_a_mothers_name(qtbot, win, keys):
+    keys.type("slamet riyadi")
+    settle(qtbot, win)
+    keys.press("F3").type("l").type("01071955").press("Enter")
+    assert win.page.meja.baru.kotak["rt"].hasFocus()
+    keys.type("2").press("Enter", "Enter")
+    settle(qtbot, win)
+    assert keys.jumlah <= 40
+    assert panel(win).golongan.text() == "Lansia"
+    assert panel(win).baris["berat_badan"].kotak.hasFocus()
+    row = win.dunia.read(
+        lambda c: c.exec_driver_sql(
+            "SELECT shdk, nama_ibu FROM warga WHERE nama = 'Slamet Riyadi'"
+        ).one()
+    )
+    assert tuple(row) == (None, None)
+
+
+def test_counts_and_filter_beside_the_queue(qtbot, win, keys):
+    for name in ("kartini", "suparman"):
+        find(qtbot, win, keys, name)
+        keys.type("h")
+        settle(qtbot, win)
+    queue = win.page.antrean
+    assert queue.hadir.text() == "Hadir juga: 1 dewasa, 1 lansia"
+    assert len(queue.daftar.isi.rows) == 2
+    keys.press("Ctrl+G")
+    assert [r.utama for r in queue.daftar.isi.rows] == ["SUPARMAN WIJAYA"]
+    keys.press("Ctrl+G")
+    assert [r.utama for r in queue.daftar.isi.rows] == ["KARTINI MULYANI"]
+    keys.press("Ctrl+G")
+    assert len(queue.daftar.isi.rows) == 2
+
+
+def test_who_has_not_come_by_group_and_enter_opens_the_row(qtbot, win, keys):
+    keys.press("F6")
+    settle(qtbot, win)
+    missing = win.page.ini.belum
+    assert missing.judul.text() == "Belum datang: 8 dari 8 balita"
+    keys.press("Ctrl+G")
+    settle(qtbot, win)
+    assert missing.judul.text() == "Belum datang: 1 dari 1 prasekolah"
+    while missing.saring.kelompok != "lansia":
+        keys.press("Ctrl+G")
+        settle(qtbot, win)
+    assert [r.utama for r in missing.daftar.isi.rows if not r.judul] == ["KARTINI MULYANI"]
+    keys.press("Enter")
+    settle(qtbot, win)
+    assert win.page.stack.currentWidget() is panel(win)
+    assert panel(win).golongan.text() == "Lansia"
+
+
+def test_the_end_of_the_day_counts_every_group(qtbot, win, keys):
+    find(qtbot, win, keys, "kartini")
+    keys.type("62,5").press("Ctrl+S")
+    settle(qtbot, win)
+    keys.press("F7")
+    settle(qtbot, win)
+    told = win.page.ini.tutup.kelompok.text()
+    assert "Balita 0 dari 8" in told
+    assert "Lansia 1 dari 1" in told
+    assert "Dewasa 0 dari 2" in told
+    assert "Ibu hamil" not in told

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from sipd_desktop.base.errors import InvalidInput, Problem, UserError
 from sipd_desktop.base.ids import new_id
 from sipd_desktop.bidang import REGISTERS
+from sipd_desktop.rules.sasaran import kelompok_umur
 from sipd_desktop.rules.wilayah import posyandu_of, rt_rw
 from sipd_desktop.services.catat import Changes, Niat, Petugas
 from sipd_desktop.services.gabung import is_surviving
@@ -21,6 +22,8 @@ from sipd_desktop.storage.bentuk import parse_list
 from sipd_desktop.storage.tables import SYNCED
 
 _TEXTS = (("nama", "warga"), ("nama_ibu", "warga"), ("dusun", "keluarga"))
+_ANAK = 4
+"""SHDK: anak."""
 _JK = {letter: code for code, letter in JK.items()}
 
 
@@ -71,7 +74,7 @@ def register(
         "jenis_kelamin": _JK[data.jk],
         "tanggal_lahir": data.tanggal_lahir.isoformat(),
         "nama_ibu": " ".join(data.nama_ibu.split()) or None,
-        "shdk": 4,
+        "shdk": _ANAK if _is_child(data, hari) else None,
         "status_dasar": 1,
         "posyandu_id": posyandu,
         "luar_wilayah": data.luar_wilayah or None,
@@ -80,6 +83,11 @@ def register(
     niat.insert("warga", warga_id, values, "mendaftarkan")
     add_hadir(niat, hari_id, warga_id)
     return warga_id, niat.done()
+
+
+def _is_child(data: PendatangBaru, hari: Hari) -> bool:
+    """Who is taken for a child of the household; of a grown-up nothing is assumed."""
+    return kelompok_umur(data.tanggal_lahir, hari.tanggal) in ("balita", "apras", "remaja")
 
 
 def _refuse_known_nik(conn: Connection, nik: str) -> None:

@@ -21,7 +21,7 @@ from sipd_desktop.ui.widgets.label import Kata
 from sipd_desktop.ui.widgets.tombol import BigButton
 
 _LABEL = {
-    "nama": "Nama anak",
+    "nama": "Nama",
     "jk": "L atau P",
     "tanggal_lahir": "Tanggal lahir",
     "nama_ibu": "Nama ibu",
@@ -33,6 +33,7 @@ _LABEL = {
 _HINT = {
     "jk": "L laki-laki, P perempuan",
     "tanggal_lahir": "contoh 05082024",
+    "nama_ibu": "untuk anak; boleh kosong",
     "nik": "16 angka, boleh menyusul",
 }
 _BARIS = (("nama",), ("jk",), ("tanggal_lahir",), ("nama_ibu",), ("rt", "rw", "dusun"), ("nik",))
@@ -61,7 +62,7 @@ class BaruPanel(QWidget):
         self.luar = QCheckBox("Dari luar wilayah Posyandu ini", self)
         self.luar.toggled.connect(self._set_luar)
         grid.addWidget(self.luar, 2 * len(_BARIS), 1)
-        self.tombol = BigButton("Simpan dan timbang", ikon="circle-check", parent=self)
+        self.tombol = BigButton("Simpan dan ukur", ikon="circle-check", parent=self)
         self.tombol.clicked.connect(self.save)
         cara = Kata(
             self, "petunjuk", teks="Sesudah RT, Enter di kotak kosong menyimpan.", lipat=True
@@ -71,7 +72,7 @@ class BaruPanel(QWidget):
         row.addWidget(cara, 1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(Kata(self, "judul", teks="Daftarkan anak baru"))
+        box.addWidget(Kata(self, "judul", teks="Daftarkan orang baru"))
         self.gulung = Gulung(self)
         self.gulung.setWidget(inner)
         box.addWidget(self.gulung)

@@ -5,45 +5,57 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from sipd_desktop.services.hari.baris import KelompokRt, RingkasHari
+from sipd_desktop.services.hari.baris import KelompokRt
+from sipd_desktop.services.hari.sasaran import RingkasKelompok
 from sipd_desktop.ui.hari import kata
 from sipd_desktop.ui.hari.daftar import BarisDaftar, Daftar
+from sipd_desktop.ui.hari.saring import SaringKelompok
 from sipd_desktop.ui.widgets.label import Kata
 
 
 class BelumPanel(QWidget):
-    """Names under headings of RT with their counts; Enter on a name opens the weighing."""
+    """Names under headings of RT with their counts; Enter on a name opens the row."""
 
     dipilih = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.kelompok = "balita"
+        self.saring = SaringKelompok("balita", self)
         self.kenal: dict[str, tuple[str, str]] = {}
         self.judul = Kata(self, "judul", lipat=True)
         self.daftar = Daftar("Belum datang", self)
         self.kosong = Kata(self, "sedang", teks="Semua sudah datang.")
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        for part in (self.judul, self.kosong):
-            box.addWidget(part)
+        top = QHBoxLayout()
+        top.addWidget(self.judul, 1)
+        top.addWidget(self.saring)
+        box.addLayout(top)
+        box.addWidget(self.kosong)
         box.addWidget(self.daftar, 1)
         box.addStretch(0)
         self.daftar.activated.connect(self._take)
         self.daftar.clicked.connect(self._take)
         self.kosong.hide()
 
-    def show_groups(self, groups: Sequence[KelompokRt], ringkas: RingkasHari) -> None:
-        """Headings and names; the choice starts at the first name."""
+    def show_groups(
+        self, kode: str, groups: Sequence[KelompokRt], ringkas: Sequence[RingkasKelompok]
+    ) -> None:
+        """Headings and names of one group; the choice starts at the first name."""
+        if kode != self.saring.kelompok:
+            return  # another group was asked for meanwhile
         chosen = self.daftar.terpilih()
-        self.judul.setText(f"Belum datang: {ringkas.belum} dari {ringkas.sasaran} balita")
-        self.kenal = {o.id: (self.kelompok, o.jk) for g in groups for o in g.orang}
+        self.saring.show_counts({r.kode: r.belum for r in ringkas})
+        own = next(r for r in ringkas if r.kode == kode)
+        self.judul.setText(f"Belum datang: {own.belum} dari {own.sasaran} {own.nama.lower()}")
+        self.kenal = {o.id: (kode, o.jk) for g in groups for o in g.orang}
+        word = "anak" if kode in ("balita", "apras") else "orang"
         rows: list[BarisDaftar] = []
         for group in groups:
             rows.append(
-                BarisDaftar(alamat_teks(group), kanan=f"{len(group.orang)} anak", judul=True)
+                BarisDaftar(alamat_teks(group), kanan=f"{len(group.orang)} {word}", judul=True)
             )
             rows += [
                 BarisDaftar(o.nama, kata.orang_teks(o, alamat=False), kunci=o.id)
@@ -54,6 +66,11 @@ class BelumPanel(QWidget):
             self.daftar.step(1)
         self.daftar.setVisible(bool(rows))
         self.kosong.setVisible(not rows)
+
+    def clear(self) -> None:
+        """Take every name off."""
+        self.kenal = {}
+        self.daftar.show_rows(())
 
     def _take(self) -> None:
         row = self.daftar.terpilih()

@@ -114,7 +114,7 @@ class HariPage(Halaman):
         self.meja.leave()
         self.cari.draf = ""
         self.cari.start()
-        self.antrean.daftar.show_rows(())
+        self.antrean.clear()
         self.ini.clear()
         if self.hari is not None:
             self.show_panel(self.cari)
@@ -146,6 +146,7 @@ class HariPage(Halaman):
             (Aksi("tutup_hari", "Tutup hari", ("F7", "Ctrl+T")), self.ini.closing),
             (Aksi("arti", "Lihat arti", ("F8", "Ctrl+R")), self.meja.meaning),
             (Aksi("simpan", "Simpan", ("Ctrl+S",)), self.meja.save_now),
+            (Aksi("kelompok", "Kelompok berikut", ("Ctrl+G",)), self._next_group),
             (Aksi("lembar", "Lembar anak", ("Ctrl+O",)), self.meja.open_sheet),
         )
 
@@ -212,7 +213,7 @@ class HariPage(Halaman):
             return
         self.hari = papan.hari
         self.kepala.show_hari(papan.hari)
-        self.antrean.show_queue(papan.antrean, papan.ringkas)
+        self.antrean.show_queue(papan.antrean, papan.ringkas, papan.kelompok)
 
     def _search(self, teks: str) -> None:
         assert self.hari is not None
@@ -248,6 +249,11 @@ class HariPage(Halaman):
     def _new(self) -> None:
         if self.hari is not None:
             self.meja.register("" if self.cari.teks.isdigit() else self.cari.teks)
+
+    def _next_group(self) -> None:
+        """Ctrl+G: another group on the list in sight."""
+        here = self.stack.currentWidget()
+        (self.ini.belum if here is self.ini.belum else self.antrean).saring.step()
 
     # back
 

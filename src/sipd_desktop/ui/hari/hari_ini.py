@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from sipd_desktop.services.hari.baris import Hari
-from sipd_desktop.services.hari.hadir import list_belum, ringkas
+from sipd_desktop.services.hari.hadir import list_belum
 from sipd_desktop.services.hari.keadaan import reopen_hari
+from sipd_desktop.services.hari.sasaran import ringkas_kelompok
 from sipd_desktop.ui.hari import muat
 from sipd_desktop.ui.hari.belum import BelumPanel
 from sipd_desktop.ui.hari.mulai import MulaiPanel
@@ -33,6 +34,7 @@ class HariIni(QObject):
         self.mulai = MulaiPanel(page)
         self.belum = BelumPanel(page)
         self.tutup = TutupPanel(page)
+        self.belum.saring.berganti.connect(self._read_missing)
         self._awaited: QWidget | None = None
         self.mulai.mulai.connect(self._start)
         self.mulai.tanggal_dipilih.connect(lambda d: page.sesi.choose(tanggal=d))
@@ -48,7 +50,7 @@ class HariIni(QObject):
     def clear(self) -> None:
         """Take every name off."""
         self.forget()
-        self.belum.daftar.show_rows(())
+        self.belum.clear()
         self.tutup.clear()
 
     def refresh(self, shown: QWidget) -> None:
@@ -106,10 +108,10 @@ class HariIni(QObject):
 
     def _read_missing(self) -> None:
         assert self.page.hari is not None
-        hari_id = self.page.hari.id
+        hari_id, kode = self.page.hari.id, self.belum.saring.kelompok
         self.page.sesi.read(
             self.page,
-            lambda conn: (list_belum(conn, hari_id), ringkas(conn, hari_id)),
+            lambda conn: (kode, list_belum(conn, hari_id, kode), ringkas_kelompok(conn, hari_id)),
             lambda found: self.belum.show_groups(*found),
         )
 

@@ -13,6 +13,7 @@ from typing import Final
 from sipd_desktop.base.errors import Problem
 from sipd_desktop.base.i18n import N_
 from sipd_desktop.rules.nik import PANJANG, isi_nik
+from sipd_desktop.rules.sasaran import kelompok_umur
 from sipd_desktop.rules.umur import teks_umur
 from sipd_desktop.services.hari.baris import PendatangBaru
 from sipd_desktop.services.hari.pendatang import check_pendatang
@@ -87,7 +88,14 @@ class IsianBaru:
         empty = not self.teks[key].strip()
         if place == len(KOLOM) - 1 or (empty and place >= KOLOM.index(EKOR)):
             return self.save()
+        if key == "tanggal_lahir" and self.kelompok() in ("dewasa", "lansia"):
+            return Langkah("ke", "rt")  # a mother's name tells only the young apart
         return Langkah("ke", KOLOM[place + 1])
+
+    def kelompok(self) -> str:
+        """The group by age of whom is being registered; empty while it is not known."""
+        lahir = self.lahir()
+        return (kelompok_umur(lahir, self.tanggal) if lahir else None) or ""
 
     def save(self) -> Langkah:
         """Save from anywhere, unless something is missing."""

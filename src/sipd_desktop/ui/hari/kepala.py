@@ -10,7 +10,7 @@ from sipd_desktop.ui.theme import px
 from sipd_desktop.ui.widgets.label import Kata
 
 PINTU = (
-    ("baru", "Baru (F3)", "Daftarkan anak baru, tombol F3"),
+    ("baru", "Baru (F3)", "Daftarkan orang baru, tombol F3"),
     ("belum", "Belum datang (F6)", "Daftar yang belum datang per RT, tombol F6"),
     ("petugas", "Petugas (F5)", "Siapa berdiri di langkah mana, tombol F5"),
     ("tutup", "Tutup hari (F7)", "Ringkasan, tutup dan tanda tangani, tombol F7"),

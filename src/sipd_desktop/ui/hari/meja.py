@@ -260,6 +260,8 @@ class Meja(QObject):
         self._registering = False
         isian, self.baru.isian = self.baru.isian, None
         nama = isian.teks["nama"] if isian else ""
+        if isian is not None:
+            self.page.cari.kenal[result[0]] = (isian.kelompok(), isian.teks["jk"].upper())
         self.page.sesi.saved(f"Terdaftar: {nama}", result[1])
         self.choose(result[0], nama)
 

@@ -22,6 +22,7 @@ from sipd_desktop.services.hari.hari import (
     start_hari,
 )
 from sipd_desktop.services.hari.keadaan import close_hari
+from sipd_desktop.services.hari.sasaran import RingkasKelompok, ringkas_kelompok
 from sipd_desktop.services.laporan.skdn import LaporanSkdn, angka_hari, open_skdn
 
 LANGKAH = (
@@ -55,6 +56,7 @@ class Papan:
     hari: Hari
     antrean: tuple[Antrean, ...]
     ringkas: RingkasHari
+    kelompok: tuple[RingkasKelompok, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Penutup:
     belum_diukur: tuple[Antrean, ...]
     belum: tuple[KelompokRt, ...]
     penanda: str
+    kelompok: tuple[RingkasKelompok, ...] = ()
 
 
 def read_mulai(conn: Any, posyandu_id: str, tanggal: date) -> Mulai:
@@ -82,7 +85,12 @@ def read_mulai(conn: Any, posyandu_id: str, tanggal: date) -> Mulai:
 
 def read_papan(conn: Any, hari_id: str) -> Papan:
     """Queue and counts of the day."""
-    return Papan(get_hari(conn, hari_id), list_antrean(conn, hari_id), ringkas(conn, hari_id))
+    return Papan(
+        get_hari(conn, hari_id),
+        list_antrean(conn, hari_id),
+        ringkas(conn, hari_id),
+        ringkas_kelompok(conn, hari_id),
+    )
 
 
 def read_penutup(conn: Any, hari_id: str) -> Penutup:
@@ -99,6 +107,7 @@ def read_penutup(conn: Any, hari_id: str) -> Penutup:
         belum_diukur=tuple(a for a in antrean if not a.sudah_diukur and a.orang.is_balita),
         belum=list_belum(conn, hari_id),
         penanda=kader.get(hari.ditandatangani_oleh or "", ""),
+        kelompok=ringkas_kelompok(conn, hari_id),
     )
 
 

@@ -19,6 +19,7 @@ from sipd_desktop.ui.hari import kata
 from sipd_desktop.ui.hari.belum import alamat_teks
 from sipd_desktop.ui.hari.daftar import BarisDaftar, Daftar
 from sipd_desktop.ui.hari.muat import ANGKA, Penutup, angka_teks
+from sipd_desktop.ui.hari.saring import kelompok_teks
 from sipd_desktop.ui.theme import px
 from sipd_desktop.ui.widgets.alir import AlirLayout
 from sipd_desktop.ui.widgets.label import Kata
@@ -38,6 +39,7 @@ class TutupPanel(QWidget):
         self._closed = False
         self.judul = Kata(self, "judul", lipat=True)
         self.angka: list[tuple[Kata, Kata]] = []
+        self.kelompok = Kata(self, lipat=True)
         self.periksa = Kata(self, lipat=True)
         self.kepala_bidan = Kata(self, "bagian", lipat=True)
         self.bidan = Daftar("Ke bidan hari ini", self, dua_baris=False)
@@ -73,6 +75,7 @@ class TutupPanel(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.judul)
         box.addWidget(frame)
+        box.addWidget(self.kelompok)
         box.addWidget(self.periksa)
         box.addLayout(lists, 1)
         box.addLayout(acts)
@@ -87,6 +90,7 @@ class TutupPanel(QWidget):
         else:
             self.judul.setText(f"Tutup hari buka {when}")
         self._show_figures(isi)
+        self.kelompok.fill(f"Hadir per kelompok: {kelompok_teks(isi.kelompok)}.")
         self.periksa.setText(_check(isi))
         self.kepala_bidan.setText(f"Ke bidan hari ini: {len(isi.bidan)} anak")
         self.bidan.show_rows(
