@@ -15,6 +15,7 @@ from sipd_desktop.services.hari.hadir import list_antrean
 from sipd_desktop.services.hari.pendatang import check_pendatang, register
 from sipd_desktop.services.laporan.skdn import open_skdn
 from sipd_desktop.services.orang import get_orang
+from sipd_desktop.services.pindah import list_usul, move
 
 BARU = PendatangBaru("Hani  Kartika", "P", date(2026, 9, 5), "Yuni Astuti", rt="1", rw="1")
 
@@ -160,6 +161,21 @@ def test_newcomer_from_an_rt_of_the_other_posyandu_belongs_there(dunia: Dunia) -
     dunia.timbang(hari, add(dunia, replace(BARU, rt="003"), hari), "4.9")
     assert figures(dunia) == {"S": 0, "K": 0, "D": 1, "LUAR": 1}
     assert figures(dunia, MAWAR_ID) == {"S": 1, "K": 0, "D": 0, "LUAR": 0}
+
+
+def test_newcomer_whose_posyandu_is_not_on_this_laptop_is_a_guest_until_moved_home(
+    dunia: Dunia,
+) -> None:
+    """The centre would refuse a record of a Posyandu this laptop does not hold."""
+    dunia.run("INSERT INTO lingkup_kursor(kunci, kursor) VALUES (?, 0)", f"pos:{MELATI_ID}")
+    hari = dunia.hari()
+    who, _ = dunia.act(register, hari, replace(BARU, rt="003", rw="001"))
+    where = "SELECT posyandu_id, luar_wilayah FROM warga WHERE id = ?"
+    assert dunia.sql(where, who) == [(MELATI_ID, 1)]
+    (usul,) = dunia.read(list_usul, MELATI_ID)
+    assert (usul.rt, usul.usul) == ("003", MAWAR_ID)
+    dunia.act(move, MAWAR_ID, keluarga=usul.keluarga)
+    assert dunia.sql(where, who) == [(MAWAR_ID, None)]
 
 
 def test_a_newcomer_can_be_registered_on_a_past_day(dunia: Dunia) -> None:

@@ -17,7 +17,7 @@ from sipd_desktop.rules.umur import kelompok
 from sipd_desktop.rules.versi import aturan_pada
 from sipd_desktop.services.catat import Niat, Petugas
 from sipd_desktop.services.hari.baris import Orang
-from sipd_desktop.services.orang import WARGA, select_orang, to_orang
+from sipd_desktop.services.orang import DI_LAIN, WARGA, select_orang, to_orang
 from sipd_desktop.storage.rekam import fetch_row
 from sipd_desktop.storage.tables import SYNCED
 
@@ -59,7 +59,7 @@ class HalamanKeluarga:
 def open_keluarga(conn: Connection, keluarga_id: str, tanggal: date) -> HalamanKeluarga:
     """A household by id; raises `keluarga-tidak-ada`."""
     row = fetch_row(conn, "keluarga", keluarga_id)
-    if row is None or row["deleted_at"]:
+    if row is not None and row["deleted_at"]:
         raise UserError("keluarga-tidak-ada")
     query = (
         select_orang()
@@ -68,6 +68,10 @@ def open_keluarga(conn: Connection, keluarga_id: str, tanggal: date) -> HalamanK
         .order_by(WARGA.shdk.is_(None), WARGA.shdk, WARGA.tanggal_lahir)
     )
     rows = conn.execute(query).mappings().all()
+    if row is None:  # hanya anggotanya yang pindah ke sini
+        if not rows:
+            raise UserError("keluarga-tidak-ada")
+        row = {"no_kk": None, "alamat": f"Catatan keluarga: {DI_LAIN.lower()}"}
     weighed = _weighed(conn, [r["id"] for r in rows], tanggal)
     people = tuple(_anggota(r, weighed, tanggal) for r in rows)
     head = next((p.orang.nama for p in people if p.is_kepala), "")
@@ -76,9 +80,9 @@ def open_keluarga(conn: Connection, keluarga_id: str, tanggal: date) -> HalamanK
         kk_samar=samarkan_nomor(row["no_kk"]) if row["no_kk"] else "belum ada",
         kepala=head,
         alamat=row["alamat"] or "",
-        rt=row["rt"] or "",
-        rw=row["rw"] or "",
-        dusun=row["dusun"] or "",
+        rt=row.get("rt") or "",
+        rw=row.get("rw") or "",
+        dusun=row.get("dusun") or "",
         anggota=people,
     )
 

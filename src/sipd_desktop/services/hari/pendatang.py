@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection, select
@@ -17,6 +18,7 @@ from sipd_desktop.services.hari.baris import Hari, PendatangBaru
 from sipd_desktop.services.hari.hadir import add_hadir
 from sipd_desktop.services.hari.hari import require_open
 from sipd_desktop.services.orang import JK, KELUARGA, WARGA
+from sipd_desktop.services.pindah import is_held
 from sipd_desktop.spec.field import Wire
 from sipd_desktop.storage.bentuk import parse_list
 from sipd_desktop.storage.tables import SYNCED
@@ -55,8 +57,9 @@ def register(
 ) -> tuple[str, Changes]:
     """Register and mark as come; returns the new person's id.
 
-    A household of the same mother at the same RT is joined, else a new one without No KK is made.
-    Raises InvalidInput, `nik-sudah-ada`.
+    From an RT whose Posyandu is not on this laptop: a guest here (counted apart in D) until moved
+    home. A household of the same mother at the same RT is joined, else a new one without No KK is
+    made. Raises InvalidInput, `nik-sudah-ada`.
     """
     hari = require_open(conn, hari_id)
     problems = check_pendatang(data, hari.tanggal)
@@ -65,6 +68,9 @@ def register(
     _refuse_known_nik(conn, data.nik.strip())
     niat = Niat(conn, petugas)
     posyandu = hari.posyandu_id if data.luar_wilayah else _posyandu(conn, hari, data)
+    if not is_held(conn, posyandu):
+        # rumahnya di Posyandu yang tidak ada di laptop ini: tamu di sini, pulang lewat pindah
+        posyandu, data = hari.posyandu_id, replace(data, luar_wilayah=True)
     keluarga = _join_or_make(niat, data, posyandu)
     warga_id = new_id()
     values: dict[str, Wire] = {
