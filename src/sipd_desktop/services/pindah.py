@@ -181,7 +181,7 @@ def _add_posyandu(niat: Niat, dari: str, nama: str) -> str:
     assert row is not None, "Posyandu asal tidak ada"
     made = natural_posyandu(row["desa_id"], tidy)
     if fetch_row(niat.conn, "posyandu", made) is not None:
-        raise UserError("posyandu-sudah-ada", nama=tidy)
+        raise UserError("posyandu-sudah-ada", posyandu=tidy)
     values: dict[str, Wire] = {"desa_id": row["desa_id"], "nama_awal": tidy, "nama": tidy}
     # daftar kosong berarti seluruh desa; RT yang dipindah menyusul dalam niat yang sama
     niat.insert("posyandu", made, values, "mendaftarkan")

@@ -6,6 +6,6 @@ PESAN: dict[str, str] = {
     "diubah.",
     "pindah-rt-belum-diisi": "Ada keluarga yang RT-nya belum diisi, jadi tidak bisa dipindah "
     "bersama RT. Isi RT-nya, atau pindahkan keluarga itu satu per satu. Belum ada yang diubah.",
-    "posyandu-sudah-ada": "Posyandu {nama} sudah ada. Pilih Posyandu itu, atau tulis nama lain. "
+    "posyandu-sudah-ada": "Posyandu {posyandu} sudah ada. Pilih Posyandu itu, atau tulis nama lain. "
     "Belum ada yang diubah.",
 }
