@@ -155,6 +155,7 @@ class Work:
 
     def _leave(self, held: Held, lingkup: str) -> None:
         if not held.fresh and held.lingkup != lingkup:
+            self.rows.leave((held.tbl, held.id), held.lingkup)
             self.out.keluar.append([held.lingkup, held.state.seq, held.tbl, held.id])
             self.out.heads[held.lingkup] = held.state.seq
         held.lingkup = lingkup

@@ -32,6 +32,7 @@ class WorkSet:
         self._absent: set[Key] = set()
         self._lingkup: dict[Key, str | None] = {}
         self._children: dict[str, list[Held]] = {}
+        self._left: dict[Key, list[str]] = {}
 
     def load(self, items: Iterable[Item]) -> None:
         """Read in two statements what these items touch and refer to."""
@@ -106,6 +107,14 @@ class WorkSet:
             self._lingkup[key] = self.records.lingkup([key]).get(key)
         return self._lingkup[key]
 
+    def leave(self, key: Key, lingkup: str) -> None:
+        """Note that a record leaves this lingkup; it is written only with the whole batch."""
+        self._left.setdefault(key, []).append(lingkup)
+
+    def former(self, key: Key) -> list[str]:
+        """The lingkup a record was in before, moves of this very batch included."""
+        return self._left.get(key, []) + self.records.former(key)
+
     def may_write(
         self,
         scope: Scope,
@@ -124,7 +133,7 @@ class WorkSet:
         closed = lingkup is not None and is_closed(lingkup)
         if not closed and self._own_day(scope, fields, at_ms):
             return True
-        if any(scope.accepts(k, at_ms) for k in self.records.former(key)):
+        if any(scope.accepts(k, at_ms) for k in self.former(key)):
             return True
         up = parent_of(REGISTERS[key[0]], fields)
         if up is None or not deep:
@@ -135,7 +144,7 @@ class WorkSet:
             return False
         if closed and not is_closed(above.lingkup):
             jenis = fields.get(REGISTERS[key[0]].lingkup.kelas)
-            before = self.records.former(up)
+            before = self.former(up)
             return any(scope.accepts(closed_key(jenis, k), at_ms) for k in before)
         return self.may_write(scope, up, above.lingkup, above.state.fields, at_ms, deep - 1)
 

@@ -313,3 +313,15 @@ def test_a_record_that_is_its_own_parent_is_no_endless_loop(laptop: Make) -> Non
     op.change("isian", two, "set", 99, subjek_jenis="isian", subjek=one)
     op.change("warga", orang, "set", 99, posyandu_id=B)
     assert op.push()["acked_n"] == len(op.bodies)
+
+
+def test_the_act_of_a_move_is_taken_in_the_same_batch_as_the_move(laptop: Make) -> None:
+    """The old lingkup counts at once, not only when the batch is written."""
+    op, a, b = laptop(), laptop(A), laptop(B)
+    orang = warga(op, A)
+    head = op.push()["head"]
+    a.change("warga", orang, "set", head, posyandu_id=B)
+    act = a.act("memindahkan", "warga", orang)
+    late = isian(a, orang)
+    assert codes(a.push()) == []
+    assert where(b, "tindakan", act) == where(b, "isian", late) == f"pos:{B}"

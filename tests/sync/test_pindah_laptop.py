@@ -88,7 +88,11 @@ def count_of(one: Laptop, *ids_: str) -> int:
 def test_a_family_that_moved_is_counted_where_weighed_and_at_home_and_crashes_nothing(
     laptop: Pendaftar,
 ) -> None:
-    a, b, op = laptop("a", posyandu=BOTH), laptop("b", lingkup=("Mawar",), posyandu=BOTH), laptop("op", lingkup=(), posyandu=BOTH)
+    a, b, op = (
+        laptop("a", posyandu=BOTH),
+        laptop("b", lingkup=("Mawar",), posyandu=BOTH),
+        laptop("op", lingkup=(), posyandu=BOTH),
+    )
     kk, anak = family(a, "ALYA")
     _, tetap = family(a, "BIMA")
     hari = weigh(a, anak)
@@ -129,7 +133,7 @@ def test_a_person_who_moved_without_her_family_still_has_a_page(laptop_satu: Pen
     with b.buku.read() as conn:
         page = open_keluarga(conn, get_orang(conn, anak, HARI).keluarga_id or "", HARI)
     assert [m.orang.nama for m in page.anggota] == ["ALYA"]
-    assert page.alamat == "Catatan keluarga: di Posyandu lain"
+    assert page.alamat == "Catatan keluarganya ada di Posyandu lain"
 
 
 def test_a_late_weighing_of_the_old_posyandu_reaches_the_new_one(laptop: Pendaftar) -> None:
@@ -170,7 +174,7 @@ def test_a_second_conflicting_move_waits_for_a_person_on_both_laptops(laptop: Pe
 
 
 def test_a_child_of_another_posyandu_is_found_and_weighed_here(laptop: Pendaftar) -> None:
-    both = laptop("ab", lingkup=("Melati", "Mawar", posyandu=BOTH), posyandu=("Melati", "Mawar"))
+    both = laptop("ab", lingkup=BOTH, posyandu=BOTH)
     a, b = laptop("a", posyandu=BOTH), laptop("b", lingkup=("Mawar",), posyandu=BOTH)
     _, tamu = family(b, "DEWI", MAWAR)
     b.kirim_baik()

@@ -17,7 +17,7 @@ from sipd_desktop.rules.umur import kelompok
 from sipd_desktop.rules.versi import aturan_pada
 from sipd_desktop.services.catat import Niat, Petugas
 from sipd_desktop.services.hari.baris import Orang
-from sipd_desktop.services.orang import DI_LAIN, WARGA, select_orang, to_orang
+from sipd_desktop.services.orang import WARGA, select_orang, to_orang
 from sipd_desktop.storage.rekam import fetch_row
 from sipd_desktop.storage.tables import SYNCED
 
@@ -71,7 +71,7 @@ def open_keluarga(conn: Connection, keluarga_id: str, tanggal: date) -> HalamanK
     if row is None:  # hanya anggotanya yang pindah ke sini
         if not rows:
             raise UserError("keluarga-tidak-ada")
-        row = {"no_kk": None, "alamat": f"Catatan keluarga: {DI_LAIN.lower()}"}
+        row = {"no_kk": None, "alamat": "Catatan keluarganya ada di Posyandu lain"}
     weighed = _weighed(conn, [r["id"] for r in rows], tanggal)
     people = tuple(_anggota(r, weighed, tanggal) for r in rows)
     head = next((p.orang.nama for p in people if p.is_kepala), "")
