@@ -16,6 +16,8 @@ from sqlalchemy import Connection
 
 from sipd_desktop.base.clock import now_text
 from sipd_desktop.base.ids import new_id
+from sipd_desktop.services.hak import Penjaga
+from sipd_desktop.services.petugas import Petugas as Petugas
 from sipd_desktop.spec.field import Wire
 from sipd_desktop.storage.bentuk import dump, image_of
 from sipd_desktop.storage.keadaan import get_states, set_state
@@ -23,13 +25,7 @@ from sipd_desktop.storage.rekam import fetch_row, insert_rows, patch_row, set_de
 from sipd_desktop.storage.tables import PERUBAHAN, SYNCED
 from sipd_desktop.wire.chain import ZERO, tindakan_link
 
-
-@dataclass(frozen=True, slots=True)
-class Petugas:
-    """Who acts: the kader who did it and the account that typed it (ids, or None)."""
-
-    pelaku: str | None = None
-    pencatat: str | None = None
+AKSI_VERB = {"melihat": "lihat", "mengekspor": "ekspor", "mencetak": "ekspor"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +42,15 @@ class Changes:
 class Niat:
     """The writes of one intent inside an open write transaction."""
 
-    def __init__(self, conn: Connection, petugas: Petugas) -> None:
+    def __init__(self, conn: Connection, petugas: Petugas, *, alasan: str = "") -> None:
+        """`alasan` is a short key (never free text) where the roles matrix asks for a reason."""
         if guard := conn.get_execution_options().get("sipd_jaga"):
             guard()
         self.conn = conn
         self.petugas = petugas
         self.moment = now_text()
+        self._alasan = alasan
+        self._hak = Penjaga(conn, petugas, self.moment, alasan)
         state = get_states(conn, ("device", "inkarnasi", "tindakan_urut", "tindakan_h"))
         self._device = state.get("device", "")
         self._incarnation = int(state.get("inkarnasi", "0"))
@@ -73,6 +72,8 @@ class Niat:
     ) -> None:
         """Add new rows of one table, one tindakan each."""
         clean = [(i, {k: v for k, v in values.items() if v is not None}) for i, values in rows]
+        for row_id, values in clean:
+            self._hak.check_write("tambah", tbl, {**values, "id": row_id}, values, verb)
         insert_rows(self.conn, tbl, clean, self.moment)
         for row_id, values in clean:
             self._note(verb, tbl, row_id, [("*", None, values)], keep_values=False)
@@ -93,7 +94,9 @@ class Niat:
         diff = [(k, old.get(k), v) for k, v in patch.items() if old.get(k) != v]
         if not diff:
             return False
-        patch_row(self.conn, tbl, row, {k: v for k, _, v in diff}, self.moment)
+        patch_new = {k: v for k, _, v in diff}
+        self._hak.check_write("ubah", tbl, row, patch_new, verb)
+        patch_row(self.conn, tbl, row, patch_new, self.moment)
         self._note(verb, tbl, str(row["id"]), diff)
         return True
 
@@ -111,17 +114,26 @@ class Niat:
 
     def void(self, tbl: str, row_id: str, verb: str = "membatalkan") -> None:
         """Take a row out of every list; its data stays."""
+        self._check_whole(tbl, row_id, verb)
         set_deleted(self.conn, tbl, row_id, self.moment, deleted=True)
         self._note(verb, tbl, row_id, [("deleted_at", None, self.moment)])
 
     def unvoid(self, tbl: str, row_id: str, verb: str = "memulihkan") -> None:
         """Bring a voided row back."""
+        self._check_whole(tbl, row_id, verb)
         set_deleted(self.conn, tbl, row_id, self.moment, deleted=False)
         self._note(verb, tbl, row_id, [("deleted_at", self.moment, None)])
 
     def act(self, verb: str, tbl: str | None = None, row_id: str | None = None) -> None:
-        """An act that changes nothing: melihat, mengekspor, menandatangani."""
-        self._note(verb, tbl, row_id, [])
+        """An act that changes no record: melihat or mengekspor, with the key of its reason."""
+        row = fetch_row(self.conn, tbl, row_id) if tbl and row_id else None
+        self._hak.check_act(AKSI_VERB[verb], tbl, row or {"id": row_id})
+        self._note(f"{verb}:{self._alasan}" if self._alasan else verb, tbl, row_id, [])
+
+    def _check_whole(self, tbl: str, row_id: str, verb: str) -> None:
+        row = fetch_row(self.conn, tbl, row_id)
+        assert row is not None, f"{tbl} tidak ada"
+        self._hak.check_write("batalkan", tbl, row, {}, verb)
 
     def _note(
         self,

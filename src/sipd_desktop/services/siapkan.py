@@ -151,7 +151,7 @@ def _fill(
     set_setelan(conn, "posyandu_kini", first)
     if contoh:
         set_setelan(conn, "contoh", "1")
-    niat = Niat(conn, Petugas(ketua, ketua))
+    niat = Niat(conn, Petugas(ketua, ketua, sistem=True))
     desa_row = {"kode": kode, "nama": nama_desa.strip(), "jenis": jenis_desa(kode)}
     niat.insert("desa", desa, desa_row, "menyiapkan")
     for label, served in units:

@@ -42,7 +42,8 @@ class Register:
     label: str
     fields: tuple[Field, ...]
     lingkup: Lingkup
-    writers: tuple[str, ...] = ("kader", "ketua", "sekretaris", "operator", "bidan")
+    hak: str
+    """Object of the roles matrix that says who may see and write it (`rules.hak`)."""
     append_only: bool = False
     body: bool = False
     """The table keeps form answers in one JSON column `body` (isian)."""
@@ -86,13 +87,14 @@ class Form:
     label: str
     about: Literal["warga", "keluarga"]
     sections: tuple[Section, ...]
+    hak: str
+    """Object of the roles matrix that says who may see and write it (`rules.hak`)."""
     eligible: Cond | None = None
     """Over the subject's values and `umur_bulan` on the day."""
     checks: tuple[str, ...] = ()
     """Names of pure checks in `services.periksa_isian`."""
     panel: str = ""
     """Name of a hand-made panel beside the generated page."""
-    writers: tuple[str, ...] = ("kader", "ketua", "sekretaris", "bidan")
     reference: str = ""
 
     def fields(self) -> Iterator[Field]:

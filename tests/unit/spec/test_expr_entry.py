@@ -56,6 +56,7 @@ FORM = Form(
     version=1,
     label="Uji",
     about="warga",
+    hak="ukuran",
     sections=(
         Section(
             label="Satu",
@@ -115,5 +116,9 @@ def test_weighing_form_hides_what_has_no_sense_alone() -> None:
 def test_a_doubled_field_is_refused_when_declared() -> None:
     with pytest.raises(AssertionError):
         Register(
-            key="x", label="X", lingkup=Lingkup("desa"), fields=(Text("a", "A"), Text("a", "B"))
+            key="x",
+            label="X",
+            lingkup=Lingkup("desa"),
+            hak="wilayah",
+            fields=(Text("a", "A"), Text("a", "B")),
         )

@@ -13,6 +13,7 @@ PEMERIKSAAN_BALITA = Form(
     version=1,
     label=N_("Pemeriksaan balita"),
     about="warga",
+    hak="ukuran",
     eligible=Compare("umur_bulan", "lt", 60),
     panel="kms",
     reference="Permenkes 2/2020; Buku KIA 2023 (KMS); KMK HK.01.07/MENKES/2015/2023",

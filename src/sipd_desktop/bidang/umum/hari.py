@@ -20,7 +20,7 @@ HARI_BUKA = Register(
     key="hari_buka",
     label=N_("Hari buka"),
     lingkup=Lingkup("posyandu", field="posyandu_id"),
-    writers=("kader", "ketua", "sekretaris", "bidan"),
+    hak="hari_buka",
     index=(("posyandu_id", "tanggal"),),
     fields=(
         Ref("posyandu_id", N_("Posyandu"), to="posyandu", required=True),
@@ -48,7 +48,7 @@ LEMBAR_HARI = Register(
     key="lembar_hari",
     label=N_("Lembar Hari Buka"),
     lingkup=Lingkup("posyandu", field="posyandu_id"),
-    writers=("kader", "ketua", "sekretaris", "bidan"),
+    hak="hari_buka",
     index=(("posyandu_id", "tanggal"),),
     fields=(
         Ref("posyandu_id", N_("Posyandu"), to="posyandu", required=True),
@@ -63,7 +63,7 @@ RENCANA_HARI = Register(
     key="rencana_hari",
     label=N_("Rencana hari buka"),
     lingkup=Lingkup("posyandu", field="posyandu_id"),
-    writers=("kader", "ketua", "sekretaris", "bidan"),
+    hak="hari_buka",
     index=(("posyandu_id", "periode"),),
     fields=(
         Ref("posyandu_id", N_("Posyandu"), to="posyandu", required=True),
@@ -76,7 +76,7 @@ KEHADIRAN = Register(
     key="kehadiran",
     label=N_("Kehadiran"),
     lingkup=Lingkup("ikut", field="hari_buka_id", of="hari_buka"),
-    writers=("kader", "ketua", "sekretaris", "bidan"),
+    hak="ukuran",
     index=(("hari_buka_id", "nomor"), ("warga_id",)),
     fields=(
         Ref("hari_buka_id", N_("Hari buka"), to="hari_buka", required=True),
@@ -94,7 +94,7 @@ ISIAN = Register(
     key="isian",
     label=N_("Isian"),
     lingkup=Lingkup("objek", field="subjek", of="subjek_jenis"),
-    writers=("kader", "ketua", "sekretaris", "bidan"),
+    hak="ukuran",
     body=True,
     index=(("form", "tanggal"), ("subjek", "form", "tanggal"), ("hari_buka_id",)),
     fields=(

@@ -23,7 +23,7 @@ KEHAMILAN = Register(
     key="kehamilan",
     label=N_("Kehamilan"),
     lingkup=Lingkup("ikut", field="warga_id", of="warga"),
-    writers=("kader", "ketua", "sekretaris", "bidan"),
+    hak="kehamilan",
     index=(("warga_id",),),
     fields=(
         Ref("warga_id", N_("Ibu"), to="warga", required=True),

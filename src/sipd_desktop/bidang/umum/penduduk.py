@@ -8,7 +8,7 @@ KELUARGA = Register(
     key="keluarga",
     label=N_("Keluarga"),
     lingkup=Lingkup("penduduk", field="posyandu_id"),
-    writers=("kader", "ketua", "sekretaris", "operator"),
+    hak="penduduk",
     index=(("no_kk",), ("posyandu_id",), ("rw", "rt")),
     fields=(
         Digits("no_kk", N_("No. KK"), guarded=True, sensitive=True, personal=True),
@@ -29,7 +29,7 @@ WARGA = Register(
     key="warga",
     label=N_("Warga"),
     lingkup=Lingkup("penduduk", field="posyandu_id"),
-    writers=("kader", "ketua", "sekretaris", "operator", "bidan"),
+    hak="penduduk",
     search=("nama", "nama_ibu"),
     index=(("nik",), ("keluarga_id",), ("posyandu_id", "tanggal_lahir"), ("digabung_ke",)),
     fields=(

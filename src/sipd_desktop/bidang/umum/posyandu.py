@@ -8,7 +8,7 @@ DESA = Register(
     key="desa",
     label=N_("Desa"),
     lingkup=Lingkup("desa"),
-    writers=("ketua", "operator"),
+    hak="wilayah",
     fields=(
         Digits("kode", N_("Kode desa"), length=10, required=True),
         Text("nama", N_("Nama"), max_length=100, required=True),
@@ -31,7 +31,7 @@ POSYANDU = Register(
     key="posyandu",
     label=N_("Posyandu"),
     lingkup=Lingkup("desa"),
-    writers=("ketua", "operator"),
+    hak="wilayah",
     reference="Permendagri 13/2024",
     fields=(
         Ref("desa_id", N_("Desa"), to="desa"),
@@ -52,18 +52,21 @@ JABATAN = (
     ("kader", N_("Kader")),
     ("operator", N_("Operator desa")),
     ("bidan", N_("Bidan/nakes")),
+    ("pembina", N_("Pembina Puskesmas")),
 )
 
 KADER = Register(
     key="kader",
     label=N_("Kader"),
     lingkup=Lingkup("desa"),
-    writers=("ketua", "sekretaris", "operator"),
+    hak="akun",
     index=(("posyandu_id",),),
     fields=(
         Ref("posyandu_id", N_("Posyandu"), to="posyandu"),
         Text("nama", N_("Nama"), max_length=100, required=True),
         Choice("jabatan", N_("Jabatan"), options=JABATAN, required=True),
+        # kunci bidang yang ditugaskan ("sosial", ...); kosong: tidak ada catatan tertutup
+        Daftar("bidang", N_("Bidang tugas"), max_items=6),
         YaTidak("aktif", N_("Aktif")),
     ),
 )

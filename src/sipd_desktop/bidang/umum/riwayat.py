@@ -10,6 +10,7 @@ TINDAKAN = Register(
     key="tindakan",
     label=N_("Tindakan"),
     lingkup=Lingkup("objek", field="objek", of="objek_jenis"),
+    hak="riwayat",
     append_only=True,
     index=(("objek",), ("waktu",)),
     fields=(
@@ -30,6 +31,7 @@ KONFLIK = Register(
     key="konflik",
     label=N_("Catatan beda"),
     lingkup=Lingkup("objek", field="objek", of="objek_jenis"),
+    hak="catatan_beda",
     index=(("objek",), ("putusan",)),
     fields=(
         Text("objek_jenis", N_("Jenis objek"), max_length=40, required=True),

@@ -19,7 +19,7 @@ PEMBACA_TERTUTUP = Register(
     key="pembaca_tertutup",
     label=N_("Pembaca catatan tertutup"),
     lingkup=Lingkup("desa"),
-    writers=("bidan",),
+    hak="kunci_tertutup",
     append_only=True,
     index=(("kader_id",),),
     fields=(
@@ -34,7 +34,7 @@ KUNCI_TERTUTUP = Register(
     key="kunci_tertutup",
     label=N_("Kunci catatan tertutup"),
     lingkup=Lingkup("tertutup", kelas="jenis"),
-    writers=("bidan",),
+    hak="kunci_tertutup",
     append_only=True,
     index=(("jenis",), ("pembaca_id",)),
     fields=(
@@ -50,7 +50,7 @@ CATATAN_TERTUTUP = Register(
     key="catatan_tertutup",
     label=N_("Catatan tertutup"),
     lingkup=Lingkup("tertutup", field="warga_id", of="warga", kelas="jenis"),
-    writers=("bidan",),
+    hak="tertutup",
     index=(("warga_id",),),
     reference="UU 27/2022 Pasal 4 ayat (2): data pribadi yang bersifat spesifik",
     fields=(

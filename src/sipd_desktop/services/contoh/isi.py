@@ -53,6 +53,7 @@ def fill_contoh(
 
     Raises `bukan-folder-contoh` for an unmarked folder with people, and touches nothing then.
     """
+    petugas = petugas.as_program()
     with buku.write() as conn:
         _require_contoh(conn)
         set_setelan(conn, "contoh", "1")
