@@ -200,12 +200,12 @@ def test_signed_day_takes_no_entry_until_reopened(dunia: Dunia) -> None:
 
 
 def test_signing_is_the_doers_act_typed_by_another(dunia: Dunia) -> None:
-    hari = dunia.hari()
+    hari, akun = dunia.hari(), dunia.pengguna.id
     with dunia.buku.write() as conn:
-        close_hari(conn, Petugas(pelaku="ketua", pencatat="akun"), hari, {})
-    assert dunia.read(get_hari, hari).ditandatangani_oleh == "ketua"
+        close_hari(conn, Petugas(pelaku="bidan", pencatat=akun), hari, {})
+    assert dunia.read(get_hari, hari).ditandatangani_oleh == "bidan"
     row = dunia.sql("SELECT pelaku, pencatat FROM tindakan ORDER BY urut DESC LIMIT 1")
-    assert row == [("ketua", "akun")]
+    assert row == [("bidan", akun)]
 
 
 def test_name_of_the_bidan_is_kept(dunia: Dunia) -> None:

@@ -120,12 +120,13 @@ def test_tindakan_holds_no_value_and_its_hash_is_salted(dunia: Dunia) -> None:
 
 
 def test_pelaku_and_pencatat_are_kept_apart(dunia: Dunia) -> None:
+    akun = dunia.pengguna.id
     with dunia.buku.write() as conn:
-        niat = Niat(conn, Petugas(pelaku="kader-a", pencatat="akun-b"))
+        niat = Niat(conn, Petugas(pelaku="kader-a", pencatat=akun))
         niat.act("melihat", "keluarga", "k")
         niat.done()
     assert dunia.sql("SELECT pelaku, pencatat FROM tindakan ORDER BY urut DESC LIMIT 1") == [
-        ("kader-a", "akun-b")
+        ("kader-a", akun)
     ]
 
 
@@ -179,7 +180,8 @@ def test_two_inserts_of_one_natural_key_give_one_row(dunia: Dunia) -> None:
     with dunia.buku.write() as conn:
         niat = Niat(conn, dunia.petugas)
         for value in ("a", "b"):
-            niat.put("hari_buka", "hari", {"catatan": value}, "memulai")
+            row = {"posyandu_id": MELATI_ID, "catatan": value}
+            niat.put("hari_buka", "hari", row, "memulai")
         niat.done()
     assert dunia.sql("SELECT catatan FROM hari_buka") == [("b",)]
 
