@@ -28,6 +28,7 @@ KUNJUNGAN_RUMAH = Form(
     version=1,
     label=N_("Kunjungan rumah"),
     about="warga",
+    hak="ukuran",
     reference="KMK HK.01.07/MENKES/2015/2023, kunjungan rumah oleh kader (rekapitulasi dan tindak "
     "lanjut kunjungan)",
     sections=(
