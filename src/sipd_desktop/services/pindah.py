@@ -40,6 +40,19 @@ class Tujuan:
 
 
 @dataclass(frozen=True, slots=True)
+class LembarPindah:
+    """What the page of a move shows."""
+
+    keluarga_id: str
+    kepala: str
+    orang: int
+    """Members on this laptop, all of whom move with the family."""
+    alamat: str
+    asal: str
+    tujuan: tuple[Tujuan, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RtPindah:
     """The people of one RT that a Posyandu has, and which other Posyandu serves that RT."""
 
@@ -68,6 +81,22 @@ def list_tujuan(conn: Connection, keluarga_id: str) -> tuple[Tujuan, ...]:
         if i != row["posyandu_id"]
     ]
     return tuple(sorted(found, key=lambda t: (not t.usul, t.nama.casefold())))
+
+
+def open_pindah(conn: Connection, keluarga_id: str) -> LembarPindah:
+    """A family about to be moved; raises `keluarga-tidak-ada`."""
+    row = _require_keluarga(conn, keluarga_id)
+    people = fetch_rows(conn, "warga", _members(conn, keluarga_id))
+    first = sorted(people.values(), key=lambda w: (w["shdk"] or 99, w["tanggal_lahir"] or ""))
+    parts = (("RT", row["rt"]), ("RW", row["rw"]), ("", row["dusun"]))
+    return LembarPindah(
+        keluarga_id,
+        (first[0]["nama"] or "") if first else "",
+        len(people),
+        " ".join(f"{word} {value}".strip() for word, value in parts if value),
+        _names(conn).get(row["posyandu_id"] or "", ""),
+        list_tujuan(conn, keluarga_id),
+    )
 
 
 def move(

@@ -7,6 +7,7 @@ from sipd_desktop.ui.formulir.halaman import FormulirPage
 from sipd_desktop.ui.hari.anak import AnakPage
 from sipd_desktop.ui.hari.halaman import HariPage
 from sipd_desktop.ui.laporan.skdn import SkdnPage
+from sipd_desktop.ui.pages.bagi import BagiPage
 from sipd_desktop.ui.pages.beda import BedaPage
 from sipd_desktop.ui.pages.beranda import BerandaPage
 from sipd_desktop.ui.pages.bukti import BuktiPage
@@ -14,6 +15,7 @@ from sipd_desktop.ui.pages.cari_orang import CariOrangPage
 from sipd_desktop.ui.pages.keluarga import KeluargaPage
 from sipd_desktop.ui.pages.kirim import KirimPage
 from sipd_desktop.ui.pages.laptop import LaptopPage
+from sipd_desktop.ui.pages.pindah import PindahPage
 
 PAGES: tuple[Page, ...] = (
     Page("beranda", "Beranda", "home", BerandaPage, nomor=False),
@@ -26,5 +28,7 @@ PAGES: tuple[Page, ...] = (
     Page("beda", "Catatan beda", "list-check", BedaPage, menu=False, induk="kirim"),
     Page("formulir", "Formulir", "clipboard-text", FormulirPage, menu=False, induk="cari"),
     Page("keluarga", "Keluarga", "users", KeluargaPage, menu=False, induk="cari"),
+    Page("pindah", "Pindah Posyandu", "arrow-right", PindahPage, menu=False, induk="cari"),
+    Page("bagi", "Bagi Posyandu", "arrow-right", BagiPage, menu=False, induk="laptop"),
     Page("anak", "Lembar anak", "mood-kid", AnakPage, menu=False, induk="cari"),
 )

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sipd_desktop.services.formulir import has_form
 from sipd_desktop.services.keluarga import Anggota, HalamanKeluarga, open_keluarga, reveal_kk
+from sipd_desktop.ui.actions import Aksi, make_action
 from sipd_desktop.ui.halaman import Halaman
 from sipd_desktop.ui.pages.bagian import in_row, make_button, make_label
 from sipd_desktop.ui.sesi import Sesi
@@ -41,6 +42,7 @@ class KeluargaPage(Halaman):
     bantuan = (
         "Panah atas dan bawah memilih anggota.",
         "Enter pada balita membuka lembar anak. Tombol Timbang membuka hari buka.",
+        "F7 memindahkan keluarga atau satu orang ke Posyandu lain.",
         "Nomor KK ditutup sebagian. Lihat nomornya hanya bila perlu; itu tercatat di riwayat.",
     )
 
@@ -58,6 +60,8 @@ class KeluargaPage(Halaman):
         self.formulir = make_button("Formulir", self._forms, ikon="clipboard-text", kunci="F3")
         self.formulir_kk = make_button("Formulir keluarga", self._family_forms, tautan=True)
         self.formulir_kk.setVisible(has_form("keluarga"))
+        self.pindah = make_button("Pindah Posyandu", self._go_move, tautan=True, kunci="F7")
+        make_action(Aksi("pindah", "Pindah Posyandu", ("F7", "Ctrl+M")), self, self._go_move)
         self.kembali = make_button("Kembali", sesi.back, tautan=True, kunci="Esc")
         self.anggota.dipilih.connect(self._picked)
         self.anggota.dibuka.connect(lambda _row: self._sheet())
@@ -68,7 +72,9 @@ class KeluargaPage(Halaman):
         line.addWidget(self.alamat, 1)
         box.addLayout(line)
         box.addWidget(self.anggota, 1)
-        box.addLayout(in_row(self.timbang, self.lembar, self.formulir, self.formulir_kk, 1))
+        box.addLayout(
+            in_row(self.timbang, self.lembar, self.formulir, self.formulir_kk, 1, self.pindah)
+        )
 
     def open(self, keluarga_id: str = "", warga_id: str = "", **_kw: object) -> None:
         """Show a family, the cursor on a member."""
@@ -124,6 +130,11 @@ class KeluargaPage(Halaman):
         member = self._member()
         if member is not None and member.orang.is_balita:
             self.sesi.go("hari", warga_id=member.orang.id)
+
+    def _go_move(self) -> None:
+        member = self._member()
+        who = {"warga_id": member.orang.id, "nama": member.orang.nama} if member else {}
+        self.sesi.go("pindah", keluarga_id=self._id, **who)
 
     def _sheet(self) -> None:
         member = self._member()

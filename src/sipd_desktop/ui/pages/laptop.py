@@ -9,6 +9,7 @@ from sipd_desktop.ui import theme
 from sipd_desktop.ui.halaman import Halaman
 from sipd_desktop.ui.pages.bagian import (
     in_row,
+    make_button,
     make_card,
     make_label,
     scrolling,
@@ -50,6 +51,7 @@ class LaptopPage(Halaman):
         box.addWidget(SectionTitle("Laptop ini", f"SIPD Desktop {__version__}"))
         self.kader = KartuKader(sesi)
         box.addWidget(self.kader)
+        box.addWidget(self._bagi_card())
         box.addWidget(self._sizes())
         box.addLayout(in_row(self._pin_card(), self._sandi_card()))
         box.addStretch(1)
@@ -69,6 +71,13 @@ class LaptopPage(Halaman):
         row.addStretch(1)
         box.addLayout(row)
         self.ukuran.idClicked.connect(lambda n: self._zoom.set_zoom(theme.UKURAN[n]))
+        return frame
+
+    def _bagi_card(self) -> QWidget:
+        frame, box = make_card("Posyandu")
+        self.bagi = make_button("Bagi Posyandu menurut RT", lambda: self.sesi.go("bagi"))
+        words = "Bila Posyandu dipecah: beberapa RT sekaligus pindah ke Posyandu lain."
+        box.addLayout(in_row(self.bagi, make_label(words, "petunjuk"), 1))
         return frame
 
     def _pin_card(self) -> QWidget:
