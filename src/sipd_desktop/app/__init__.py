@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 
 from sipd_desktop.base import clock, paths
 from sipd_desktop.services.buka import Ruang
+from sipd_desktop.services.penjaga import back_up_at_close
 from sipd_desktop.storage import folder as tempat
 from sipd_desktop.storage import kunci, rahasia
 from sipd_desktop.storage.keadaan import get_setelan, set_setelan
@@ -71,6 +72,8 @@ class Aplikasi(QObject):
         self.window = MainWindow(folder, self.tasks, AKSES, self.setelan, today=today)
         self.window.closed.connect(self.close)
         self._closed = False
+        self.diminta: Callable[[], bool] = lambda: False
+        """Whether somebody wants in while the last backup is made: then it is given up."""
 
     def start(self) -> None:
         """Show the window at its first page."""
@@ -82,9 +85,11 @@ class Aplikasi(QObject):
         if self._closed:
             return
         self._closed = True
+        self.window.hide()
         ruang = self.window.ruang
         self.tasks.close()
         if ruang is not None:
+            back_up_at_close(ruang.buku, self.diminta)
             ruang.close()
 
 

@@ -21,6 +21,8 @@ from sipd_desktop.base.errors import UserError
 from sipd_desktop.base.paths import data_dir
 from sipd_desktop.base.pesan import sentence
 from sipd_desktop.services.buka import Pengguna, Ruang, find_pengguna, open_ruang
+from sipd_desktop.services.penjaga import routine
+from sipd_desktop.services.rawat import tell_pemulihan
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,12 @@ class Konteks:
         sandi = self.sandi()
         if not sandi:
             raise UserError("sandi-kosong")
-        return open_ruang(self.data, sandi, rawat=rawat)
+        ruang = open_ruang(self.data, sandi, rawat=rawat)
+        if rawat:
+            ruang.before_close(lambda: routine(ruang.buku))
+            if ruang.pemulihan is not None:
+                self.progress(tell_pemulihan(ruang.pemulihan))
+        return ruang
 
     def user(self, ruang: Ruang) -> Pengguna:
         """Who acts: `--pengguna`, else the first user."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +42,10 @@ class Ruang:
     def close(self) -> None:
         """Close the file and give the lock back."""
         self._stack.close()
+
+    def before_close(self, call: Callable[[], None]) -> None:
+        """Do this while the file is still open, when it is closed."""
+        self._stack.callback(call)
 
     def __enter__(self) -> Ruang:
         return self

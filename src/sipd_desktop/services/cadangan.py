@@ -1,8 +1,7 @@
 """Backups: one verified file each, on the shelf of the data folder or on a stick.
 
 A backup never stands in the way: it runs beside the work, in slices, can be given up at any
-slice, and is thrown away unless it was opened anew and proved equal. A *salinan aman* is a backup
-that lies outside this laptop.
+slice, and is thrown away unless it was opened anew and proved equal. People call it *salinan aman*.
 """
 
 from __future__ import annotations
@@ -37,6 +36,7 @@ from sipd_desktop.storage.tables import SYNCED
 CATATAN = "catatan.json"
 LUAR_HARI = 7
 """Without a copy outside the laptop for longer, every screen says so (trust-and-ux A7)."""
+LATIHAN_HARI = 30
 CADANGAN_TEMPAT = 50_000_000
 """A backup leaves this much room for records."""
 KEEP_SEGMEN = 3
@@ -238,8 +238,9 @@ def _note(folder: Path, **more: object) -> None:
 
 def is_drill_due(folder: Path, moment: datetime) -> bool:
     """A restore is tried once a month; a clock set back does not put it off for years."""
-    last = read_keadaan_cadangan(folder).latihan
-    return last is None or abs(moment - last) >= timedelta(days=30)
+    stand = read_keadaan_cadangan(folder)
+    since = stand.latihan or stand.mulai
+    return since is not None and abs(moment - since) >= timedelta(days=LATIHAN_HARI)
 
 
 def drill(buku: Buku, *, check: Callable[[], None] = lambda: None) -> bool | None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.services import rawat
 from sipd_desktop.services.beda_cadangan import Selisih, compare, unreadable
+from sipd_desktop.services.buka import Ruang
 from sipd_desktop.services.cadangan import back_up
 from sipd_desktop.services.siapkan import make_kata_sandi
 from sipd_desktop.storage import cadangan as berkas
@@ -71,6 +72,20 @@ def show_difference(folder: Path, key: bytes, path: Path) -> Selisih:
         return compare(buku, path, isi, key)
     finally:
         buku.close()
+
+
+def show_open_difference(buku: Buku, path: Path) -> Selisih:
+    """As `show_difference`, for a folder that is open."""
+    return compare(buku, path, berkas.verify_backup(path, buku.key), buku.key)
+
+
+def restore_open(ruang: Ruang, path: Path) -> Dipulihkan:
+    """Restore into the folder that is open now; it is closed afterwards, however this ends."""
+    try:
+        ruang.buku.close()
+        return restore(ruang.folder, ruang.buku.key, path)
+    finally:
+        ruang.close()
 
 
 def restore(

@@ -11,7 +11,7 @@ import logging
 import secrets
 import shutil
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timezone
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from sqlalchemy import Connection
 
 from sipd_desktop.base.clock import parse_instant
 from sipd_desktop.base.errors import UserError
+from sipd_desktop.base.tampil import waktu
 from sipd_desktop.bidang import SKEMA
 from sipd_desktop.services.cadangan import Cadangan, back_up, list_cadangan
 from sipd_desktop.storage import cadangan as berkas
@@ -67,6 +68,21 @@ class Rawatan:
     pemulihan: Pemulihan | None = None
 
 
+def tell_pemulihan(done: Pemulihan, zona: timezone = UTC) -> str:
+    """The sentence of a mended file, with its counts (trust-and-ux B6, message 9)."""
+    if done.cadangan is None:
+        what = f"Laptop mati mendadak. {done.diulang} catatan terakhir sudah dikembalikan"
+    else:
+        at = waktu(done.terakhir or done.cadangan, zona)
+        what = f"Berkas data rusak, mungkin karena listrik padam. Sudah dipulihkan ke {at}"
+    if done.pasti:
+        return f"{what}; {done.hilang} catatan hilang."
+    return (
+        f"{what}; sedikitnya {done.hilang} catatan hilang. Cocokkan dengan lembar hari buka, atau "
+        "tekan Kirim agar yang sudah terkirim kembali."
+    )
+
+
 def is_unclean(folder: Path) -> bool:
     """The last program did not close the file: its `-wal` still holds something."""
     wal = folder / (tempat.DB + "-wal")
@@ -107,6 +123,8 @@ def tend(folder: Path, key: bytes) -> Rawatan:
         done = replay(conn, folder, key)
     finally:
         conn.close()
+    if is_behind(folder, done.letak):
+        return recover(folder, key)
     if done.simpanan == 0 and not done.putus:
         return Rawatan(done)
     last = parse_instant(done.terakhir) if done.terakhir else None
@@ -114,6 +132,17 @@ def tend(folder: Path, key: bytes) -> Rawatan:
     told = Pemulihan(None, last, done.simpanan, done.hilang, pasti=not done.putus)
     # a damaged journal beside a sound file with all its writes is no loss worth a word
     return Rawatan(done, told if done.simpanan or done.hilang else None)
+
+
+def is_behind(folder: Path, letak: Letak) -> bool:
+    """The file is whole but older than its own newest backup: its `-wal` was lost, or somebody
+    put an older copy in its place."""
+    have = [one.isi for one in list_cadangan(folder)]
+    if not have:
+        return False
+    if letak.cabang == have[0].cabang:
+        return letak.n < have[0].n
+    return letak.cabang in {"", *(isi.cabang for isi in have)}
 
 
 def has_traces(folder: Path) -> bool:

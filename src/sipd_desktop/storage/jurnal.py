@@ -6,9 +6,9 @@ journal is again the very file that was lost, all tables of it (docs/keputusan/0
 the last transaction stands in the data file too (`sync_state.jurnal`), so at the start both can be
 compared: what the file lacks is done again from here.
 
-One segment per backup: `jurnal/<branch>-<n at its start>.jrn` = magic, then records of a length
-and a sealed box around deflated msgpack `[n, moment, acts, [[sql, many, parameters], ...]]`. A
-*branch* is one unbroken history; restoring an older backup begins another one.
+One segment per backup: `jurnal/<branch>-<n at its start>.jrn` = magic, then records of a length,
+its checksum, and a sealed box around deflated msgpack `[n, moment, acts, [[sql, many, parameters],
+...]]`. A *branch* is one unbroken history; restoring an older backup begins another one.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ from sipd_desktop.base.clock import now_text
 FOLDER = "jurnal"
 STATE = "jurnal"
 _MAGIC = b"SIPDJRN1"
-_LONGEST = 1 << 30
+_HEAD = struct.Struct(">II")
+"""Length of the record and a checksum of it: a wrong length is damage, a short record a stop."""
 _CHAIN = "UPDATE tindakan SET prev ="
 """What every intent of a person ends with (`services.catat`); pulled acts do not."""
 _READS = ("SELECT", "PRAGMA", "BEGIN", "EXPLAIN")
@@ -114,11 +115,14 @@ def read_segmen(path: Path, box: SecretBox, left: Bacaan) -> Iterator[Catatan]:
             left.rusak = path.stat().st_size >= len(_MAGIC)
             return
         left.akhir = file.tell()
-        while head := file.read(4):
-            size = struct.unpack(">I", head)[0] if len(head) == 4 else 0
-            sealed = file.read(size) if 0 < size <= _LONGEST else b""
-            if not sealed or len(sealed) < size:
-                left.rusak = len(head) == 4 and size > _LONGEST
+        while head := file.read(_HEAD.size):
+            if len(head) < _HEAD.size or not any(head):
+                left.rusak = any(head + file.read()) and len(head) == _HEAD.size
+                return  # cut off by a stop, or room that was given but never written
+            size, crc = _HEAD.unpack(head)
+            sealed = file.read(size) if crc == zlib.crc32(head[:4]) else b""
+            if len(sealed) < size:
+                left.rusak = not sealed
                 return
             record = _unseal(box, sealed)
             if record is None:
@@ -212,9 +216,11 @@ class Jurnal:
         sealed = bytes(self._box.encrypt(zlib.compress(raw, 1)))
         self._before = self._end
         try:
-            self._file.write(struct.pack(">I", len(sealed)) + sealed)
+            length = struct.pack(">I", len(sealed))
+            record = length + struct.pack(">I", zlib.crc32(length)) + sealed
+            self._file.write(record)
             os.fsync(self._file.fileno())
-            self._end += 4 + len(sealed)
+            self._end += len(record)
         except OSError as error:  # the record itself must not fail for its second copy
             _log.error("jurnal tidak bisa ditulis: %s", error.errno)
             self._cut(self._before)

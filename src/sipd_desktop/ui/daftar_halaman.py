@@ -16,6 +16,7 @@ from sipd_desktop.ui.pages.keluarga import KeluargaPage
 from sipd_desktop.ui.pages.kirim import KirimPage
 from sipd_desktop.ui.pages.laptop import LaptopPage
 from sipd_desktop.ui.pages.pindah import PindahPage
+from sipd_desktop.ui.pages.pulihkan import PulihkanPage
 
 PAGES: tuple[Page, ...] = (
     Page("beranda", "Beranda", "home", BerandaPage, nomor=False),
@@ -23,6 +24,7 @@ PAGES: tuple[Page, ...] = (
     Page("cari", "Keluarga & warga", "users", CariOrangPage),
     Page("skdn", "Laporan", "file-text", SkdnPage),
     Page("kirim", "Kirim & terima", "send", KirimPage),
+    Page("pulihkan", "Pulihkan", "history", PulihkanPage, menu=False, induk="laptop"),
     Page("laptop", "Laptop ini", "device-laptop", LaptopPage, menu=False),
     Page("bukti", "Tanda terima", "file-text", BuktiPage, menu=False, induk="kirim"),
     Page("beda", "Catatan beda", "list-check", BedaPage, menu=False, induk="kirim"),

@@ -7,6 +7,7 @@ then on the exchange runs in the background, also while the screen is locked.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -29,15 +30,19 @@ from sipd_desktop.services.hari.hari import find_hari
 from sipd_desktop.services.orang import list_posyandu
 from sipd_desktop.ui.actions import AKSI, make_action
 from sipd_desktop.ui.bilah_keadaan import BilahKeadaan
+from sipd_desktop.ui.bilah_penting import BilahPenting
 from sipd_desktop.ui.bingkai import Bingkai, Page
 from sipd_desktop.ui.daftar_halaman import PAGES
 from sipd_desktop.ui.diam import BIASA, HARI_BUKA, Diam
+from sipd_desktop.ui.jaga import Jaga
 from sipd_desktop.ui.kiriman import KeadaanLayar, Kiriman
 from sipd_desktop.ui.messages import Pelapor
 from sipd_desktop.ui.pages.kunci_layar import KunciLayarPage
 from sipd_desktop.ui.pages.masuk import MasukPage
 from sipd_desktop.ui.pages.pilih_tanggal import PilihTanggal
 from sipd_desktop.ui.pages.siapkan import SiapkanPage
+from sipd_desktop.ui.pemulih import Pemulih
+from sipd_desktop.ui.penting import Penting
 from sipd_desktop.ui.sesi import Akses, Sesi
 from sipd_desktop.ui.setelan_layar import SetelanLayar
 from sipd_desktop.ui.tasks import Tasks
@@ -73,14 +78,17 @@ class MainWindow(QMainWindow):
         self.sesi: Sesi | None = None
         self.bingkai: Bingkai | None = None
         self.kiriman: Kiriman | None = None
+        self.jaga: Jaga | None = None
         self.terkunci = False
-        self._folder, self._tasks, self._akses, self._today = folder, tasks, akses, today
+        self._folder, self.tasks, self._akses, self._today = folder, tasks, akses, today
         self._pages, self._setelan = tuple(pages), setelan
         self.tumpuk = QStackedWidget()
         self.siapkan = SiapkanPage(folder, tasks)
         self.masuk = MasukPage(folder, tasks, setelan)
         self.kunci = KunciLayarPage(akses, setelan)
         self.keadaan = BilahKeadaan()
+        self.penting = BilahPenting()
+        self.pemulih = Pemulih(self)
         for part in (self.siapkan, self.masuk, self.kunci):
             self.tumpuk.addWidget(part)
         middle = QWidget()
@@ -88,6 +96,7 @@ class MainWindow(QMainWindow):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.tumpuk, 1)
+        box.addWidget(self.penting)
         box.addWidget(self.keadaan)
         self.setCentralWidget(middle)
         self.tutup_layar = CoverWidget(self)
@@ -105,8 +114,8 @@ class MainWindow(QMainWindow):
         self.masuk.terbuka.connect(self._opened)
         self.masuk.masuk.connect(self._entering)
         self.kunci.terbuka.connect(self._unlocked)
-        self._tasks.broke.connect(self.pelapor.show_bug)
-        self._tasks.refused.connect(self._refused)
+        self.tasks.broke.connect(self.pelapor.show_bug)
+        self.tasks.refused.connect(self._refused)
         self.diam.tutup.connect(self.tutup_layar.cover)
         self.diam.kunci.connect(self.lock)
 
@@ -150,20 +159,20 @@ class MainWindow(QMainWindow):
     def _opened(self, ruang: Ruang) -> None:
         """The folder is open; from here on this window closes it."""
         self.ruang = ruang
-        self._tasks.attach(ruang.buku)
+        self.tasks.attach(ruang.buku)
 
     def _entering(self, pengguna: Pengguna) -> None:
         def facts(conn: Any) -> tuple[Any, ...]:
             return pengguna, list_posyandu(conn), self._akses.describe(conn)
 
-        self._tasks.read(self, facts, self._entered)
+        self.tasks.read(self, facts, self._entered)
 
     def _entered(self, facts: tuple[Any, ...]) -> None:
         pengguna, posyandu, keterangan = facts
         assert self.ruang is not None
         sesi = Sesi(
             self.ruang,
-            self._tasks,
+            self.tasks,
             pengguna,
             posyandu=posyandu,
             tanggal=self._today(),
@@ -172,8 +181,9 @@ class MainWindow(QMainWindow):
         )
         self.sesi = sesi
         sesi.zoom = self.zoom
-        self.kiriman = sesi.kiriman = Kiriman(self.ruang, self._tasks, self)
+        self.kiriman = sesi.kiriman = Kiriman(self.ruang, self.tasks, self)
         self.kiriman.berubah.connect(self._show_state)
+        self._start_jaga(sesi)
         self.bingkai = Bingkai(sesi, self._pages)
         self.bingkai.kunci_diminta.connect(self.lock)
         self.bingkai.tanggal_diminta.connect(self._ask_date)
@@ -188,6 +198,42 @@ class MainWindow(QMainWindow):
         self.diam.start()
         self.dibuka.emit()
 
+    def _start_jaga(self, sesi: Sesi) -> None:
+        """Backups beside the work; the bar above the foot tells what concerns the data."""
+        assert self.kiriman is not None
+        self.jaga = sesi.jaga = Jaga(sesi.ruang, self.tasks, sesi.keterangan.zona, sesi)
+        self.penting.forget()
+        Penting(self.penting, sesi, self.jaga)
+        self.jaga.kabar.connect(sesi.message)
+        self.jaga.gagal.connect(self._refused)
+        self.jaga.berubah.connect(
+            lambda _k: self.kiriman and self._show_state(self.kiriman.keadaan)
+        )
+        sesi.pulihkan_diminta.connect(self.pemulih.restore)
+        self.jaga.start()
+
+    def _stop_workers(self) -> None:
+        self.diam.stop()
+        for worker in (self.kiriman, self.jaga):
+            if worker is not None:
+                worker.stop()
+
+    def leave(self) -> None:
+        """End the session and show the login; who called closes the folder."""
+        self._stop_workers()
+        self._close_dialogs()
+        self.tasks.forget_reads()
+        self.tasks.attach(None)
+        self.tutup_layar.uncover()
+        self._show_login()
+        self.penting.forget()
+        for part in (self.bingkai, self.sesi, self.kiriman):
+            if part is not None:
+                part.setParent(None)
+                part.deleteLater()
+        self.bingkai = self.sesi = self.kiriman = self.jaga = self.ruang = None
+        self.terkunci = False
+
     # lock
 
     def lock(self) -> None:
@@ -198,7 +244,7 @@ class MainWindow(QMainWindow):
         self.diam.stop()
         self.tutup_layar.uncover()
         self._close_dialogs()
-        self._tasks.forget_reads()
+        self.tasks.forget_reads()
         self.tumpuk.setCurrentWidget(self.kunci)
         self.bingkai.clear()
         if self._copied:
@@ -236,7 +282,7 @@ class MainWindow(QMainWindow):
             open_day = hari is not None and hari.status != "tutup"
             self.diam.batas = HARI_BUKA if open_day else BIASA
 
-        self._tasks.read(self, lambda conn: find_hari(conn, posyandu, tanggal), show)
+        self.tasks.read(self, lambda conn: find_hari(conn, posyandu, tanggal), show)
 
     # what the actions do
 
@@ -288,21 +334,25 @@ class MainWindow(QMainWindow):
     def _context_changed(self) -> None:
         assert self.sesi is not None
         posyandu = self.sesi.posyandu_id
-        self._tasks.write(self, lambda conn: self._akses.choose_posyandu(conn, posyandu))
+        self.tasks.write(self, lambda conn: self._akses.choose_posyandu(conn, posyandu))
         self._set_limits()
 
     def _show_state(self, layar: KeadaanLayar) -> None:
         if self.sesi is not None:
-            self.keadaan.show_keadaan(layar.to_keadaan(self.sesi.keterangan.zona))
+            shown = layar.to_keadaan(self.sesi.keterangan.zona)
+            backup = self.jaga.teks() if self.jaga is not None else ""
+            self.keadaan.show_keadaan(replace(shown, cadangan=backup))
+
+    def _show_backup(self, _keadaan: object) -> None:
+        if self.kiriman is not None:
+            self._show_state(self.kiriman.keadaan)
 
     def _refused(self, error: UserError) -> None:
         if self.bingkai is not None:
             self.bingkai.show_refused(error)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.diam.stop()
         self.pelapor.close()
-        if self.kiriman is not None:
-            self.kiriman.stop()
+        self._stop_workers()
         super().closeEvent(event)
         self.closed.emit()

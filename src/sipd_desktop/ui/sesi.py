@@ -18,6 +18,7 @@ from sipd_desktop.services.catat import Changes, Petugas
 from sipd_desktop.ui.tasks import Failed, Tasks, Then
 
 if TYPE_CHECKING:
+    from sipd_desktop.ui.jaga import Jaga
     from sipd_desktop.ui.kiriman import Kiriman
     from sipd_desktop.ui.widgets.zoom import ZoomController
 
@@ -50,6 +51,8 @@ class Sesi(QObject):
     go_asked = Signal(str, dict)
     back_asked = Signal()
     message_asked = Signal(str, tuple)
+    pulihkan_diminta = Signal(object)
+    """Path of the backup that shall take the place of the data."""
 
     def __init__(
         self,
@@ -74,6 +77,8 @@ class Sesi(QObject):
         self.keterangan = keterangan or Keterangan()
         self.kiriman: Kiriman | None = None
         """The exchange; None in a window without one."""
+        self.jaga: Jaga | None = None
+        """The backups; None in a window without them."""
         self.zoom: ZoomController | None = None
         tasks.data_changed.connect(self.data_changed)
 

@@ -19,6 +19,7 @@ PESAN = {
     "Pasang SIPD Desktop terbaru, lalu ulangi.",
     "cadangan-tujuan-tidak-ada": "Tempat tujuan tidak ada. Belum ada yang disalin. Colok flashdisk atau pilih folder "
     "lain.",
+    "cadangan-dihentikan": "Pembuatan salinan dihentikan. Data di laptop ini aman; salinan dibuat lagi nanti.",
     "kode-pemulihan-salah": "Kode pemulihan belum cocok dengan cadangan ini. Tidak ada yang berubah. Periksa 20 huruf dan "
     "angkanya.",
 }

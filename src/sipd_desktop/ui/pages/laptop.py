@@ -15,6 +15,7 @@ from sipd_desktop.ui.pages.bagian import (
     scrolling,
 )
 from sipd_desktop.ui.pages.ganti_sandi import GantiSandi
+from sipd_desktop.ui.pages.kartu_cadangan import KartuCadangan
 from sipd_desktop.ui.pages.kartu_kader import KartuKader
 from sipd_desktop.ui.pages.pin_baru import PinBaru
 from sipd_desktop.ui.sesi import Sesi
@@ -28,6 +29,7 @@ class LaptopPage(Halaman):
     judul = "Laptop ini"
     kinds = frozenset({"kader"})
     bantuan = (
+        "Salinan aman dibuat sendiri. Sekali seminggu tekan Salin ke flashdisk.",
         "Kader yang ditambahkan di sini bisa dipilih sebagai petugas tiap langkah.",
         "Ukuran tulisan juga bisa diganti dengan Ctrl + dan Ctrl -.",
         "PIN 6 angka membuka layar yang terkunci.",
@@ -51,6 +53,8 @@ class LaptopPage(Halaman):
         box.addWidget(SectionTitle("Laptop ini", f"SIPD Desktop {__version__}"))
         self.kader = KartuKader(sesi)
         box.addWidget(self.kader)
+        self.cadangan = KartuCadangan(sesi)
+        box.addWidget(self.cadangan)
         box.addWidget(self._bagi_card())
         box.addWidget(self._sizes())
         box.addLayout(in_row(self._pin_card(), self._sandi_card()))
@@ -94,6 +98,7 @@ class LaptopPage(Halaman):
 
     def reload(self) -> None:
         self.kader.reload()
+        self.cadangan.reload()
         if self._asked != self.sesi.pengguna.id:  # asking moves the cursor
             self._asked = self.sesi.pengguna.id
             self.pin.ask(self.sesi.pengguna)

@@ -1,0 +1,106 @@
+"""The one bar for what concerns the safety of the data, above the bar of how things stand.
+
+One matter at a time, the gravest first: a file that was mended (once, until read), a disk that is
+nearly full, no copy on a stick for seven days. It never blocks the work and can be put off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from sipd_desktop.render import warna
+from sipd_desktop.render.warna import Tingkat
+from sipd_desktop.ui.theme import set_tingkat
+from sipd_desktop.ui.widgets.ikon import IkonLabel
+from sipd_desktop.ui.widgets.label import Kata
+from sipd_desktop.ui.widgets.temuan import IKON_TINGKAT
+from sipd_desktop.ui.widgets.tombol import BigButton
+
+
+@dataclass(frozen=True)
+class Perkara:
+    """One matter: its sentence, how grave, its act (words and call), the words that put it off."""
+
+    kunci: str
+    teks: str
+    tingkat: Tingkat = "perhatian"
+    tindak: str = ""
+    lakukan: Callable[[], None] | None = field(default=None, compare=False)
+    nanti: str = "Nanti"
+
+
+class BilahPenting(QFrame):
+    """Shows the first matter that was not put off."""
+
+    URUTAN = ("pulih", "tempat", "gagal", "luar")
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("peran", "pesan")
+        self._ada: dict[str, Perkara] = {}
+        self._ditunda: set[str] = set()
+        self._tampil: Perkara | None = None
+        self._ikon = IkonLabel("", sisi=28, parent=self)
+        self._teks = Kata(self, lipat=True)
+        self.tindak = BigButton("", peran="", parent=self)
+        self.tindak.clicked.connect(self._act)
+        self.nanti = BigButton("Nanti", peran="polos", parent=self)
+        self.nanti.clicked.connect(self._later)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(14, 6, 14, 6)
+        box.setSpacing(12)
+        box.addWidget(self._ikon)
+        box.addWidget(self._teks, 1)
+        box.addWidget(self.tindak)
+        box.addWidget(self.nanti)
+        self.hide()
+
+    def set_perkara(self, kunci: str, perkara: Perkara | None) -> None:
+        """Bring up a matter, or take it away when it is settled."""
+        if perkara is None:
+            self._ada.pop(kunci, None)
+            self._ditunda.discard(kunci)
+        else:
+            self._ada[kunci] = perkara
+        self._show()
+
+    def teks(self) -> str:
+        """What it says now; "" when it is not there."""
+        return self._teks.text() if self._tampil else ""
+
+    def forget(self) -> None:
+        """Nobody is logged in: nothing is told, nothing stays put off."""
+        self._ada.clear()
+        self._ditunda.clear()
+        self._show()
+
+    def _act(self) -> None:
+        if self._tampil is not None and self._tampil.lakukan is not None:
+            self._tampil.lakukan()
+
+    def _later(self) -> None:
+        if self._tampil is not None:
+            self._ditunda.add(self._tampil.kunci)
+            self._show()
+
+    def _show(self) -> None:
+        open_ones = [self._ada[k] for k in self.URUTAN if k in self._ada and k not in self._ditunda]
+        new = open_ones[0] if open_ones else None
+        if new == self._tampil:
+            return
+        self._tampil = new
+        self.setVisible(new is not None)
+        if new is None:
+            return
+        self._ikon.set_ikon(IKON_TINGKAT[new.tingkat], warna.KUAT[new.tingkat])
+        self._teks.setText(new.teks)
+        self.tindak.setVisible(bool(new.tindak))
+        self.tindak.set_teks(new.tindak)
+        self.nanti.set_teks(new.nanti)
+        set_tingkat(self, new.tingkat)
+        self.setAccessibleName(new.teks)
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))

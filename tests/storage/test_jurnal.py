@@ -1,0 +1,327 @@
+"""The journal: backup + journal is the very file that was lost; what it lacks is counted."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pembuat import SANDI, Dunia, Induk
+from sipd_desktop.base.errors import UserError
+from sipd_desktop.services.buka import list_pengguna, open_ruang
+from sipd_desktop.services.cadangan import back_up
+from sipd_desktop.services.periksa import check_buku
+from sipd_desktop.services.rawat import tell_pemulihan
+from sipd_desktop.storage.folder import DB
+from sipd_desktop.storage.jurnal import list_segmen
+
+MACHINERY = frozenset(
+    [
+        "inkarnasi",
+        "tindakan_urut",
+        "tindakan_h",
+        "tarik_penuh",
+        "n_akhir",
+        "rantai_akhir",
+        "acked_n",
+        "rantai",
+    ]
+)
+"""What a new incarnation changes; everything else must be the same to the last row."""
+
+
+def opened(folder: Path) -> Dunia:
+    ruang = open_ruang(folder, SANDI)
+    with ruang.buku.read() as conn:
+        return Dunia(ruang, list_pengguna(conn)[0])
+
+
+def content(dunia: Dunia) -> dict[str, list[tuple[object, ...]]]:
+    found = dunia.dump()
+    found["sync_state"] = [r for r in found["sync_state"] if r[0] not in MACHINERY]
+    return found
+
+
+def crash(dunia: Dunia) -> None:
+    """The power goes: nothing is closed or folded back, but the lock is free again."""
+    dunia.ruang._stack.pop_all()
+    lock = dunia.ruang.folder / ".sipd.lock"
+    lock.unlink()  # the process of this test lives on and would keep it
+
+
+@pytest.fixture
+def dunia(folder: Path) -> Iterator[Dunia]:
+    """Two backups and, after the last one, a day of work of many kinds."""
+    made = opened(folder)
+    hari = made.hari()
+    made.timbang(hari, made.balita("SEBELUM"), "9.4")
+    back_up(made.buku, "uji")
+    for number in range(6):
+        child = made.balita(f"ANAK {number}")
+        made.timbang(hari, child, "9.4", catatan="batuk")
+        made.timbang(hari, child, "9.6")
+    made.run("UPDATE setelan SET nilai = 'x' WHERE kunci = 'posyandu_kini'")
+    yield made
+    made.buku.close()
+
+
+def flip(path: Path, place: int) -> None:
+    raw = bytearray(path.read_bytes())
+    raw[place] ^= 0x21
+    path.write_bytes(bytes(raw))
+
+
+def damage_page(folder: Path) -> None:
+    flip(folder / DB, 3 * 4096 + 100)
+
+
+def damage_first_page(folder: Path) -> None:
+    flip(folder / DB, 40)
+
+
+def damage_truncated(folder: Path) -> None:
+    with (folder / DB).open("r+b") as file:
+        file.truncate(6 * 4096 + 77)
+
+
+def damage_empty(folder: Path) -> None:
+    (folder / DB).write_bytes(b"")
+
+
+def damage_gone(folder: Path) -> None:
+    (folder / DB).unlink()
+
+
+def damage_noise(folder: Path) -> None:
+    (folder / DB).write_bytes(b"bukan berkas data" * 5000)
+
+
+DAMAGES = [
+    damage_page,
+    damage_first_page,
+    damage_truncated,
+    damage_empty,
+    damage_gone,
+    damage_noise,
+]
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("clean", [True, False], ids=["ditutup", "listrik-padam"])
+def test_damaged_file_comes_back_whole(dunia: Dunia, damage: object, clean: bool) -> None:
+    folder, before = dunia.ruang.folder, content(dunia)
+    if clean:
+        dunia.close()
+    else:
+        crash(dunia)
+    bad = {p.name: p.read_bytes() for p in folder.glob("sipd.db")}
+    damage(folder)  # type: ignore[operator]
+    again = opened(folder)
+    done = again.ruang.pemulihan
+    assert done is not None
+    assert done.cadangan is not None
+    assert (done.hilang, done.pasti) == (0, True)
+    assert done.diulang == 18, "one for each save of a person since the backup"
+    assert content(again) == before
+    assert all(b.baik for b in check_buku(again.buku))
+    assert "0 catatan hilang" in tell_pemulihan(done)
+    if damage is not damage_gone:
+        assert (folder / done.tempat / DB).exists(), "the damaged file is kept"
+        assert bad
+    again.balita("SESUDAH")
+    again.close()
+    calm = opened(folder)
+    assert calm.ruang.pemulihan is None, "told once"
+    assert calm.one("SELECT count(*) FROM warga") == 8
+    calm.close()
+
+
+def test_damage_twice_loses_nothing_either(dunia: Dunia) -> None:
+    """The work after a recovery stands on the same backup and the journal that went on."""
+    folder = dunia.ruang.folder
+    dunia.close()
+    for number in range(3):
+        damage_page(folder)
+        again = opened(folder)
+        again.balita(f"SESUDAH {number}")
+        before = content(again)
+        again.close()
+    damage_truncated(folder)
+    again = opened(folder)
+    assert content(again) == before
+    assert len(list((folder / "lama").iterdir())) == 4
+    again.close()
+
+
+@pytest.mark.parametrize("folded", [True, False], ids=["sebagian", "sejak-awal"])
+def test_lost_wal_is_made_good(dunia: Dunia, tmp_path: Path, folded: bool) -> None:
+    """Without its `-wal` the file stands at the moment of the last fold; the journal has it all."""
+    folder = dunia.ruang.folder
+    if folded:
+        raw = dunia.buku.raw()
+        raw.execute("PRAGMA wal_checkpoint(FULL)")
+        raw.close()
+        dunia.balita("SESUDAH DILIPAT")
+    shutil.copyfile(folder / DB, tmp_path / "tanpa-wal")
+    before = content(dunia)
+    crash(dunia)
+    dunia.buku.engine.dispose()
+    for ending in ("-wal", "-shm"):
+        (folder / (DB + ending)).unlink(missing_ok=True)
+    shutil.copyfile(tmp_path / "tanpa-wal", folder / DB)
+    again = opened(folder)
+    done = again.ruang.pemulihan
+    assert done is not None
+    assert (done.cadangan is None) == folded
+    assert (done.hilang, done.pasti) == (0, True)
+    assert done.diulang > 0
+    assert content(again) == before
+    again.close()
+
+
+def test_damaged_journal_beside_a_damaged_file_is_told_with_a_count(dunia: Dunia) -> None:
+    folder = dunia.ruang.folder
+    dunia.close()
+    segment = list_segmen(folder)[-1].path
+    flip(segment, segment.stat().st_size // 2)
+    damage_page(folder)
+    again = opened(folder)
+    done = again.ruang.pemulihan
+    assert done is not None
+    assert not done.pasti, "nobody knows what stood behind the damage"
+    assert 0 < done.diulang < 18
+    assert "sedikitnya" in tell_pemulihan(done)
+    assert all(b.baik for b in check_buku(again.buku))
+    again.balita("SESUDAH")
+    before = content(again)
+    again.close()
+    damage_page(folder)
+    calm = opened(folder)
+    assert calm.ruang.pemulihan is not None
+    assert calm.ruang.pemulihan.pasti, "a new journal on a new backup"
+    assert content(calm) == before
+    calm.close()
+
+
+def test_every_bit_of_the_journal_counts(dunia: Dunia) -> None:
+    """Wherever a bit flips, what is done again is a beginning of what was done, never else."""
+    folder = dunia.ruang.folder
+    names = [n for (n,) in dunia.sql("SELECT nama FROM warga ORDER BY rid")]
+    dunia.close()
+    segment = list_segmen(folder)[-1].path
+    whole, file = segment.read_bytes(), (folder / DB).read_bytes()
+    counts = set()
+    for place in range(9, len(whole), len(whole) // 9):
+        raw = bytearray(whole)
+        raw[place] ^= 4
+        (folder / DB).write_bytes(file)
+        shutil.rmtree(folder / "lama", ignore_errors=True)
+        for old in list_segmen(folder):
+            old.path.unlink()
+        segment.parent.mkdir(exist_ok=True)
+        segment.write_bytes(raw)
+        damage_page(folder)
+        again = opened(folder)
+        found = [n for (n,) in again.sql("SELECT nama FROM warga ORDER BY rid")]
+        assert found == names[: len(found)]
+        counts.add(len(found))
+        assert again.ruang.pemulihan is not None
+        assert not again.ruang.pemulihan.pasti
+        again.close()
+        for newer in sorted((folder / "cadangan").glob("*.cadangan"))[2:]:
+            newer.unlink()
+    assert len(counts) > 3
+
+
+def test_newest_backup_damaged_too_the_one_before_serves(dunia: Dunia) -> None:
+    folder, before = dunia.ruang.folder, content(dunia)
+    made = back_up(dunia.buku, "uji")
+    dunia.balita("TERAKHIR")
+    before = content(dunia)
+    dunia.close()
+    assert made is not None
+    flip(made.path, 5000)
+    damage_page(folder)
+    again = opened(folder)
+    assert again.ruang.pemulihan is not None
+    assert again.ruang.pemulihan.cadangan is not None
+    assert again.ruang.pemulihan.cadangan < made.waktu
+    assert content(again) == before
+    again.close()
+
+
+def test_without_any_backup_the_refusal_changes_nothing(dunia: Dunia) -> None:
+    folder = dunia.ruang.folder
+    dunia.close()
+    for path in (folder / "cadangan").glob("*.cadangan"):
+        path.unlink()
+    damage_page(folder)
+    before = {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    with pytest.raises(UserError) as caught:
+        open_ruang(folder, SANDI)
+    assert caught.value.code == "berkas-rusak"
+    after = {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    assert {p.name for p in after} - {"sipd.db-wal", "sipd.db-shm"} == {p.name for p in before}
+    assert after[folder / DB] == before[folder / DB]
+
+
+def test_transaction_that_was_refused_leaves_no_record(dunia: Dunia) -> None:
+    journal = dunia.buku.jurnal
+    assert journal is not None
+    size, letak = journal.bytes, journal.letak
+    with contextlib.suppress(ZeroDivisionError), dunia.buku.write() as conn:
+        conn.exec_driver_sql("UPDATE setelan SET nilai = 'y' WHERE kunci = 'posyandu_kini'")
+        raise ZeroDivisionError
+    assert dunia.one("SELECT nilai FROM setelan WHERE kunci = 'posyandu_kini'") == "x"
+    assert (journal.bytes, journal.letak) == (size, letak)
+    with dunia.buku.write() as conn:
+        conn.exec_driver_sql("SELECT 1")
+    assert journal.letak == letak, "reading is no write"
+    dunia.balita("LAGI")
+    assert journal.letak.n > letak.n
+
+
+def test_full_disk_for_the_journal_does_not_refuse_the_record(
+    dunia: Dunia, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = dunia.buku.jurnal
+    assert journal is not None
+    real = journal._file
+
+    class Full:
+        def write(self, _data: bytes) -> int:
+            raise OSError(28, "penuh")
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(real, name)
+
+    monkeypatch.setattr(journal, "_file", Full())
+    dunia.balita("TETAP TERSIMPAN")
+    assert dunia.one("SELECT count(*) FROM warga WHERE nama = 'TETAP TERSIMPAN'") == 1
+    assert journal.gagal
+    monkeypatch.setattr(journal, "_file", real)
+    back_up(dunia.buku, "uji")
+    assert not journal.gagal
+    dunia.balita("LAGI")
+    before, folder = content(dunia), dunia.ruang.folder
+    dunia.close()
+    damage_page(folder)
+    again = opened(folder)
+    assert content(again) == before
+    again.close()
+
+
+def test_file_older_than_its_backups_is_set_aside(dunia: Dunia, induk: Induk) -> None:
+    """The `-wal` of the first day was lost, or somebody put an old copy in place by hand."""
+    folder, before = dunia.ruang.folder, content(dunia)
+    dunia.close()
+    shutil.copyfile(induk.folder / DB, folder / DB)
+    again = opened(folder)
+    assert content(again) == before
+    done = again.ruang.pemulihan
+    assert done is not None
+    assert (folder / done.tempat / DB).read_bytes() == (induk.folder / DB).read_bytes()
+    again.close()
