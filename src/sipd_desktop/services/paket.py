@@ -18,7 +18,7 @@ from sipd_desktop.storage.keadaan import get_state
 from sipd_desktop.sync.gerbang import Gerbang
 from sipd_desktop.sync.paket_keluar import make_kirim, note_written
 from sipd_desktop.sync.paket_masuk import take_balasan
-from sipd_desktop.wire.paket import AKHIRAN, Amplop, read_amplop
+from sipd_desktop.wire.paket import AKHIRAN, GABUNG, Amplop, read_amplop
 from sipd_desktop.wire.paket_berkas import Maju, read_berkas, write_berkas
 
 
@@ -98,6 +98,11 @@ def write_kirim(
 def read_paket(path: Path) -> Amplop:
     """The outside of a carried file; read whole, nothing believed. Raises UserError."""
     return read_amplop(read_berkas(path))
+
+
+def is_gabung(amplop: Amplop) -> bool:
+    """Whether the file is a day of another laptop, opened with words."""
+    return amplop.jenis == GABUNG
 
 
 def take_reply(buku: Buku, amplop: Amplop, *, gerbang: Gerbang | None = None) -> HasilMasuk:

@@ -127,6 +127,33 @@ BARIS_ASING = _local(
 SYNC_STATE = _local("sync_state", _key("kunci"), _text("nilai"))
 SYNC_FLAG = _local("sync_flag", Column("satu", Integer, primary_key=True), _int("applying"))
 LINGKUP = _local("lingkup_kursor", _key("kunci"), _int("kursor"), _int("head"))
+# versi yang sudah diperhitungkan saat menggabung hari dengan laptop lain; kini = 1: yang dipakai
+GABUNG_VERSI = _local(
+    "gabung_versi",
+    _key("tbl"),
+    _key("id"),
+    _key("field"),
+    _key("perangkat"),
+    _int("urut"),
+    _text("waktu"),
+    _int("kini"),
+)
+# catatan beda dari penggabungan tanpa pusat, kolomnya seperti konflik
+BEDA_LOKAL = _local(
+    "beda_lokal",
+    _key("id"),
+    _text("objek_jenis"),
+    _text("objek"),
+    _text("kolom"),
+    _text("nilai_dipakai"),
+    _text("nilai_lain"),
+    _text("perangkat_dipakai"),
+    _text("perangkat_lain"),
+    _text("waktu"),
+    _text("putusan"),
+    _text("diputus_oleh"),
+    index=(("objek",),),
+)
 RECEIPT = _local(
     "bukti_kirim",
     Column("nomor", Integer, primary_key=True),

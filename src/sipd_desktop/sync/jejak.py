@@ -34,13 +34,18 @@ class Jejak:
             pairs.append(("deleted_at", before.deleted or None, after.deleted or None))
         for key, old, new in pairs:
             self._perubahan.append((tbl, row.id, key, _text(old), _text(new), device))
-        if not pairs:
-            return
+        if pairs:
+            self.touch(tbl, row.id, before, after)
+
+    def touch(self, tbl: str, row_id: str, before: Keadaan, after: Keadaan) -> None:
+        """A row that changed: judgements made from it are thrown away."""
         if tbl == "isian":
             self._touch(before.fields)
             self._touch(after.fields)
-        elif tbl == "warga" and any(key in patch for key in _PEOPLE):
-            self._since[row.id] = ""
+        elif tbl == "warga" and any(
+            before.fields.get(key) != after.fields.get(key) for key in _PEOPLE
+        ):
+            self._since[row_id] = ""
         elif tbl == "kehadiran" and isinstance(after.fields.get("warga_id"), str):
             self._since[str(after.fields["warga_id"])] = ""
 

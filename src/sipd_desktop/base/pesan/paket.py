@@ -72,6 +72,30 @@ PESAN: dict[str, str] = {
         "Kata gabung belum cocok, jadi berkasnya tidak dibuka. Data tidak berubah. Lihat lagi empat "
         "kata di laptop yang membuat berkasnya, lalu ketik ulang."
     ),
+    "gabung-contoh": (
+        "Data contoh dan data warga sungguhan tidak boleh bercampur, jadi hari ini tidak digabung. "
+        "Data tidak berubah."
+    ),
+    "gabung-dari-sendiri": (
+        "Berkas ini dibuat di laptop ini sendiri, jadi tidak ada yang digabung. Data tidak berubah. "
+        "Buka di laptop yang lain."
+    ),
+    "gabung-posyandu-lain": (
+        "Berkas ini untuk Posyandu yang tidak ada di laptop ini, jadi tidak digabung. Data tidak "
+        "berubah. Buka di laptop Posyandu itu."
+    ),
+    "gabung-hari-ditutup": (
+        "Hari buka ini sudah ditutup di laptop ini, jadi tidak digabung. Data tidak berubah. Buka lagi "
+        "harinya, gabung, lalu tutup lagi."
+    ),
+    "paket-kode-kosong": (
+        "Berkas ini hari buka dari laptop lain dan terkunci dengan empat kata. Data tidak berubah. "
+        "Sebut katanya dengan --kode."
+    ),
+    "posyandu-sebut-satu": (
+        "Tanggal itu ada di lebih dari satu Posyandu di laptop ini. Belum ada yang ditulis. Sebut "
+        "Posyandunya dengan --posyandu."
+    ),
     "paket-kunci-pusat": (
         "Laptop ini belum mengenal tanda tangan pusat data desa, jadi balasan belum bisa dibuka. Data "
         "tidak berubah. Sambungkan laptop sekali ke internet dan tekan Kirim sekarang."
