@@ -98,7 +98,9 @@ def hostile(count: int, seed: int) -> dict[str, int]:
     counted: dict[str, int] = {"diterima": 0}
     for _ in range(count):
         try:
-            read_all(_hostile(acak, small))
+            data = _hostile(acak, small)
+            assert data != small
+            read_all(data)
             counted["diterima"] += 1
         except UserError as error:
             counted[error.code] = counted.get(error.code, 0) + 1
@@ -112,7 +114,7 @@ def _hostile(acak: random.Random, small: bytes) -> bytes:
         return acak.randbytes(acak.randrange(600))
     if way == 1:
         for _ in range(acak.randint(1, 12)):
-            data[acak.randrange(len(data))] = acak.randrange(256)
+            data[acak.randrange(len(data))] ^= acak.randint(1, 255)
         return bytes(data)
     if way == 2:
         at = acak.randrange(len(data))
