@@ -10,6 +10,7 @@ import hashlib
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -48,6 +49,8 @@ def build_linux(options: argparse.Namespace) -> None:
     """The folder, and from it the packages."""
     made = timed("folder program", folder.make_folder)
     say(f"  mulai dan selesai dalam {start_time(made / isi.NAMA):.2f} detik (--versi)")
+    if options.uji:
+        check_folder(made)
     if options.folder:
         return
     if shutil.which("dpkg-deb") is None:
@@ -63,6 +66,20 @@ def build_linux(options: argparse.Namespace) -> None:
         import uji_deb
 
         uji_deb.check(deb, say)
+
+
+def check_folder(made: Path) -> None:
+    """Try the folder with nothing but its own files; pictures of the window go to `build/layar`."""
+    import jalan
+    import uji_folder
+    import uji_jendela
+
+    with tempfile.TemporaryDirectory(prefix="sipd-uji-") as name:
+        place = Path(name)
+        (place / "akun").mkdir()
+        program = jalan.Program(made, place / "akun")
+        uji_folder.check(program, place, say)
+        uji_jendela.check(program, place, folder.BANGUN / "layar", say)
 
 
 def write_sums() -> None:
