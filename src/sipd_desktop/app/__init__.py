@@ -25,6 +25,7 @@ from sipd_desktop.services.penjaga import back_up_at_close
 from sipd_desktop.storage import folder as tempat
 from sipd_desktop.storage import kunci, rahasia
 from sipd_desktop.storage.keadaan import get_setelan, set_setelan
+from sipd_desktop.ui.icons import icon
 from sipd_desktop.ui.main_window import MainWindow
 from sipd_desktop.ui.sesi import Akses, Keterangan
 from sipd_desktop.ui.setelan_layar import SetelanLayar
@@ -130,6 +131,9 @@ def run(folder: Path | None = None) -> int:
     """Start the window program and stay until it is closed."""
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
+    # the menu entry that this window belongs to, and the picture in the task bar
+    app.setDesktopFileName("sipd-desktop")
+    app.setWindowIcon(icon("sipd"))
     start_log(paths.config_dir() / "log")
     aplikasi = Aplikasi(folder or paths.data_dir())
     catch_bugs(aplikasi.tasks.broke.emit)
