@@ -5,6 +5,9 @@ _BENAR = "Periksa, atau simpan bila memang benar."
 
 PESAN = {
     "pakai-lembar-balita": "Anak ini masih balita, jadi memakai lembar timbang balita.",
+    "bidan-belum-hadir": "Orang ini belum tercatat hadir hari ini. Catat hadir dulu.",
+    "hari-belum-ditutup": "Hari buka ini belum ditutup. Tutup dan tanda tangani dulu (F7), lalu "
+    "disahkan bidan.",
     "bidan-karena-hasil": "Hasil pengukuran yang meminta ke bidan, jadi tetap di daftar bidan.",
     "bukan-perempuan": "Menurut catatan, orang ini bukan perempuan. Periksa dulu jenis kelaminnya.",
     "hpht-salah": "HPHT tidak boleh sesudah hari ini atau lebih dari 320 hari yang lalu. "
