@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QApplication
 from tombol import Tombol
 
 from sipd_desktop.base.ids import hari_buka_id, new_id
+from sipd_desktop.services.buka import Pengguna, list_pengguna
 from sipd_desktop.services.catat import Niat
 from sipd_desktop.services.hari.hari import find_hari
 from sipd_desktop.services.hari.ukur_umum import save_umum
+from sipd_desktop.services.kader import add_kader
 from sipd_desktop.ui.hari.halaman import HariPage
 
 # nama, jk, lahir, rt
@@ -89,6 +91,23 @@ def make_window(qtbot: Any, tmp_path_factory: pytest.TempPathFactory) -> Jendela
     dunia = copy_dunia(tmp_path_factory)
     make_orang(dunia)
     return open_window(qtbot, dunia)
+
+
+def make_bidan(dunia: Dunia) -> Pengguna:
+    """A bidan of the Posyandu, and her account."""
+
+    def work(conn: Any) -> str:
+        made, _ = add_kader(
+            conn,
+            dunia.pengguna.petugas,
+            posyandu_id=dunia.posyandu[0][0],
+            nama="Bidan Rina",
+            jabatan="bidan",
+        )
+        return made
+
+    made = dunia.write(work)
+    return next(p for p in dunia.read(list_pengguna) if p.id == made)
 
 
 def hari_id(win: Jendela) -> str:

@@ -5,6 +5,7 @@ _BENAR = "Periksa, atau simpan bila memang benar."
 
 PESAN = {
     "pakai-lembar-balita": "Anak ini masih balita, jadi memakai lembar timbang balita.",
+    "tindakan-bidan-kosong": "Pilih dulu yang dilakukan: P, G, R atau L.",
     "bidan-belum-hadir": "Orang ini belum tercatat hadir hari ini. Catat hadir dulu.",
     "hari-belum-ditutup": "Hari buka ini belum ditutup. Tutup dan tanda tangani dulu (F7), lalu "
     "disahkan bidan.",

@@ -6,7 +6,8 @@ hers. The roles matrix decides who may write (`jawaban_bidan`, `pengesahan_bidan
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -21,6 +22,7 @@ from sipd_desktop.services.hak import may
 from sipd_desktop.services.hari.baris import Hari, Orang
 from sipd_desktop.services.hari.hadir import find_hadir
 from sipd_desktop.services.hari.hari import get_hari, require_open
+from sipd_desktop.services.hari.riwayat import angka
 from sipd_desktop.services.hari.sasaran import load_kelompok
 from sipd_desktop.services.hari.ukur import judge_lembar, open_lembar
 from sipd_desktop.services.hari.ukur_umum import Nilai, decode, find_umum, load_lalu_umum
@@ -173,6 +175,8 @@ def _story(
     if kelompok != "balita":
         return "", lines
     lembar = open_lembar(conn, hari.id, orang.id)
+    here = replace(lembar.hari, nama_bidan=hari.nama_bidan or FORM.key)  # at langkah 4 she is here
+    lembar = replace(lembar, hari=here)
     findings = judge_lembar(lembar, lembar.nilai).temuan
     words = tuple(dict.fromkeys(t.kata for t in findings))
     return (findings[0].tindakan if findings else ""), (*words, *lines)
@@ -209,7 +213,7 @@ def _line(field: Any, value: object, old: object) -> str:
 
 
 def _text(value: object) -> str:
-    return str(value).replace(".", ",")
+    return angka(value) if isinstance(value, Decimal) else str(value)
 
 
 def save_jawaban(

@@ -49,3 +49,12 @@ def set_ke_bidan(
         values: dict[str, Wire] = {"ke_bidan": on, "alasan_bidan": "diminta" if on else None}
         niat.update_row("kehadiran", row, values, "meminta-bidan" if on else "mengubah")
     return niat.done()
+
+
+def toggle_ke_bidan(
+    conn: Connection, petugas: Petugas, hari_id: str, warga_id: str
+) -> tuple[bool, Changes]:
+    """As `set_ke_bidan`, the other way than it stands; gives how it stands now."""
+    _, row = find_hadir(conn, hari_id, kini_of(conn, warga_id))
+    on = row is None or bool(row["deleted_at"]) or not row["ke_bidan"]
+    return on, set_ke_bidan(conn, petugas, hari_id, warga_id, on)

@@ -26,6 +26,7 @@ from sipd_desktop.ui.hari.hari_ini import HariIni
 from sipd_desktop.ui.hari.kepala import KepalaHari
 from sipd_desktop.ui.hari.lebar import refit
 from sipd_desktop.ui.hari.meja import Meja
+from sipd_desktop.ui.hari.meja_bidan import MejaBidan
 from sipd_desktop.ui.text import kalimat
 from sipd_desktop.ui.theme import px
 
@@ -40,11 +41,12 @@ class HariPage(Halaman):
     judul = "Hari buka"
     kinds = frozenset({"hari_buka", "kehadiran", "isian", "warga", "keluarga", "kader"})
     bantuan = (
-        "Ketik nama anak, nomor antrean, atau 4 angka terakhir NIK, lalu Enter.",
+        "Ketik nama, nomor antrean, atau 4 angka terakhir NIK, lalu Enter.",
         "Ketik BB, Enter, TB, Enter. Enter di kotak kosong menyimpan.",
         "Kata besar di kartu adalah yang harus dikerjakan. Tombol A membuka artinya.",
         "Salah ketik? Panah atas, Enter, ketik ulang, Enter. Atau Ctrl+Z untuk membatalkan tadi.",
-        "Anak belum tercatat: F3. Belum datang: F6. Menutup hari: F7.",
+        "Belum tercatat: F3. Belum datang: F6. Menutup hari: F7. Ctrl+G: kelompok lain.",
+        "Perlu ke bidan: tombol B saat mengukur. Daftar dan jawaban bidan: Ctrl+4.",
     )
 
     def __init__(self, sesi: Any, parent: QWidget | None = None) -> None:
@@ -57,10 +59,11 @@ class HariPage(Halaman):
         self.ini = HariIni(self)
         self.antrean = AntreanPanel(self)
         self.meja = Meja(self)
+        self.bidan = MejaBidan(self)
         self.stack = QStackedWidget(self)
         ini, meja = self.ini, self.meja
         tables = (meja.ukur, meja.umum.panel, meja.baru)
-        for panel in (ini.mulai, self.cari, *tables, ini.belum, ini.tutup):
+        for panel in (ini.mulai, self.cari, *tables, ini.belum, self.bidan.panel, ini.tutup):
             self.stack.addWidget(panel)
         left = QVBoxLayout()
         left.setSpacing(px(8))
@@ -109,6 +112,8 @@ class HariPage(Halaman):
         hari_id = self.hari.id
         self.sesi.read(self, lambda conn: muat.read_papan(conn, hari_id), self._show_board)
         self.ini.refresh(self.stack.currentWidget())
+        if self.stack.currentWidget() is self.bidan.panel:
+            self.bidan.read()
 
     def clear(self) -> None:
         self.meja.leave()
@@ -116,6 +121,7 @@ class HariPage(Halaman):
         self.cari.start()
         self.antrean.clear()
         self.ini.clear()
+        self.bidan.panel.clear()
         if self.hari is not None:
             self.show_panel(self.cari)
 
@@ -136,7 +142,12 @@ class HariPage(Halaman):
         refit(self, event)
 
     def handlers(self) -> Mapping[str, Callable[[], None]]:
-        return {"cari": self.back_to_search, "baru": self._new, "kembali": self.back}
+        return {
+            "cari": self.back_to_search,
+            "baru": self._new,
+            "kembali": self.back,
+            "langkah_4": self.bidan.open,
+        }
 
     def _own_actions(self) -> tuple[tuple[Aksi, Callable[[], None]], ...]:
         """Keys that only this page has, working while it is in sight."""
@@ -144,7 +155,7 @@ class HariPage(Halaman):
             (Aksi("petugas", "Petugas hari ini", ("F5", "Ctrl+J")), self.ini.roster),
             (Aksi("belum", "Belum datang", ("F6", "Ctrl+D")), self.ini.missing),
             (Aksi("tutup_hari", "Tutup hari", ("F7", "Ctrl+T")), self.ini.closing),
-            (Aksi("arti", "Lihat arti", ("F8", "Ctrl+R")), self.meja.meaning),
+            (Aksi("arti", "Lihat arti", ("F8", "Ctrl+R")), self._meaning),
             (Aksi("simpan", "Simpan", ("Ctrl+S",)), self.meja.save_now),
             (Aksi("kelompok", "Kelompok berikut", ("Ctrl+G",)), self._next_group),
             (Aksi("lembar", "Lembar anak", ("Ctrl+O",)), self.meja.open_sheet),
@@ -167,7 +178,8 @@ class HariPage(Halaman):
         self.stack.setCurrentWidget(panel)
         self.kepala.setVisible(panel in (self.cari, self.ini.belum))
         self.antrean.setVisible(
-            self.hari is not None and panel not in (self.ini.mulai, self.ini.tutup)
+            self.hari is not None
+            and panel not in (self.ini.mulai, self.bidan.panel, self.ini.tutup)
         )
 
     def who(self, warga_id: str) -> tuple[str, str]:
@@ -242,6 +254,7 @@ class HariPage(Halaman):
         {
             "baru": self._new,
             "belum": self.ini.missing,
+            "bidan": self.bidan.open,
             "petugas": self.ini.roster,
             "tutup": self.ini.closing,
         }[key]()
@@ -249,6 +262,11 @@ class HariPage(Halaman):
     def _new(self) -> None:
         if self.hari is not None:
             self.meja.register("" if self.cari.teks.isdigit() else self.cari.teks)
+
+    def _meaning(self) -> None:
+        """F8: uncover or cover what may shame, on the panel in sight."""
+        here = self.stack.currentWidget()
+        (self.bidan.panel.toggle if here is self.bidan.panel else self.meja.meaning)()
 
     def _next_group(self) -> None:
         """Ctrl+G: another group on the list in sight."""
@@ -268,7 +286,7 @@ class HariPage(Halaman):
 
     def back(self) -> None:
         """One step back: out of a panel, then out of the typed text, then to the first page."""
-        if self.meja.umum.panel.close_hamil():
+        if self.meja.umum.panel.close_hamil() or self.bidan.close_pasien():
             return
         if self.hari is None or (
             self.stack.currentWidget() is self.cari

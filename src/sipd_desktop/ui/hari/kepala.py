@@ -1,17 +1,19 @@
-"""The line above the search box: the four doors out of it, and whether the day is closed."""
+"""The line above the search box: the doors out of it, and whether the day is closed."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from sipd_desktop.services.hari.baris import Hari
 from sipd_desktop.ui.theme import px
+from sipd_desktop.ui.widgets.alir import AlirLayout
 from sipd_desktop.ui.widgets.label import Kata
 
 PINTU = (
     ("baru", "Baru (F3)", "Daftarkan orang baru, tombol F3"),
     ("belum", "Belum datang (F6)", "Daftar yang belum datang per RT, tombol F6"),
+    ("bidan", "Bidan (Ctrl+4)", "Langkah 4: yang perlu ke bidan hari ini, tombol Ctrl+4"),
     ("petugas", "Petugas (F5)", "Siapa berdiri di langkah mana, tombol F5"),
     ("tutup", "Tutup hari (F7)", "Ringkasan, tutup dan tanda tangani, tombol F7"),
 )
@@ -26,9 +28,7 @@ class KepalaHari(QWidget):
         super().__init__(parent)
         self.judul = Kata(self, "bagian")
         self.pintu: dict[str, QPushButton] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(8))
+        row = AlirLayout(self, jarak=px(8))
         for key, text, about in PINTU:
             button = QPushButton(text, self)
             button.setProperty("peran", "kecil")
@@ -38,7 +38,6 @@ class KepalaHari(QWidget):
             row.addWidget(button)
             self.pintu[key] = button
         row.addWidget(self.judul)
-        row.addStretch(1)
 
     def show_hari(self, hari: Hari | None) -> None:
         """The doors open once the day was started."""

@@ -53,6 +53,7 @@ class Meja(QObject):
         self._saving: deque[IsianUkur] = deque()
         self.ukur.simpan.connect(self._save)
         self.ukur.hadir.connect(self._present)
+        self.ukur.ke_bidan.connect(self.umum.ask_bidan)
         self.ukur.lembar_anak.connect(lambda i: self.page.sesi.go("anak", warga_id=i))
         self.baru.simpan.connect(self._register)
 

@@ -17,7 +17,7 @@ from sipd_desktop.services.catat import Changes
 from sipd_desktop.services.hari.baris import Hari
 from sipd_desktop.services.hari.hadir import mark_hadir
 from sipd_desktop.services.hari.hari import pelaku_of
-from sipd_desktop.services.hari.ke_bidan import set_ke_bidan
+from sipd_desktop.services.hari.ke_bidan import toggle_ke_bidan
 from sipd_desktop.services.hari.kehamilan import mark_hamil, mark_selesai
 from sipd_desktop.services.hari.ukur_umum import LembarUmum, open_umum, save_umum
 from sipd_desktop.services.naskah import drop_naskah, kunci_naskah
@@ -43,7 +43,7 @@ class MejaUmum(QObject):
         self._saving: deque[IsianUmum] = deque()
         self.panel.simpan.connect(self._save)
         self.panel.hadir.connect(self._present)
-        self.panel.ke_bidan.connect(self._ask_bidan)
+        self.panel.ke_bidan.connect(self.ask_bidan)
         self.panel.hamil_dijawab.connect(self._pregnancy)
 
     @property
@@ -178,19 +178,20 @@ class MejaUmum(QObject):
         )
         self.page.back_to_search()
 
-    def _ask_bidan(self, on: bool) -> None:
-        isian = self.panel.isian
-        assert isian is not None
-        hari, orang = self._hari, isian.lembar.orang
+    def ask_bidan(self) -> None:
+        """B: the bidan is to see who is open, balita too; B again takes it back."""
+        hari, shown = self._hari, self.panel.isian or self.page.meja.ukur.isian
+        assert shown is not None
+        orang = shown.lembar.orang
         petugas = pelaku_of(hari, 3, self.page.sesi.pengguna.id)
 
-        def done(changes: Changes) -> None:
-            word = "Ke bidan hari ini" if on else "Tidak lagi ke bidan"
-            self.page.sesi.saved(f"{word}: {orang.nama}", changes)
+        def done(result: tuple[bool, Changes]) -> None:
+            word = "Ke bidan hari ini" if result[0] else "Tidak lagi ke bidan"
+            self.page.sesi.saved(f"{word}: {orang.nama}", result[1])
             self._again(orang.id)
 
         self.page.sesi.write(
-            self.page, lambda conn: set_ke_bidan(conn, petugas, hari.id, orang.id, on), done
+            self.page, lambda conn: toggle_ke_bidan(conn, petugas, hari.id, orang.id), done
         )
 
     def _pregnancy(self, answer: str, day: date | None) -> None:

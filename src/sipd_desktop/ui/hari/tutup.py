@@ -92,7 +92,7 @@ class TutupPanel(QWidget):
         self._show_figures(isi)
         self.kelompok.fill(f"Hadir per kelompok: {kelompok_teks(isi.kelompok)}.")
         self.periksa.setText(_check(isi))
-        self.kepala_bidan.setText(f"Ke bidan hari ini: {len(isi.bidan)} anak")
+        self.kepala_bidan.setText(f"Ke bidan hari ini: {len(isi.bidan)} orang")
         self.bidan.show_rows(
             [BarisDaftar(a.orang.nama, nomor=str(a.nomor), kunci=a.orang.id) for a in isi.bidan]
         )

@@ -2,7 +2,8 @@
 
 It knows no rules: `IsianUkur` says where Enter leads, `judge_lembar` and `check_lembar` judge. It
 opens at once when a child is chosen and takes keys while the sheet is still being read. Letters in
-a number box are commands: A arti, C cara ukur, H hadir dulu, S pakai saran, Y/T punya KMS.
+a number box are commands: A arti, B ke bidan, C cara ukur, H hadir dulu, S pakai saran, Y or T for
+the question about the KMS.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ class UkurPanel(RupaUkur):
 
     simpan = Signal()
     hadir = Signal()
+    ke_bidan = Signal()
     lembar_anak = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -80,6 +82,8 @@ class UkurPanel(RupaUkur):
             self._judge()
         elif key == "H":
             self.hadir.emit()
+        elif key == "B":
+            self.ke_bidan.emit()
         elif key in ("Y", "T") and self.isian.lembar.tanya_kms:
             self.isian.punya_kms = key == "Y"
             self.show_kms(self.isian)

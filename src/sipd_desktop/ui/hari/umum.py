@@ -25,7 +25,7 @@ class UmumPanel(RupaUmum):
 
     simpan = Signal()
     hadir = Signal()
-    ke_bidan = Signal(bool)
+    ke_bidan = Signal()
     hamil_dijawab = Signal(str, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -93,7 +93,7 @@ class UmumPanel(RupaUmum):
         elif letter == "H":
             self.hadir.emit()
         elif letter == "B":
-            self.ke_bidan.emit(not self.isian.lembar.ke_bidan)
+            self.ke_bidan.emit()
         elif letter == "K" and is_ibu(self.isian.lembar):
             self.open_hamil()
         elif letter == "D" and key in self.baris:
