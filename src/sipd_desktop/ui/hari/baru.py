@@ -33,7 +33,7 @@ _LABEL = {
 _HINT = {
     "jk": "L laki-laki, P perempuan",
     "tanggal_lahir": "contoh 05082024",
-    "nama_ibu": "untuk anak; boleh kosong",
+    "nama_ibu": "bila anak",
     "nik": "16 angka, boleh menyusul",
 }
 _BARIS = (("nama",), ("jk",), ("tanggal_lahir",), ("nama_ibu",), ("rt", "rw", "dusun"), ("nik",))
