@@ -133,7 +133,7 @@ class Work:
     def _move(self, held: Held, lingkup: str) -> None:
         """Put a record into another lingkup, and after it, with new seqs, all its descendants: into
         the same, closed ones into the closed one beside it."""
-        self._leave(held, lingkup)
+        self._leave(held, lingkup, fresh=False)
         seen, ids = {held.id}, [held.id]
         above = {held.id: lingkup}
         while ids:
@@ -145,7 +145,7 @@ class Work:
                 place = beside(REGISTERS[child.tbl], child.state.fields, parent) or child.lingkup
                 above[child.id] = place
                 self._renew(child)
-                self._leave(child, place)
+                self._leave(child, place, fresh=child.fresh)
 
     def _renew(self, held: Held) -> None:
         """Send a record out again though no laptop patched it."""
@@ -153,8 +153,10 @@ class Work:
         held.state.seq, held.state.gema, held.dirty = self.seq, None, True
         self.out.heads[held.lingkup] = self.seq
 
-    def _leave(self, held: Held, lingkup: str) -> None:
-        if not held.fresh and held.lingkup != lingkup:
+    def _leave(self, held: Held, lingkup: str, *, fresh: bool) -> None:
+        """`fresh` needs no note: nobody can have pulled it. The moved record itself always has one,
+        because who may write its acts depends on where it was."""
+        if not fresh and held.lingkup != lingkup:
             self.rows.leave((held.tbl, held.id), held.lingkup)
             self.out.keluar.append([held.lingkup, held.state.seq, held.tbl, held.id])
             self.out.heads[held.lingkup] = held.state.seq

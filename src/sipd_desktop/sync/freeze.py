@@ -9,6 +9,7 @@ before what refers to them (catalogue order), tindakan last and in the order the
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -20,6 +21,7 @@ from sipd_desktop.storage.antrean import load_letak, store_frozen
 from sipd_desktop.storage.citra import Codec, codec_of, id_list
 from sipd_desktop.storage.engine import Buku
 from sipd_desktop.storage.keadaan import get_state
+from sipd_desktop.storage.kursor import list_kursor
 from sipd_desktop.storage.tables import PENDING
 from sipd_desktop.sync.beda import Keadaan, diff_ops, read_changes
 from sipd_desktop.sync.gerbang import Gerbang
@@ -73,6 +75,7 @@ def freeze_rows(conn: Connection, tbl: str, ids: Sequence[str]) -> int:
     codec, wanted = codec_of(tbl), id_list(ids)
     pending = _pending(conn, tbl, wanted)
     device = get_state(conn, "device")
+    home = _first_home(conn, tbl)
     ops: Ops = []
     for row in conn.exec_driver_sql(
         "SELECT t.id, t.seq, t.updated_at, t.deleted_at IS NOT NULL, b.seq, b.data, "
@@ -81,7 +84,9 @@ def freeze_rows(conn: Connection, tbl: str, ids: Sequence[str]) -> int:
         "WHERE d.tbl = ? AND d.id IN (SELECT value FROM json_each(?)) ORDER BY d.rowid",
         (tbl, wanted),
     ).all():
-        ops += _ops_of(codec, row, pending.get(row[0], ()), device)
+        made = _ops_of(codec, row, pending.get(row[0], ()), device)
+        fresh = row[1] is None and row[5] is None and row[0] not in pending
+        ops += home.by_two_steps(made) if home and fresh else made
     _number(conn, tbl, ops)
     conn.exec_driver_sql(
         "DELETE FROM sync_dirty WHERE tbl = ? AND id IN (SELECT value FROM json_each(?))",
@@ -120,6 +125,38 @@ def _ops_of(codec: Codec, row: Row[Any], pending: Sequence[Change], device: str)
     hlc = _edit_clock(updated_at, device, max((c.hlc for c in pending), default=None))
     known = (base_seq if base is not None else seq) or 0
     return [(row_id, op, known, hlc, patch) for op, patch in diff_ops(before, after, new=new)]
+
+
+@dataclass(frozen=True, slots=True)
+class Rumah:
+    """The Posyandu whose people this laptop holds."""
+
+    field: str
+    held: frozenset[str]
+    whole_desa: bool
+
+    def by_two_steps(self, ops: Ops) -> Ops:
+        """Somebody registered here and moved before the first exchange is sent as just that: made
+        in a Posyandu of this laptop, then moved. The centre takes a move, never a new record in a
+        lingkup that is not the laptop's."""
+        if self.whole_desa or not self.held or not ops or ops[0][1] != "set":
+            return ops
+        row_id, op, base, hlc, fields = ops[0]
+        there = fields.get(self.field)
+        if there in self.held:
+            return ops
+        first = {**fields, self.field: min(self.held)}
+        moved = (row_id, op, base, hlc, {self.field: there})
+        return [(row_id, op, base, hlc, first), moved, *ops[1:]]
+
+
+def _first_home(conn: Connection, tbl: str) -> Rumah | None:
+    rule = REGISTERS[tbl].lingkup
+    if rule.jenis != "penduduk":
+        return None
+    keys = list_kursor(conn)
+    held = frozenset(k.removeprefix("pos:") for k in keys if k.startswith("pos:"))
+    return Rumah(rule.field, held, "operator" in keys)
 
 
 def _edit_clock(updated_at: str | None, device: str, last: str | None) -> str:
