@@ -16,12 +16,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from sipd_desktop.base import clock, paths
 from sipd_desktop.services.buka import Ruang
 from sipd_desktop.services.penjaga import back_up_at_close
+from sipd_desktop.services.satu_jendela import LIHAT_MS, SatuJendela
 from sipd_desktop.storage import folder as tempat
 from sipd_desktop.storage import kunci, rahasia
 from sipd_desktop.storage.keadaan import get_setelan, set_setelan
@@ -81,6 +82,25 @@ class Aplikasi(QObject):
         self.window.start()
         self.window.show()
 
+    def answer_calls(self, place: SatuJendela) -> None:
+        """Come to the front when the program is started a second time."""
+        self.diminta = place.is_called
+
+        def look() -> None:
+            if place.answer():
+                self.come_forward()
+
+        timer = QTimer(self, interval=LIHAT_MS)
+        timer.timeout.connect(look)
+        timer.start()
+
+    def come_forward(self) -> None:
+        """Before all other windows, also from the task bar."""
+        state = self.window.windowState() & ~Qt.WindowState.WindowMinimized
+        self.window.setWindowState(state | Qt.WindowState.WindowActive)
+        self.window.raise_()
+        self.window.activateWindow()
+
     def close(self) -> None:
         """Let writes end, close the file, give the folder back."""
         if self._closed:
@@ -134,10 +154,15 @@ def run(folder: Path | None = None) -> int:
     # the menu entry that this window belongs to, and the picture in the task bar
     app.setDesktopFileName("sipd-desktop")
     app.setWindowIcon(icon("sipd"))
+    place = SatuJendela(folder or paths.data_dir())
+    if not place.enter():
+        return 0  # the window that is there came to the front
     start_log(paths.config_dir() / "log")
     aplikasi = Aplikasi(folder or paths.data_dir())
+    aplikasi.answer_calls(place)
     catch_bugs(aplikasi.tasks.broke.emit)
     aplikasi.start()
     code = app.exec()
     aplikasi.close()
+    place.leave()
     return code
