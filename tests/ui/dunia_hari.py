@@ -25,6 +25,7 @@ from sipd_desktop.services.hari.baris import NilaiUkur
 from sipd_desktop.services.hari.hari import start_hari
 from sipd_desktop.services.hari.ukur import save_ukur
 from sipd_desktop.services.orang import list_posyandu
+from sipd_desktop.services.pin import save_akun
 from sipd_desktop.services.siapkan import prepare_folder
 from sipd_desktop.services.urungkan import undo
 from sipd_desktop.storage.engine import Buku
@@ -96,6 +97,7 @@ def make_dunia(folder: Path, *, kms: bool | None = True) -> Dunia:
         for nama, key in kader.items():
             row = {"posyandu_id": posyandu[0][0], "nama": nama, "jabatan": "kader", "aktif": True}
             niat.insert("kader", key, row)
+            save_akun(conn, key, izin_oleh=ketua.id)
         anak: dict[str, str] = {}
         for place, row in enumerate(ANAK):
             anak[row[0]] = _insert(niat, place, row, posyandu[0][0], kms)

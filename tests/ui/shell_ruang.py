@@ -21,6 +21,7 @@ from sipd_desktop.services.catat import Niat
 from sipd_desktop.services.hari.baris import NilaiUkur
 from sipd_desktop.services.hari.hari import start_hari
 from sipd_desktop.services.hari.ukur import save_ukur
+from sipd_desktop.services.pin import save_akun
 from sipd_desktop.services.siapkan import prepare_folder
 from sipd_desktop.ui import theme
 
@@ -75,6 +76,7 @@ def _fill(niat: Niat, made: Isi) -> None:
     made.kader, made.keluarga, made.anak = ids.new_id(), ids.new_id(), ids.new_id()
     kader = {"posyandu_id": made.posyandu, "nama": "Aminah", "jabatan": "kader", "aktif": True}
     niat.insert("kader", made.kader, kader)
+    save_akun(niat.conn, made.kader, izin_oleh=made.ketua)
     keluarga = {
         "no_kk": KENARI[3],
         "alamat": "Jalan Sawah 4",

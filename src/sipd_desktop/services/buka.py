@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.services.catat import Petugas
+from sipd_desktop.services.izin import has_izin
 from sipd_desktop.services.rawat import (
     Pemulihan,
     back_up_before_upgrade,
@@ -121,9 +122,14 @@ def list_pengguna(conn: Connection) -> list[Pengguna]:
 
 
 def find_pengguna(conn: Connection, nama: str | None) -> Pengguna:
-    """The user of this name, or the first user when no name is given."""
+    """The user of this name, or the first user when no name is given.
+
+    Raises `pengguna-tidak-ada`, and `akun-belum-diizinkan` for one who may not log in here.
+    """
     people = list_pengguna(conn)
     for person in people:
         if nama is None or person.nama.casefold() == nama.strip().casefold():
+            if not has_izin(conn, person.id):
+                raise UserError("akun-belum-diizinkan")
             return person
     raise UserError("pengguna-tidak-ada")

@@ -130,6 +130,10 @@ class Niat:
         self._hak.check_act(AKSI_VERB[verb], tbl, row or {"id": row_id})
         self._note(f"{verb}:{self._alasan}" if self._alasan else verb, tbl, row_id, [])
 
+    def note(self, verb: str, tbl: str, row_id: str) -> None:
+        """Put an act in the history that the service itself has allowed (`services.hak`)."""
+        self._note(verb, tbl, row_id, [])
+
     def _check_whole(self, tbl: str, row_id: str, verb: str) -> None:
         row = fetch_row(self.conn, tbl, row_id)
         assert row is not None, f"{tbl} tidak ada"

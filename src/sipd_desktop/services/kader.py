@@ -8,6 +8,7 @@ from sipd_desktop.base.errors import UserError
 from sipd_desktop.base.ids import key_name, new_id
 from sipd_desktop.bidang.umum.posyandu import JABATAN
 from sipd_desktop.services.catat import Changes, Niat, Petugas
+from sipd_desktop.services.pin import save_akun
 from sipd_desktop.spec.field import Wire
 from sipd_desktop.storage.tables import SYNCED
 
@@ -45,6 +46,7 @@ def retire_kader(conn: Connection, petugas: Petugas, kader_id: str) -> Changes:
         raise UserError("kader-diri-sendiri")
     niat = Niat(conn, petugas)
     niat.update("kader", kader_id, {"aktif": False})
+    save_akun(conn, kader_id, izin_oleh=None, izin_pada=None, pin_hash=None, gagal=0)
     return niat.done()
 
 

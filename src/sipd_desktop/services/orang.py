@@ -15,6 +15,7 @@ from sipd_desktop.services.gabung import ids_of as ids_of
 from sipd_desktop.services.gabung import is_surviving
 from sipd_desktop.services.gabung import kini_of as kini_of
 from sipd_desktop.storage.keadaan import get_setelan
+from sipd_desktop.storage.kursor import list_kursor
 from sipd_desktop.storage.tables import SYNCED
 
 WARGA, KELUARGA = SYNCED["warga"].c, SYNCED["keluarga"].c
@@ -141,7 +142,10 @@ def orang_lain(warga_id: str) -> Orang:
 
 
 def list_posyandu(conn: Connection) -> tuple[tuple[str, str], ...]:
-    """Posyandu on this laptop as (id, name), today's choice first."""
+    """Posyandu whose people are on this laptop as (id, name), today's choice first.
+
+    The names of all Posyandu of the desa travel to every laptop; an enrolled one offers its own.
+    """
     table = SYNCED["posyandu"]
     kini = get_setelan(conn, "posyandu_kini")
     query = (
@@ -149,4 +153,6 @@ def list_posyandu(conn: Connection) -> tuple[tuple[str, str], ...]:
         .where(table.c.deleted_at.is_(None))
         .order_by(table.c.id != kini, table.c.nama)
     )
-    return tuple((i, n or "") for i, n in conn.execute(query))
+    found = tuple((i, n or "") for i, n in conn.execute(query))
+    held = {key.removeprefix("pos:") for key in list_kursor(conn) if key.startswith("pos:")}
+    return tuple(pair for pair in found if pair[0] in held) or found

@@ -1,25 +1,32 @@
 """The PIN of a kader: for switching and the lock screen only, never for data at rest.
 
-Hash and tries live in a local table, so tries survive a restart. After five wrong ones the wait is
-30 s, 1, 5, 15 minutes; the tenth locks until the passphrase is given (trust-and-ux A3).
+A try is counted and committed before it is looked at, so that neither a kill nor a power cut gives
+one back: at most ten are ever evaluated, then only the passphrase helps (trust-and-ux A3, S-04).
+After five wrong ones the wait is 30 s, 1, 5, 15 minutes, measured by the clock that never jumps;
+after a restart a wait begins anew. The calendar clock plays no part.
 """
 
 from __future__ import annotations
 
 import math
-from datetime import datetime, timedelta
+import secrets
+from collections.abc import Mapping
+from typing import Any
 
 from nacl.exceptions import InvalidkeyError
 from nacl.pwhash import argon2id
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
-from sipd_desktop.base.clock import instant_text, parse_instant
+from sipd_desktop.base import clock
 from sipd_desktop.base.errors import UserError
+from sipd_desktop.storage.engine import Buku
 from sipd_desktop.storage.tables import AKUN
 
 _FREE, _LAST = 5, 10
 _WAIT = (30, 60, 300, 900, 900)
+_run = secrets.token_hex(8)
+"""This run of the program: steady clocks of two runs cannot be compared."""
 
 
 def has_pin(conn: Connection, kader_id: str) -> bool:
@@ -35,53 +42,96 @@ def set_pin(conn: Connection, kader_id: str, pin: str) -> None:
     hashed = argon2id.str(
         pin.encode(), argon2id.OPSLIMIT_INTERACTIVE, argon2id.MEMLIMIT_INTERACTIVE
     )
-    _save(conn, kader_id, pin_hash=hashed.decode(), gagal=0, tunggu_sampai=None)
+    save_akun(conn, kader_id, pin_hash=hashed.decode(), gagal=0, tunggu_sampai=None)
 
 
-def _save(conn: Connection, kader_id: str, **values: object) -> None:
+def save_akun(conn: Connection, kader_id: str, **values: object) -> None:
+    """Set columns of an account of this laptop; makes its row when there is none."""
     row = insert(AKUN).values(kader_id=kader_id, **values)
     conn.execute(row.on_conflict_do_update(index_elements=["kader_id"], set_=values))
 
 
 def reset_tries(conn: Connection, kader_id: str) -> None:
     """After the passphrase was given: tries begin anew."""
-    _save(conn, kader_id, gagal=0, tunggu_sampai=None)
+    save_akun(conn, kader_id, gagal=0, tunggu_sampai=None)
 
 
-def check_pin(conn: Connection, kader_id: str, pin: str, now: datetime) -> bool:
-    """Count a try; True when it fits. False: commit, then ask `pin_problem` for the sentence.
+def check_pin(buku: Buku, kader_id: str, pin: str) -> UserError | None:
+    """Count a try, then look at it: None when it fits, else why not.
 
-    Runs in a write transaction that must be committed also when it fails.
+    Two transactions of its own; call it outside any other. Answers `pin-salah` (with the tries left
+    before the first wait), `pin-tunggu`, `pin-terkunci`.
     """
-    row = conn.execute(select(AKUN).where(AKUN.c.kader_id == kader_id)).mappings().one_or_none()
-    if row is None or not row["pin_hash"] or pin_problem(conn, kader_id, now) is not None:
-        return False
+    with buku.write() as conn:
+        hashed = _claim(conn, kader_id)
+    if hashed is not None and fits(hashed, pin):
+        with buku.write() as conn:
+            save_akun(conn, kader_id, gagal=0, tunggu_sampai=None, terakhir=clock.now_text())
+        return None
+    with buku.read() as conn:
+        return pin_problem(conn, kader_id) or UserError("pin-salah", sisa=pin_left(conn, kader_id))
+
+
+def fits(hashed: str, pin: str) -> bool:
+    """Whether the PIN makes this hash; slow on purpose."""
     try:
-        argon2id.verify(row["pin_hash"].encode(), pin.encode())
+        argon2id.verify(hashed.encode(), pin.encode())
     except InvalidkeyError:
-        gagal = int(row["gagal"] or 0) + 1
-        until = None
-        if gagal >= _FREE:
-            wait = _WAIT[min(gagal - _FREE, len(_WAIT) - 1)]
-            until = instant_text(now + timedelta(seconds=wait))
-        _save(conn, kader_id, gagal=gagal, tunggu_sampai=until)
         return False
-    _save(conn, kader_id, gagal=0, tunggu_sampai=None, terakhir=instant_text(now))
     return True
 
 
-def pin_problem(conn: Connection, kader_id: str, now: datetime) -> UserError | None:
+def _claim(conn: Connection, kader_id: str) -> str | None:
+    """Count one try as wrong; gives the hash to compare with, or None when no try is taken now."""
+    row = _row(conn, kader_id)
+    if row is None or not row["pin_hash"] or int(row["gagal"] or 0) >= _LAST:
+        return None
+    gagal = int(row["gagal"] or 0)
+    if _left(row) > 0:
+        if not _is_this_run(row["tunggu_sampai"]):
+            save_akun(conn, kader_id, tunggu_sampai=_until(gagal))
+        return None
+    until = _until(gagal + 1) if gagal + 1 >= _FREE else None
+    save_akun(conn, kader_id, gagal=gagal + 1, tunggu_sampai=until)
+    return str(row["pin_hash"])
+
+
+def _row(conn: Connection, kader_id: str) -> Mapping[Any, Any] | None:
+    return conn.execute(select(AKUN).where(AKUN.c.kader_id == kader_id)).mappings().one_or_none()
+
+
+def _wait(gagal: int) -> int:
+    return _WAIT[min(max(gagal - _FREE, 0), len(_WAIT) - 1)]
+
+
+def _until(gagal: int) -> str:
+    """The end of a wait: `run:steady seconds`."""
+    return f"{_run}:{clock.monotonic() + _wait(gagal):.3f}"
+
+
+def _is_this_run(until: str) -> bool:
+    return until.startswith(f"{_run}:")
+
+
+def _left(row: Mapping[Any, Any]) -> float:
+    """Seconds still to wait; the whole wait when it was set in another run."""
+    until, gagal = row["tunggu_sampai"], int(row["gagal"] or 0)
+    if not until:
+        return 0
+    if not _is_this_run(until):
+        return _wait(gagal)
+    return min(float(until.rpartition(":")[2]) - clock.monotonic(), _wait(gagal))
+
+
+def pin_problem(conn: Connection, kader_id: str) -> UserError | None:
     """Why no PIN is taken now (`pin-tunggu`, `pin-terkunci`), or None."""
-    row = conn.execute(select(AKUN).where(AKUN.c.kader_id == kader_id)).mappings().one_or_none()
+    row = _row(conn, kader_id)
     if row is None:
         return None
     if int(row["gagal"] or 0) >= _LAST:
         return UserError("pin-terkunci")
-    if row["tunggu_sampai"]:
-        left = (parse_instant(row["tunggu_sampai"]) - now).total_seconds()
-        if left > 0:
-            return UserError("pin-tunggu", detik=math.ceil(left))
-    return None
+    left = _left(row)
+    return UserError("pin-tunggu", detik=math.ceil(left)) if left > 0 else None
 
 
 def pin_left(conn: Connection, kader_id: str) -> int:

@@ -1,7 +1,7 @@
 """What is "own" for an account: its Posyandu, the days it stands at, people who came there.
 
-A Posyandu without a ketua or sekretaris of its own yet is looked after by those who hold the
-laptop. A kader on the roster of a hari buka works there as at home.
+A Posyandu none of whose ketua or sekretaris can log in here yet is looked after by those who hold
+the laptop. A kader on the roster of a hari buka works there as at home.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from sipd_desktop.services.gabung import ids_of
+from sipd_desktop.services.izin import may_enter
 from sipd_desktop.storage.rekam import fetch_row
 from sipd_desktop.storage.tables import SYNCED
 
@@ -50,6 +51,7 @@ class Tempat:
             _KADER.jabatan.in_(_PENGURUS),
             _KADER.aktif.isnot(0),
             _KADER.deleted_at.is_(None),
+            may_enter(self._conn),
         )
         return self._conn.execute(query.limit(1)).first() is not None
 

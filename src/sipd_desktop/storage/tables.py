@@ -168,6 +168,8 @@ AKUN = _local(
     _int("gagal"),
     _text("tunggu_sampai"),
     _text("terakhir"),
+    _text("izin_oleh"),  # siapa yang mengizinkannya masuk di laptop ini
+    _text("izin_pada"),
 )
 NASKAH = _local("naskah", _key("kunci"), _text("isi"), _text("waktu"))
 IMPOR_BATCH = _local(

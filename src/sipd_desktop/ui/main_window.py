@@ -180,6 +180,7 @@ class MainWindow(QMainWindow):
             parent=self,
         )
         self.sesi = sesi
+        sesi.posyandu_id = self.masuk.posyandu_id(pengguna) or sesi.posyandu_id
         sesi.zoom = self.zoom
         self.kiriman = sesi.kiriman = Kiriman(self.ruang, self.tasks, self)
         self.kiriman.berubah.connect(self._show_state)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from sipd_desktop.ui.kata_sandi import JUMLAH, read_kata
+from sipd_desktop.ui.kata_sandi import CUKUP, JUMLAH, read_kata
 from sipd_desktop.ui.theme import set_look
 
 _GO_ON = {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -32,6 +32,8 @@ class KotakKata(QLineEdit):
         self.setMaxLength(80)
         self._shown = False
         self.kata = ""
+        self.just_settled = False
+        """The last letter typed was the one that settled the word."""
         self._typed = ""
         self.textEdited.connect(self._edited)
 
@@ -74,6 +76,7 @@ class KotakKata(QLineEdit):
         if len(parts) > 1:
             self.pasted.emit(parts)
             return
+        self.just_settled = False
         shorter = len(text) < len(self._typed)
         self._typed = text.strip().lower()
         found = read_kata(self._typed)
@@ -89,6 +92,7 @@ class KotakKata(QLineEdit):
             self.setText(word)
             self.overflow.emit(rest)
         elif not shorter and len(self._typed) < len(word):
+            self.just_settled = len(self._typed) == CUKUP
             self.setText(word)
             self.setSelection(len(self._typed), len(word) - len(self._typed))
         elif shorter:
@@ -114,6 +118,8 @@ class IsianSandi(QWidget):
 
     diminta = Signal()
     """Enter after the last word."""
+    lengkap = Signal()
+    """The fourth letter of the last word was typed, all words are known."""
     berubah = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -134,6 +140,7 @@ class IsianSandi(QWidget):
             box.installEventFilter(self)
             box.settled.connect(self._shown)
             box.overflow.connect(partial(self._over, place))
+            box.settled.connect(partial(self._done, place))
             box.pasted.connect(partial(self._pasted, place))
         self._stack = QStackedWidget()
         self._stack.addWidget(words)
@@ -209,6 +216,12 @@ class IsianSandi(QWidget):
         elif enter:
             self.diminta.emit()
         self._shown()
+
+    def _done(self, place: int) -> None:
+        """The fourth letter of the last word is the last key: nothing is left to say."""
+        last = self.kotak[place]
+        if place == JUMLAH - 1 and last.just_settled and all(box.kata for box in self.kotak):
+            self.lengkap.emit()
 
     def _over(self, place: int, rest: str) -> None:
         if place + 1 < JUMLAH:

@@ -13,10 +13,10 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from sipd_desktop.base import clock
 from sipd_desktop.base.errors import UserError
-from sipd_desktop.services.buka import Pengguna, list_pengguna
-from sipd_desktop.services.pin import check_pin, has_pin, pin_left, pin_problem, reset_tries
+from sipd_desktop.services.akun import list_masuk
+from sipd_desktop.services.buka import Pengguna
+from sipd_desktop.services.pin import check_pin, has_pin, reset_tries
 from sipd_desktop.ui.pages.bagian import (
     Keluhan,
     in_middle,
@@ -34,17 +34,9 @@ from sipd_desktop.ui.setelan_layar import SetelanLayar
 from sipd_desktop.ui.text import kalimat
 
 
-def try_pin(conn: Any, kader_id: str, pin: str) -> UserError | None:
-    """Count the try and give what is wrong, or None; returned, so that the try is committed."""
-    if check_pin(conn, kader_id, pin, clock.now()):
-        return None
-    problem = pin_problem(conn, kader_id, clock.now())
-    return problem or UserError("pin-salah", sisa=pin_left(conn, kader_id))
-
-
 def read_people(conn: Any) -> tuple[Sequence[Pengguna], frozenset[str]]:
     """Who can act here, and who of them has a PIN."""
-    people = list_pengguna(conn)
+    people = list_masuk(conn)
     return people, frozenset(p.id for p in people if has_pin(conn, p.id))
 
 
@@ -53,7 +45,7 @@ class KunciLayarPage(QWidget):
 
     terbuka = Signal(object)
     bantuan = (
-        "Pilih nama Anda, lalu ketik PIN 6 angka.",
+        "Pilih nama Anda: tekan huruf di petaknya. Lalu ketik PIN 6 angka.",
         "Belum punya PIN atau lupa? Ketik kata sandi laptop.",
         "Data di belakang layar ini tetap tersimpan dan tidak terlihat.",
     )
@@ -68,6 +60,7 @@ class KunciLayarPage(QWidget):
         self.petak.dipilih.connect(self._chosen)
         self.pin = KotakPin()
         self.pin.lengkap.connect(self._try_pin)
+        self.pin.huruf.connect(self.petak.choose_letter)
         self._bagian_pin = QWidget()
         box = QVBoxLayout(self._bagian_pin)
         box.setContentsMargins(0, 0, 0, 0)
@@ -146,8 +139,8 @@ class KunciLayarPage(QWidget):
         assert self._sesi is not None
         assert self._siapa is not None
         self.pin.setEnabled(False)
-        work = partial(try_pin, kader_id=self._siapa.id, pin=pin)
-        self._sesi.write(self, work, self._pin_answer, self._failed)
+        work = partial(check_pin, self._sesi.ruang.buku, self._siapa.id, pin)
+        self._sesi.tasks.job(self, work, self._pin_answer, self._failed)
 
     def _pin_answer(self, problem: UserError | None) -> None:
         self.pin.setEnabled(True)

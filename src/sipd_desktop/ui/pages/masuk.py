@@ -10,13 +10,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from sipd_desktop.base import clock
 from sipd_desktop.base.errors import UserError
-from sipd_desktop.services.buka import Pengguna, Ruang, list_pengguna, open_ruang
+from sipd_desktop.services.akun import list_masuk
+from sipd_desktop.services.buka import Pengguna, Ruang, open_ruang
 from sipd_desktop.services.folder_info import is_contoh
+from sipd_desktop.services.orang import list_posyandu
 from sipd_desktop.services.pin import has_pin, reset_tries
 from sipd_desktop.ui.pages.bagian import (
     Keluhan,
@@ -32,12 +36,14 @@ from sipd_desktop.ui.pages.ganti_sandi import GantiSandi
 from sipd_desktop.ui.pages.isian_sandi import IsianSandi
 from sipd_desktop.ui.pages.kepala_nama import KepalaNama
 from sipd_desktop.ui.pages.petak_nama import PetakNama
+from sipd_desktop.ui.pages.pilih_posyandu import PilihPosyandu, Units
 from sipd_desktop.ui.pages.pin_baru import PinBaru
 from sipd_desktop.ui.setelan_layar import SetelanLayar
 from sipd_desktop.ui.tasks import Tasks
 from sipd_desktop.ui.text import kalimat
 
 _KODE_HURUF = 20
+_SUSULAN_S = 1.5
 
 
 def with_groups(teks: str) -> str:
@@ -57,7 +63,8 @@ class MasukPage(QStackedWidget):
         "Ketik kata sandi laptop: 4 huruf pertama tiap kata, lalu spasi. Enter untuk masuk.",
         "Kata sandi ada di kartu yang dipegang ketua.",
         "Lupa? Tekan \u201cPakai kode pemulihan\u201d, ketik 20 huruf dari amplop di kantor desa.",
-        "Sesudah terbuka, pilih nama siapa yang bertugas.",
+        "Sesudah terbuka, pilih siapa yang bertugas: tekan huruf di petak namanya.",
+        "Bila laptop dipakai beberapa Posyandu, angka memilih Posyandu hari ini.",
     )
 
     def __init__(
@@ -74,6 +81,9 @@ class MasukPage(QStackedWidget):
         self.pin = PinBaru(tasks)
         self.pin.selesai.connect(self._enter)
         self._person: Pengguna | None = None
+        self._opening = False
+        self._by_itself = 0.0
+        """When the words opened without Enter: one that still comes is meant for them."""
         contoh = is_contoh(folder)
         for part in (self._words, self._recovery, self._new, self._names, on_card(self.pin)):
             self.addWidget(in_middle(KepalaNama(contoh=contoh), part, lebar=760))
@@ -85,6 +95,7 @@ class MasukPage(QStackedWidget):
     def _build_words(self) -> None:
         self.isian = IsianSandi()
         self.isian.diminta.connect(self.open_with_words)
+        self.isian.lengkap.connect(self._all_words)
         self.salah = Keluhan()
         self.tombol = make_button("Masuk", self.open_with_words, utama=True)
         self.lihat = make_button("Lihat", self._toggle_shown, tautan=True)
@@ -136,7 +147,11 @@ class MasukPage(QStackedWidget):
     def _build_names(self) -> None:
         self.petak = PetakNama()
         self.petak.dipilih.connect(self._chosen)
-        self._names = on_card(make_label("Siapa yang bertugas?", "judul"), self.petak)
+        self.posyandu = PilihPosyandu()
+        self.petak.angka.connect(self.posyandu.choose)
+        self._names = on_card(
+            self.posyandu, make_label("Siapa yang bertugas?", "judul"), self.petak
+        )
 
     # steps
 
@@ -156,10 +171,17 @@ class MasukPage(QStackedWidget):
         self.kode.setFocus()
 
     def open_with_words(self) -> None:
-        """Open with what is typed."""
+        """Open with what is typed; an Enter after the words opened by themselves does nothing."""
         sandi = self.isian.sandi()
-        if sandi:
+        if self._opening:
+            self._by_itself = 0.0
+        elif sandi:
             self._open(sandi)
+
+    def _all_words(self) -> None:
+        if not self._opening:
+            self._by_itself = clock.monotonic()
+            self._open(self.isian.sandi())
 
     def open_with_code(self) -> None:
         """Open with the recovery code."""
@@ -173,6 +195,7 @@ class MasukPage(QStackedWidget):
         self._tasks.job(self, partial(open_ruang, self._folder, teks), self._opened, self._failed)
 
     def _busy(self, busy: bool) -> None:
+        self._opening = busy
         for button in (self.tombol, self.tombol_kode, self.lupa):
             button.setEnabled(not busy)
         self.tombol.set_teks("Membuka ..." if busy else "Masuk")
@@ -218,12 +241,15 @@ class MasukPage(QStackedWidget):
     def _load_names(self) -> None:
         self._tasks.read(self, _read_people, self._show_names)
 
-    def _show_names(self, found: tuple[Sequence[Pengguna], frozenset[str]]) -> None:
-        people, self._punya_pin = found
-        if len(people) == 1:
+    def _show_names(self, found: tuple[Sequence[Pengguna], frozenset[str], Units]) -> None:
+        people, self._punya_pin, units = found
+        self.posyandu.show_units(units)
+        if len(people) == 1 and len(units) < 2:
             self._chosen(people[0])
             return
         self.petak.show_people(people)
+        if self._by_itself:
+            self.petak.ignore_enter(self._by_itself + _SUSULAN_S)
         self.setCurrentIndex(3)
         self.petak.focus_start()
 
@@ -235,6 +261,10 @@ class MasukPage(QStackedWidget):
             return
         self.setCurrentIndex(4)
         self.pin.ask(person)
+
+    def posyandu_id(self, person: Pengguna) -> str:
+        """Today's Posyandu: as chosen, else the person's own, else the last one; may be empty."""
+        return self.posyandu.for_person(person)
 
     def _enter(self) -> None:
         assert self._person is not None
@@ -264,6 +294,6 @@ class MasukPage(QStackedWidget):
             self.kode.setCursorPosition(len(self.kode.text()))
 
 
-def _read_people(conn: object) -> tuple[Sequence[Pengguna], frozenset[str]]:
-    people = list_pengguna(conn)  # type: ignore[arg-type]
-    return people, frozenset(p.id for p in people if has_pin(conn, p.id))  # type: ignore[arg-type]
+def _read_people(conn: Any) -> tuple[Sequence[Pengguna], frozenset[str], Units]:
+    people = list_masuk(conn)
+    return people, frozenset(p.id for p in people if has_pin(conn, p.id)), list_posyandu(conn)

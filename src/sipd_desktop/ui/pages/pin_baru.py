@@ -8,8 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sipd_desktop.base.errors import UserError
+from sipd_desktop.services.akun import change_pin
 from sipd_desktop.services.buka import Pengguna
-from sipd_desktop.services.pin import set_pin
+from sipd_desktop.services.petugas import Petugas
 from sipd_desktop.ui.pages.bagian import Keluhan, in_row, labelled, make_button, make_label
 from sipd_desktop.ui.pages.petak_nama import PIN_ANGKA, KotakPin
 from sipd_desktop.ui.tasks import Tasks
@@ -25,6 +26,7 @@ class PinBaru(QWidget):
         super().__init__(parent)
         self._tasks = tasks
         self._siapa: Pengguna | None = None
+        self._oleh: Petugas | None = None
         self.judul = make_label("", peran)
         self.satu = KotakPin("PIN 6 angka")
         self.dua = KotakPin("PIN sekali lagi")
@@ -48,9 +50,9 @@ class PinBaru(QWidget):
         box.addWidget(self.salah)
         box.addLayout(in_row(self.nanti, 1))
 
-    def ask(self, siapa: Pengguna) -> None:
-        """Offer it to this kader."""
-        self._siapa = siapa
+    def ask(self, siapa: Pengguna, oleh: Petugas | None = None) -> None:
+        """Offer it to this kader; `oleh` is who allows a new one for another."""
+        self._siapa, self._oleh = siapa, oleh or siapa.petugas
         self.judul.setText(f"PIN untuk {siapa.nama}")
         self.salah.say()
         self.satu.clear()
@@ -58,12 +60,12 @@ class PinBaru(QWidget):
         self.satu.setFocus()
 
     def _save(self, pin: str) -> None:
-        if self._siapa is None:
+        if self._siapa is None or self._oleh is None:
             return
         if pin != self.satu.text() or len(pin) != PIN_ANGKA:
             self._again("Dua PIN itu tidak sama. Ketik lagi dari awal.")
             return
-        work = partial(set_pin, kader_id=self._siapa.id, pin=pin)
+        work = partial(change_pin, petugas=self._oleh, kader_id=self._siapa.id, pin=pin)
         self._tasks.write(self, work, self._saved, self._failed)
 
     def _saved(self, _result: object) -> None:
