@@ -8,12 +8,13 @@ from datetime import date
 import pytest
 from pypdf import PdfReader
 
-from pembuat import BULAN_LALU, HARI_INI, MELATI_ID, Dunia, make_keluarga
+from pembuat import BULAN_LALU, HARI_INI, MELATI_ID, Dunia, make_keluarga, make_warga
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.render.halaman import pages_of
 from sipd_desktop.render.pdf import pdf_bytes
 from sipd_desktop.rules.jadwal import Jadwal
 from sipd_desktop.rules.periode import Periode
+from sipd_desktop.services.hari.hadir import mark_hadir
 from sipd_desktop.services.hari.urutan_lembar import freeze_urutan, list_urutan
 from sipd_desktop.services.laporan.daftar import LAPORAN, Diminta, day_of, find_laporan, issue
 from sipd_desktop.services.laporan.lembar_hari import BARIS_BARU, lembar_hari, open_lembar_hari
@@ -171,3 +172,27 @@ def test_every_report_of_the_registry_can_be_made(kampung: Dunia) -> None:
         made, _ = kampung.act(issue, laporan, minta)
         assert made.lembar.judul
         assert len(pages_of(made.lembar)) >= 1
+
+
+def test_second_part_lists_the_other_groups_with_the_measures_of_their_forms(
+    kampung: Dunia,
+) -> None:
+    with kampung.buku.write() as conn:
+        ibu = make_warga(conn, kampung.petugas, "SRI HAMIL", hamil=True)
+        make_warga(conn, kampung.petugas, "KARTI TUA", tanggal_lahir="1950-01-01", nik=NIK[::-1])
+        came = make_warga(conn, kampung.petugas, "DEDI DATANG", jenis_kelamin=1)
+        make_warga(conn, kampung.petugas, "TONO TIDAK PERNAH", jenis_kelamin=1)
+    kampung.act(mark_hadir, kampung.hari(BULAN_LALU), came)
+    assert ibu
+    sheet = lembar_hari(_isi(kampung))
+    tables = {b.judul.split(":")[0]: b for b in sheet.blok if isinstance(b, Tabel)}
+    columns = {k: [c.judul for c in t.kolom if c.grup == "Hari ini"] for k, t in tables.items()}
+    assert columns["Ibu hamil"] == ["BB", "LiLA", "TD", "Catatan"]
+    assert columns["Lansia"] == columns["Dewasa"] == ["BB", "TB", "LP", "TD", "GDS", "Catatan"]
+    assert [r[1] for r in tables["Ibu hamil"].baris if r[1]] == ["SRI HAMIL"]
+    assert [r[1:4] for r in tables["Lansia"].baris if r[1]] == [("KARTI TUA", "P", "76 th")]
+    assert [r[1] for r in tables["Dewasa"].baris if r[1]] == ["DEDI DATANG"]
+    assert tables["Dewasa"].judul == "Dewasa: 1 orang yang datang setahun ini"
+    printed = text_of(sheet)
+    assert "TONO" not in printed
+    assert NIK[::-1] not in printed

@@ -86,7 +86,8 @@ def _skdn(conn: Connection, minta: Diminta) -> Dibuat:
 def _lembar_hari(conn: Connection, minta: Diminta) -> Dibuat:
     isi = open_lembar_hari(conn, minta.unit, minta.hari)
     sheet = lembar_hari(isi, minta.kertas, dicetak=minta.dicetak)
-    return Dibuat(sheet, {"balita": len(isi.balita)})
+    others = {bagian.kode: len(bagian.orang) for bagian in isi.bagian}
+    return Dibuat(sheet, {"balita": len(isi.balita), **others})
 
 
 def _bekukan_urutan(conn: Connection, petugas: Petugas, minta: Diminta) -> Changes:

@@ -18,12 +18,19 @@ from sipd_desktop.base.tampil import BULAN_PENDEK, tanggal_panjang, teks_desimal
 from sipd_desktop.rules.kbm import bb_minimal
 from sipd_desktop.rules.kebutuhan import list_butir
 from sipd_desktop.rules.periode import Periode
+from sipd_desktop.rules.sasaran import NAMA
 from sipd_desktop.rules.versi import aturan_pada
 from sipd_desktop.services.hari.baris import NilaiUkur, Orang
 from sipd_desktop.services.hari.riwayat import Catatan as Timbangan
 from sipd_desktop.services.hari.riwayat import load_catatan, timbang_before
 from sipd_desktop.services.hari.urutan_lembar import kode_of, list_lembar, list_urutan
 from sipd_desktop.services.laporan.kepala import Kepala, alamat_rt, open_kepala
+from sipd_desktop.services.laporan.lembar_sasaran import (
+    BESAR,
+    BagianSasaran,
+    list_bagian,
+    tabel_bagian,
+)
 from sipd_desktop.spec.lembar import Catatan, Kelompok, Kertas, Kolom, Lembar, Tabel
 
 BARIS_BARU = 8
@@ -59,6 +66,8 @@ class LembarHari:
     dibekukan: bool
     """The order was printed before and is held."""
     balita: tuple[BarisHari, ...]
+    bagian: tuple[BagianSasaran, ...]
+    """Everyone else, by group."""
 
 
 def open_lembar_hari(conn: Connection, posyandu_id: str, tanggal: date) -> LembarHari:
@@ -74,6 +83,7 @@ def open_lembar_hari(conn: Connection, posyandu_id: str, tanggal: date) -> Lemba
         kode=kode_of(order),
         dibekukan=bool(printed),
         balita=tuple(_baris(r.nomor, r.orang, past.get(r.orang.id, []), tanggal) for r in rows),
+        bagian=list_bagian(conn, posyandu_id, tanggal),
     )
 
 
@@ -118,14 +128,26 @@ def lembar_hari(isi: LembarHari, kertas: Kertas = "F4", *, dicetak: str = "") ->
         judul="Lembar Hari Buka",
         subjudul=(
             f"Kode {isi.kode} \u00b7 {isi.kepala.unit}",
-            f"{tanggal_panjang(isi.tanggal, hari=True)} \u00b7 {len(isi.balita)} balita",
+            f"{tanggal_panjang(isi.tanggal, hari=True)} \u00b7 {_counts(isi)}",
         ),
-        blok=(_balita(isi), _baru(), Catatan(_NOTES, judul="Cara memakai")),
+        blok=(
+            _balita(isi),
+            _baru(),
+            Catatan(_NOTES, judul="Cara memakai"),
+            *(tabel_bagian(b) for b in isi.bagian),
+        ),
         kertas=kertas,
         contoh=isi.kepala.contoh,
         rahasia=True,
         dicetak=dicetak,
     )
+
+
+def _counts(isi: LembarHari) -> str:
+    """`36 balita, 3 ibu hamil, 21 lansia`; the large groups are not counted by their list."""
+    counts = [(len(isi.balita), "balita")]
+    counts += [(len(b.orang), NAMA[b.kode].lower()) for b in isi.bagian if b.kode not in BESAR]
+    return ", ".join(f"{n} {word}" for n, word in counts if n)
 
 
 _NOTES = (
@@ -145,7 +167,7 @@ def _balita(isi: LembarHari) -> Tabel:
         Kolom("Umur bln", 0.7, "tengah", angka=True),
         Kolom("BB", 0.85, "tengah", "Lalu", angka=True),
         Kolom("TB", 0.85, "tengah", "Lalu", angka=True),
-        Kolom("BB agar N", 0.85, "tengah", angka=True),
+        Kolom("BB agar N", 0.9, "tengah", angka=True),
         *(Kolom(teks, 1.0 if teks in ("BB", "TB") else 0.8, grup="Hari ini") for teks in _KOSONG),
         Kolom("Centang", 1.05, grup="Hari ini"),
     )
