@@ -104,7 +104,7 @@ def test_sheet_of_the_day_by_month_or_by_date(ditimbang: Path, tmp_path: Path, s
     base = ("laporan", "Lembar_Hari_Buka", "--json", "--data", ditimbang)
     by_month = told(sipd(*base, "--periode", "2026-11", "--keluar", tmp_path / "a.csv"))
     assert (by_month["laporan"], by_month["tanggal"]) == ("lembar-hari-buka", "2026-11-21")
-    assert by_month["angka"] == {"balita": 3}
+    assert by_month["angka"]["balita"] == 3
     by_date = told(sipd(*base, "--tanggal", "2026-12-03", "--keluar", tmp_path / "b.xlsx"))
     assert (by_date["periode"], by_date["tanggal"]) == ("2026-12", "2026-12-03")
     lines = (tmp_path / "a.csv").read_text("utf-8-sig").splitlines()

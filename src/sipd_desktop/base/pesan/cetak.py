@@ -19,6 +19,10 @@ PESAN: dict[str, str] = {
         "Berkas {berkas} belum jadi karena laptop tidak bisa menulis ke tempat itu. "
         "Catatan di laptop aman. Pilih tempat lain, lalu ulangi."
     ),
+    "cetak-gagal": (
+        "Printer tidak menerima lembar ini. Catatan di laptop aman. Periksa printer dan kertasnya, "
+        "lalu ulangi, atau simpan PDF untuk dicetak di tempat lain."
+    ),
     "tabel-terlalu-besar": (
         "Tabel ini berisi {jumlah} baris, lebih banyak daripada yang muat di satu lembar kerja. "
         "Catatan di laptop aman. Pilih masa yang lebih pendek, lalu ulangi."

@@ -1,0 +1,266 @@
+"""The preview of any report: its pages as they will lie on paper, then printer, PDF or Excel.
+
+`sesi.go("cetak", laporan="lembar-hari-buka", tanggal=...)` shows it. Enter presses the one large
+button (printing; saving as PDF where no printer is known). What a report must hold (the order of
+the Lembar Hari Buka) is held only when it leaves the program, never by looking at it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QRadioButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sipd_desktop.base.errors import UserError
+from sipd_desktop.render.halaman import Halaman as Susunan
+from sipd_desktop.render.halaman import pages_of
+from sipd_desktop.render.png import page_image
+from sipd_desktop.services.catat import Changes
+from sipd_desktop.services.laporan.daftar import Diminta, Laporan, find_laporan, issue
+from sipd_desktop.services.laporan.skdn import record_export
+from sipd_desktop.ui.actions import Aksi, make_action
+from sipd_desktop.ui.halaman import Halaman
+from sipd_desktop.ui.laporan import cetak
+from sipd_desktop.ui.laporan.simpan import ask_path, save_lembar
+from sipd_desktop.ui.theme import px
+from sipd_desktop.ui.widgets.alir import AlirLayout
+from sipd_desktop.ui.widgets.label import Kata
+from sipd_desktop.ui.widgets.tombol import BigButton
+
+_PAGE_KEYS = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
+_SCROLL_KEYS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+
+
+class PratinjauPage(Halaman):
+    """One report, page by page."""
+
+    judul = "Cetak"
+    kinds = frozenset(
+        {"isian", "warga", "keluarga", "hari_buka", "kehadiran", "posyandu", "lembar_hari"}
+    )
+    bantuan = (
+        "Enter mencetak. Tanpa printer, Enter menyimpan berkas PDF untuk dicetak di tempat lain.",
+        "PgUp dan PgDn membuka halaman sebelum dan sesudahnya; panah menggulung.",
+        "Pilih kertas F4 atau A4 di kanan bawah. Esc kembali.",
+    )
+
+    def __init__(self, sesi: Any, parent: QWidget | None = None) -> None:
+        super().__init__(sesi, parent)
+        self.jenis: Laporan = find_laporan("lembar-hari-buka")
+        self.minta: Diminta | None = None
+        self.susunan: Susunan | None = None
+        self.nomor = 0
+        self.ask_path: Callable[[QWidget, str], Path | None] = ask_path
+        self.ask_printer = cetak.ask_printer
+        self.has_printer = cetak.has_printer
+        self.nama = Kata(self, "judul", lipat=True)
+        self.letak = Kata(self, "petunjuk")
+        self.gambar = QLabel(self)
+        self.gambar.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.gulung = QScrollArea(self)
+        self.gulung.setWidgetResizable(True)
+        self.gulung.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.gulung.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.gulung.setWidget(self.gambar)
+        self.utama = BigButton("Cetak", ikon="printer", kunci="Enter", parent=self)
+        self.pdf = BigButton("Simpan PDF", kunci="Ctrl+S", peran="biasa", parent=self)
+        self.xlsx = BigButton("Simpan XLSX", ikon="file-text", peran="biasa", parent=self)
+        self.keluar = BigButton("Kembali", kunci="Esc", peran="biasa", parent=self)
+        self.kertas = {
+            "F4": QRadioButton("F4 (215 x 330 mm)", self),
+            "A4": QRadioButton("A4", self),
+        }
+        self.kertas["F4"].setChecked(True)
+        self._connect()
+        self._lay_out()
+
+    def _connect(self) -> None:
+        self.utama.clicked.connect(lambda _on=False: self.press())
+        self.pdf.clicked.connect(lambda _on=False: self.save(".pdf"))
+        self.xlsx.clicked.connect(lambda _on=False: self.save(".xlsx"))
+        self.keluar.clicked.connect(lambda _on=False: self.sesi.back())
+        self._papers = QButtonGroup(self)
+        for button in self.kertas.values():
+            self._papers.addButton(button)
+        self._papers.buttonClicked.connect(lambda _b: self.reload())
+        make_action(Aksi("simpan", "Simpan", ("Ctrl+S",)), self, lambda: self.save(".pdf"))
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self.nama, 1)
+        top.addWidget(self.letak)
+        acts = AlirLayout()
+        for part in (self.utama, self.pdf, self.xlsx, self.keluar, *self.kertas.values()):
+            acts.addWidget(part)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(px(16), px(8), px(16), px(8))
+        box.setSpacing(px(8))
+        box.addLayout(top)
+        box.addWidget(self.gulung, 1)
+        box.addLayout(acts)
+
+    # the contract of a page
+
+    def open(
+        self,
+        laporan: str = "lembar-hari-buka",
+        tanggal: date | None = None,
+        periode: str = "",
+        **_kw: object,
+    ) -> None:
+        """Show a report of a day (default: the session's) or of a month."""
+        day = tanggal or self.sesi.tanggal
+        self.jenis = find_laporan(laporan)
+        self.minta = Diminta(self.sesi.posyandu_id, periode or f"{day:%Y-%m}", day)
+        self.nomor, self.susunan = 0, None
+        self.nama.setText(self.jenis.label)
+        self._show()
+        self.reload()
+
+    def reload(self) -> None:
+        if self.minta is None:
+            return
+        minta, kind = self._asked(), self.jenis
+
+        def work(conn: Any) -> tuple[Diminta, Laporan, Susunan]:
+            return minta, kind, pages_of(kind.buat(conn, minta).lembar)
+
+        self.sesi.read(self, work, self._made, slow=True)
+
+    def clear(self) -> None:
+        self.minta = self.susunan = None
+        self._show()
+
+    def focus_start(self) -> None:
+        self.utama.setFocus()
+
+    def handlers(self) -> Mapping[str, Callable[[], None]]:
+        return {"cetak": self.press}
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key in _PAGE_KEYS:
+            self.turn(_PAGE_KEYS[key])
+        elif key in _SCROLL_KEYS:
+            bar = self.gulung.verticalScrollBar()
+            bar.setValue(bar.value() + _SCROLL_KEYS[key] * px(120))
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._draw()
+
+    def _asked(self) -> Diminta:
+        assert self.minta is not None
+        kertas = "A4" if self.kertas["A4"].isChecked() else "F4"
+        return replace(self.minta, kertas=kertas, today=self.sesi.tanggal)
+
+    # showing
+
+    def _made(self, made: tuple[Diminta, Laporan, Susunan]) -> None:
+        minta, kind, susunan = made
+        if self.minta is None or kind is not self.jenis or minta != self._asked():
+            return  # something else was asked for meanwhile
+        self.susunan = susunan
+        self.nomor = min(self.nomor, len(susunan) - 1)
+        self._show()
+
+    def _show(self) -> None:
+        there = self.susunan is not None
+        self.utama.set_teks("Cetak" if self.has_printer() else "Simpan PDF")
+        self.pdf.setVisible(self.has_printer())
+        for button in (self.utama, self.pdf, self.xlsx):
+            button.setEnabled(there)
+        self._draw()
+        if there and self.isVisible() and self.focusWidget() is None:
+            self.utama.setFocus()
+
+    def _draw(self) -> None:
+        """The page in sight, as wide as there is room, sharp at its size."""
+        if self.susunan is None:
+            self.gambar.clear()
+            self.gambar.setMinimumSize(QSize(0, 0))
+            self.letak.clear()
+            return
+        width_mm = self.susunan.lembar.ukuran_mm()[0]
+        room = max(px(320), min(self.gulung.viewport().width() - px(24), px(900)))
+        ratio = self.devicePixelRatioF()
+        image = page_image(self.susunan, self.nomor, dpi=round(room * ratio * 25.4 / width_mm))
+        image.setDevicePixelRatio(ratio)
+        self.gambar.setPixmap(QPixmap.fromImage(image))
+        self.letak.setText(f"Halaman {self.nomor + 1} dari {len(self.susunan)}   PgUp / PgDn")
+        sheet = self.susunan.lembar
+        self.gambar.setAccessibleName(f"Gambar {sheet.judul}, halaman {self.nomor + 1}")
+
+    def turn(self, by: int) -> None:
+        """One page on or back."""
+        if self.susunan is None:
+            return
+        self.nomor = max(0, min(len(self.susunan) - 1, self.nomor + by))
+        self.gulung.verticalScrollBar().setValue(0)
+        self._draw()
+
+    # leaving the program
+
+    def press(self) -> None:
+        """Enter and Ctrl+P: print, or save where there is no printer."""
+        if self.susunan is None:
+            return
+        if not self.has_printer():
+            self.save(".pdf")
+            return
+        printer = self.ask_printer(self, self.susunan)
+        if printer is not None:
+            self._issue(lambda sheet: self._print(printer, sheet))
+
+    def save(self, ending: str) -> None:
+        """Ask where to, hold what must be held, write, and note it in the history."""
+        if self.minta is None or self.susunan is None:
+            return
+        day = self.minta.tanggal if self.jenis.masa == "hari" else self.minta.periode
+        path = self.ask_path(self, f"{self.jenis.key}-{day}{ending}")
+        if path is not None:
+            self._issue(lambda sheet: save_lembar(self, self.sesi, sheet.lembar, path, self._note))
+
+    def _issue(self, then: Callable[[Any], None]) -> None:
+        minta, kind, petugas = self._asked(), self.jenis, self.sesi.petugas
+        self.sesi.write(
+            self,
+            lambda conn: issue(conn, petugas, kind, minta),
+            lambda made: then(made[0]),
+        )
+
+    def _print(self, printer: Any, made: Any) -> None:
+        try:
+            cetak.print_pages(printer, pages_of(made.lembar))
+        except UserError as error:
+            self.sesi.tasks.refused.emit(error)
+            return
+        self.sesi.message(f"Dikirim ke printer: {made.lembar.judul}")
+        self._note()
+
+    def _note(self) -> None:
+        if self.minta is None:
+            return
+        petugas, unit = self.sesi.petugas, self.minta.posyandu_id
+
+        def note(conn: Any) -> Changes:
+            record_export(conn, petugas, unit)
+            return Changes()
+
+        self.sesi.write(self, note)
