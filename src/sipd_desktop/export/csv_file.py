@@ -16,7 +16,16 @@ from pathlib import Path
 from sipd_desktop.base.tampil import KOSONG, MINUS, teks_desimal
 from sipd_desktop.export.berkas import atomic_write
 from sipd_desktop.export.sel import Sel, clean_text
-from sipd_desktop.spec.lembar import AngkaKunci, Catatan, DeretAngka, Kolom, Lembar, Paragraf, Tabel
+from sipd_desktop.spec.lembar import (
+    AngkaKunci,
+    Catatan,
+    DeretAngka,
+    Kolom,
+    Lembar,
+    LembarKarcis,
+    Paragraf,
+    Tabel,
+)
 
 _RISKY = tuple("=+-@\t\r\n\x00")
 _NUMBER = re.compile(r"[+-]?\d{1,11}(,\d+)?")
@@ -83,6 +92,8 @@ def _block_lines(blok: object) -> list[list[str]]:
             return [[safe_cell(teks)]]
         case Catatan(judul=judul, butir=butir):
             return [[safe_cell(judul)], *([safe_cell(b)] for b in butir)]
+        case LembarKarcis(karcis=karcis):
+            return [["Nomor", "Kode"], *([safe_cell(k.nomor), safe_cell(k.kode)] for k in karcis)]
     return []
 
 

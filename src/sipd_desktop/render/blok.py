@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from sipd_desktop.render import app
 from sipd_desktop.render.batang import paint_bars
+from sipd_desktop.render.karcis import ticket_rows
 from sipd_desktop.render.kms import paint_kms
 from sipd_desktop.render.potongan import Gambar, Potongan, cling_last
 from sipd_desktop.render.tabel import TabelCetak, rule
@@ -20,7 +21,9 @@ from sipd_desktop.spec.lembar import (
     DeretAngka,
     GrafikBatang,
     GrafikKms,
+    HalamanBaru,
     Lembar,
+    LembarKarcis,
     Paragraf,
     Rata,
     Tabel,
@@ -46,12 +49,16 @@ def slices_of(lembar: Lembar, width: float) -> list[Potongan]:
     for teks in lembar.subjudul:
         slices += _lines(teks, SUBJUDUL, width, "tengah")
     cling_last(slices, len(slices))
+    new_page = False
     for blok in lembar.blok:
+        if isinstance(blok, HalamanBaru):
+            new_page = True
+            continue
         if isinstance(blok, TandaTangan):
             cling_last(slices, 2)
         part = _block(blok, width)
-        part[0] = replace(part[0], jarak=max(part[0].jarak, _GAP))
-        slices += part
+        part[0] = replace(part[0], jarak=max(part[0].jarak, _GAP), baru=new_page)
+        slices, new_page = slices + part, False
     return slices
 
 
@@ -73,6 +80,9 @@ def _block(blok: Blok, width: float) -> list[Potongan]:
             return _titled(blok.judul, [_kms(blok, width)], width)
         case GrafikBatang():
             return _titled(blok.judul, [_bars(blok, width)], width)
+        case LembarKarcis():
+            return list(ticket_rows(blok, width))
+    raise TypeError(f"no drawing for {type(blok).__name__}")
 
 
 def _titled(judul: str, slices: list[Potongan], width: float) -> list[Potongan]:

@@ -19,7 +19,7 @@ Gambar = Callable[[QPainter, float, float], None]  # painter, left, top
 class Potongan:
     """A strip of the full width: height, drawing, and what must stay with it.
 
-    `jarak` is the space above it, dropped at the top of a page.
+    `jarak` is the space above it, dropped at the top of a page; `baru` begins a new page.
     """
 
     tinggi: float
@@ -27,6 +27,7 @@ class Potongan:
     jarak: float = 0.0
     lengket: bool = False
     kepala: Potongan | None = None
+    baru: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ def lay_out(potongan: Sequence[Potongan], tinggi: Callable[[int], float]) -> lis
     for chain in _chains(potongan, tinggi(1)):
         need = sum(p.tinggi for p in chain) + sum(p.jarak for p in chain[1:])
         first = chain[0]
-        if pages[-1] and y + first.jarak + need > tinggi(len(pages) - 1):
+        full = y + first.jarak + need > tinggi(len(pages) - 1)
+        if pages[-1] and (full or first.baru):
             pages.append([])
             y = 0.0
         for piece in chain:

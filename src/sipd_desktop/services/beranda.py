@@ -1,4 +1,4 @@
-"""The start page: today's day, what needs attention, this month's figures."""
+"""The start page: the phase around the hari buka and what it asks for, this month's figures."""
 
 from __future__ import annotations
 
@@ -8,11 +8,16 @@ from datetime import date
 from sqlalchemy import Connection, func, select
 
 from sipd_desktop.base.tampil import tanggal_pendek
+from sipd_desktop.rules.jadwal import Fase, fase
 from sipd_desktop.rules.periode import Periode
+from sipd_desktop.services.beranda_sesudah import Sesudah, list_cek, open_sesudah
+from sipd_desktop.services.beranda_siap import Siap, open_siap
 from sipd_desktop.services.hari.baris import Hari, RingkasHari
 from sipd_desktop.services.hari.hadir import list_sasaran, ringkas
 from sipd_desktop.services.hari.hari import find_hari, list_hari
+from sipd_desktop.services.hari.sasaran import RingkasKelompok, ringkas_kelompok, ringkas_rencana
 from sipd_desktop.services.laporan.skdn import LaporanSkdn, angka_hari, open_skdn
+from sipd_desktop.services.rencana import Rencana, open_rencana
 from sipd_desktop.storage.tables import SYNCED
 
 
@@ -20,9 +25,20 @@ from sipd_desktop.storage.tables import SYNCED
 class Beranda:
     """What the start page shows."""
 
+    fase: Fase
+    tanggal: date
+    rencana: Rencana
     hari: Hari | None
     """Today's hari buka, once started."""
+    lalu: Hari | None
+    """The last hari buka before today."""
     angka: RingkasHari
+    kelompok: tuple[RingkasKelompok, ...]
+    """All groups: of today's day, else of the planned or present date."""
+    siap: Siap | None
+    """What to prepare; in the phase `siap`, and on the day."""
+    sesudah: Sesudah | None
+    """What is left of today's day, in the phase `sesudah` of the last one."""
     perhatian: tuple[tuple[str, int], ...]
     """(what, how many), only what is not zero."""
     terakhir: str
@@ -37,20 +53,45 @@ class Beranda:
 def open_beranda(conn: Connection, posyandu_id: str, tanggal: date) -> Beranda:
     """The start page of a Posyandu on a day."""
     hari = find_hari(conn, posyandu_id, tanggal)
-    month = Periode.of(tanggal)
-    laporan = open_skdn(conn, posyandu_id, str(month), today=tanggal)
+    laporan = open_skdn(conn, posyandu_id, str(Periode.of(tanggal)), today=tanggal)
     before = [h for h in list_hari(conn, posyandu_id) if h.tanggal < tanggal]
+    last = before[0] if before else None
+    rencana = open_rencana(conn, posyandu_id, tanggal)
+    now = fase(
+        tanggal,
+        rencana=rencana.tanggal,
+        dimulai=hari is not None,
+        terakhir=last.tanggal if last else None,
+        terbuka=last is not None and last.status != "tutup",
+    )
+    about = hari or (last if now == "sesudah" else None)
+    coming = rencana.tanggal if now == "siap" and rencana.tanggal else tanggal
     return Beranda(
+        fase=now,
+        tanggal=tanggal,
+        rencana=rencana,
         hari=hari,
-        angka=ringkas(conn, hari.id) if hari else _planned(conn, posyandu_id, tanggal, laporan),
-        perhatian=_attention(conn, laporan, before, posyandu_id),
-        terakhir=_last(conn, before, posyandu_id),
-        periode=str(month),
+        lalu=last,
+        angka=ringkas(conn, hari.id) if hari else _planned(conn, posyandu_id, coming, laporan),
+        kelompok=(
+            ringkas_kelompok(conn, hari.id) if hari else ringkas_rencana(conn, posyandu_id, coming)
+        ),
+        siap=open_siap(conn, posyandu_id, coming) if now in ("siap", "hari") else None,
+        sesudah=open_sesudah(conn, about, tanggal) if about else None,
+        perhatian=_attention(conn, laporan, last, tanggal),
+        terakhir=_last(conn, last, posyandu_id),
+        periode=str(Periode.of(tanggal)),
         skdn=angka_hari(laporan),
         desa=laporan.desa,
         posyandu=laporan.posyandu,
         contoh=laporan.contoh,
     )
+
+
+def sisa_hari(isi: Beranda) -> int | None:
+    """Days until the planned day; None without one."""
+    planned = isi.rencana.tanggal
+    return (planned - isi.tanggal).days if planned else None
 
 
 def _planned(
@@ -62,16 +103,19 @@ def _planned(
 
 
 def _attention(
-    conn: Connection, laporan: LaporanSkdn, before: list[Hari], posyandu_id: str
+    conn: Connection, laporan: LaporanSkdn, last_day: Hari | None, tanggal: date
 ) -> tuple[tuple[str, int], ...]:
     konflik = SYNCED["konflik"]
     open_cases = select(func.count()).where(
         konflik.c.putusan.is_(None), konflik.c.deleted_at.is_(None)
     )
     last = laporan
-    if not laporan.tabel.jumlah("D") and before:
-        last = open_skdn(conn, posyandu_id, str(Periode.of(before[0].tanggal)))
+    if not laporan.tabel.jumlah("D") and last_day:
+        month = str(Periode.of(last_day.tanggal))
+        last = open_skdn(conn, last_day.posyandu_id, month)
+    due = [c for c in list_cek(conn, last_day) if c.is_due(tanggal)] if last_day else []
     found = (
+        ("orang yang dirujuk perlu dicek kabarnya", len(due)),
         ("anak dua kali tidak naik", last.tabel.jumlah("2T")),
         ("anak di bawah garis merah", last.tabel.jumlah("BGM")),
         ("orang belum ada tanggal lahir", len(laporan.tabel.tanpa_lahir)),
@@ -80,10 +124,10 @@ def _attention(
     return tuple((text, count) for text, count in found if count)
 
 
-def _last(conn: Connection, before: list[Hari], posyandu_id: str) -> str:
-    if not before:
+def _last(conn: Connection, last: Hari | None, posyandu_id: str) -> str:
+    if last is None:
         return ""
-    table = open_skdn(conn, posyandu_id, str(Periode.of(before[0].tanggal))).tabel
+    table = open_skdn(conn, posyandu_id, str(Periode.of(last.tanggal))).tabel
     weighed, target = table.jumlah("D"), table.jumlah("S")
-    day = tanggal_pendek(before[0].tanggal)
+    day = tanggal_pendek(last.tanggal)
     return f"Hari buka terakhir {day}: {weighed} ditimbang dari {target}."

@@ -2,7 +2,8 @@
 
 Letters: each word is matched against the distinct folded words, then full-text queries find the
 people, from the surest reading to the vaguest; today's sasaran and those in the queue come first.
-1-3 digits are a queue number, 4 or more the end of a NIK or No KK.
+1-3 digits are a queue number, 4 or more the end of a NIK or No KK; the code of a queue ticket (a
+scanner types it) is the number of its own day only.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from datetime import date
 from sqlalchemy import Connection, select, text
 
 from sipd_desktop.base.lipat import kata, lipat
+from sipd_desktop.rules.karcis import read_kode
 from sipd_desktop.services.gabung import load_kini
 from sipd_desktop.services.hari.baris import Orang
 from sipd_desktop.services.hari.riwayat import measured_ids
@@ -61,7 +63,11 @@ def search(
     plain = teks.strip()
     digits = plain.replace(".", "").replace(" ", "")
     queue = _queue(conn, hari_id)
-    if digits.isascii() and digits.isdigit():
+    karcis = read_kode(plain)
+    if karcis is not None:
+        here = hari_id is not None and karcis.of_hari(hari_id)
+        found = _by_digits(conn, str(karcis.nomor), tanggal, queue) if here else []
+    elif digits.isascii() and digits.isdigit():
         found = _by_digits(conn, digits, tanggal, queue)
     else:
         found = _by_name(conn, plain, tanggal, set(queue), posyandu_id)

@@ -166,7 +166,40 @@ class GrafikBatang:
     tinggi_mm: float = 70.0
 
 
-Blok = Tabel | DeretAngka | Paragraf | Catatan | TandaTangan | GrafikKms | GrafikBatang
+@dataclass(frozen=True, slots=True)
+class Karcis:
+    """One tear-off ticket: a large number, what a scanner reads, and small lines."""
+
+    nomor: str
+    kode: str
+    baris: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LembarKarcis:
+    """Tickets side by side with cutting lines; each has its code as a QR picture."""
+
+    karcis: tuple[Karcis, ...]
+    kolom: int = 3
+    tinggi_mm: float = 42.0
+
+
+@dataclass(frozen=True, slots=True)
+class HalamanBaru:
+    """What follows begins a new page."""
+
+
+Blok = (
+    Tabel
+    | DeretAngka
+    | Paragraf
+    | Catatan
+    | TandaTangan
+    | GrafikKms
+    | GrafikBatang
+    | LembarKarcis
+    | HalamanBaru
+)
 
 
 @dataclass(frozen=True, slots=True)

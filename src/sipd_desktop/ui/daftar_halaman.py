@@ -7,6 +7,7 @@ from sipd_desktop.ui.formulir.halaman import FormulirPage
 from sipd_desktop.ui.hari.anak import AnakPage
 from sipd_desktop.ui.hari.halaman import HariPage
 from sipd_desktop.ui.laporan.pratinjau import PratinjauPage
+from sipd_desktop.ui.laporan.ringkasan import RingkasanPage
 from sipd_desktop.ui.laporan.skdn import SkdnPage
 from sipd_desktop.ui.pages.bagi import BagiPage
 from sipd_desktop.ui.pages.beda import BedaPage
@@ -27,6 +28,7 @@ PAGES: tuple[Page, ...] = (
     Page("kirim", "Kirim & terima", "send", KirimPage),
     Page("pulihkan", "Pulihkan", "history", PulihkanPage, menu=False, induk="laptop"),
     Page("cetak", "Cetak", "printer", PratinjauPage, menu=False, induk="skdn"),
+    Page("ringkasan", "Ringkasan WA", "message-circle", RingkasanPage, menu=False, induk="skdn"),
     Page("laptop", "Laptop ini", "device-laptop", LaptopPage, menu=False),
     Page("bukti", "Tanda terima", "file-text", BuktiPage, menu=False, induk="kirim"),
     Page("beda", "Catatan beda", "list-check", BedaPage, menu=False, induk="kirim"),

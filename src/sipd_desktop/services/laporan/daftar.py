@@ -21,11 +21,15 @@ from sipd_desktop.rules.periode import Periode
 from sipd_desktop.services.catat import Changes, Petugas
 from sipd_desktop.services.hari.hari import list_hari
 from sipd_desktop.services.hari.urutan_lembar import freeze_urutan
+from sipd_desktop.services.laporan.akhir_hari import lembar_akhir, open_akhir
 from sipd_desktop.services.laporan.kepala import open_kepala
+from sipd_desktop.services.laporan.kunjungan import lembar_kunjungan, open_kunjungan
 from sipd_desktop.services.laporan.lembar_formulir import lembar_formulir, lembar_kosong
 from sipd_desktop.services.laporan.lembar_hari import lembar_hari, open_lembar_hari
 from sipd_desktop.services.laporan.lembar_skdn import BARIS, lembar_skdn
 from sipd_desktop.services.laporan.skdn import find_posyandu, open_skdn, parse_periode
+from sipd_desktop.services.laporan.tiket import lembar_tiket, open_tiket
+from sipd_desktop.services.laporan.undangan import lembar_undangan, open_undangan
 from sipd_desktop.services.orang import list_posyandu
 from sipd_desktop.services.rencana import load_pindah, open_jadwal
 from sipd_desktop.spec.lembar import Kertas, Lembar
@@ -95,9 +99,38 @@ def _bekukan_urutan(conn: Connection, petugas: Petugas, minta: Diminta) -> Chang
     return changes
 
 
+def _undangan(conn: Connection, minta: Diminta) -> Dibuat:
+    isi = open_undangan(conn, minta.unit, minta.hari)
+    figures = {"rt": len(isi.rt), "diundang": sum(len(r.anak) + len(r.lain) for r in isi.rt)}
+    return Dibuat(lembar_undangan(isi, minta.kertas, dicetak=minta.dicetak), figures)
+
+
+def _karcis(conn: Connection, minta: Diminta) -> Dibuat:
+    isi = open_tiket(conn, minta.unit, minta.hari)
+    sheet = lembar_tiket(isi, minta.kertas, dicetak=minta.dicetak)
+    return Dibuat(sheet, {"karcis": isi.jumlah})
+
+
+def _kunjungan(conn: Connection, minta: Diminta) -> Dibuat:
+    isi = open_kunjungan(conn, minta.unit, minta.hari)
+    sheet = lembar_kunjungan(isi, minta.kertas, dicetak=minta.dicetak)
+    return Dibuat(sheet, {"belum": isi.jumlah, "tanya_kabar": len(isi.cek)})
+
+
+def _akhir(conn: Connection, minta: Diminta) -> Dibuat:
+    isi = open_akhir(conn, minta.unit, minta.hari)
+    figures = {kode: isi.laporan.tabel.jumlah(kode) for kode in ("S", "K", "D", "N")}
+    sheet = lembar_akhir(isi, minta.kertas, dicetak=minta.dicetak)
+    return Dibuat(sheet, {**figures, "hadir": isi.hadir, "belum": isi.sisa.ringkas.belum})
+
+
 LAPORAN: tuple[Laporan, ...] = (
     Laporan("skdn", "Laporan SKDN", "bulan", _skdn),
     Laporan("lembar-hari-buka", "Lembar Hari Buka", "hari", _lembar_hari, _bekukan_urutan),
+    Laporan("undangan", "Undangan per RT", "hari", _undangan),
+    Laporan("karcis-antrean", "Karcis antrean", "hari", _karcis),
+    Laporan("daftar-kunjungan", "Daftar kunjungan rumah", "hari", _kunjungan),
+    Laporan("akhir-hari", "Hasil hari buka", "hari", _akhir),
 )
 
 

@@ -40,8 +40,11 @@ def open_kepala(conn: Connection, posyandu_id: str) -> Kepala:
 
 
 def alamat_rt(orang: Orang) -> str:
+    """Where a person lives, as `teks_rt`."""
+    return teks_rt(orang.rt, orang.rw, orang.dusun)
+
+
+def teks_rt(rt: str, rw: str, dusun: str) -> str:
     """`RT 002 / RW 001, Krajan`; says so when it is not known."""
-    rt = f"RT {orang.rt}" if orang.rt else "RT belum diisi"
-    rw = f" / RW {orang.rw}" if orang.rw else ""
-    dusun = f", {orang.dusun.title()}" if orang.dusun else ""
-    return rt + rw + dusun
+    where = f"RT {rt}" if rt else "RT belum diisi"
+    return where + (f" / RW {rw}" if rw else "") + (f", {dusun.title()}" if dusun else "")
