@@ -21,6 +21,8 @@ from sipd_desktop.services.laporan.lembar_hari import BARIS_BARU, lembar_hari, o
 from sipd_desktop.services.rencana import set_jadwal
 from sipd_desktop.spec.lembar import Kertas, Lembar, Tabel
 
+pytestmark = pytest.mark.usefixtures("qapp")  # drawing must not start a Qt without windows
+
 NIK = "3399072204050001"
 H = date(2026, 11, 28)
 MM = 25.4 / 72

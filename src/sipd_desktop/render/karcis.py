@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from sipd_desktop.render import app
 from sipd_desktop.render.potongan import Potongan
 from sipd_desktop.render.qr import paint_qr
-from sipd_desktop.render.teks import MM, draw_lines, gaya_pt, wrap
+from sipd_desktop.render.teks import MM, draw_lines, gaya_pt, width_of, wrap
 from sipd_desktop.render.warna import ABU, GARIS
 from sipd_desktop.spec.lembar import Karcis, LembarKarcis
 
@@ -43,12 +43,15 @@ def _ticket(painter: QPainter, box: QRectF, karcis: Karcis) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(box)
     inner = box.adjusted(_PAD, _PAD, -_PAD, -_PAD)
-    side = min(inner.width() * _QR_SHARE, inner.height() - KODE.tinggi)
-    square = QRectF(inner.right() - side, inner.top(), side, side)
-    paint_qr(painter, square, karcis.kode)
-    below = QRectF(inner.left(), inner.bottom() - KODE.tinggi, inner.width(), KODE.tinggi)
-    draw_lines(painter, (karcis.kode,), below, KODE, "kanan")
-    left = QRectF(inner.left(), inner.top(), inner.width() - side - _PAD, inner.height())
-    draw_lines(painter, (karcis.nomor,), left, NOMOR)
-    lines = [line for text in karcis.baris for line in wrap(text, KECIL, left.width())]
-    draw_lines(painter, tuple(lines), left.translated(0, NOMOR.tinggi), KECIL)
+    foot = max(len(karcis.baris), 1) * KECIL.tinggi
+    side = min(inner.width() * _QR_SHARE, inner.height() - foot)
+    paint_qr(painter, QRectF(inner.right() - side, inner.top(), side, side), karcis.kode)
+    draw_lines(painter, (karcis.nomor,), inner, NOMOR)
+    below = QRectF(inner.left(), inner.bottom() - foot, inner.width(), foot)
+    room = inner.width() - width_of(karcis.kode, KODE) - _PAD
+    first, last = karcis.baris[:-1], karcis.baris[-1:]
+    lines = [wrap(text, KECIL, inner.width())[0] for text in first]
+    lines += [wrap(text, KECIL, room)[0] for text in last]
+    draw_lines(painter, tuple(lines), below, KECIL)
+    corner = below.adjusted(0, foot - KODE.tinggi, 0, 0)
+    draw_lines(painter, (karcis.kode,), corner, KODE, "kanan")

@@ -40,8 +40,9 @@ _KUNCI = (
     ("2T", "dua kali tidak naik"),
     ("BGM", "di bawah garis merah"),
 )
-_NAMA_MAKS = 24
-_RT_MAKS = 10
+_NAMA_MAKS = 14
+_RT_MAKS = 12
+"""So many names and RT stand on the page; it must stay one page of A4."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,19 +112,15 @@ def _groups(isi: AkhirHari) -> Tabel:
     )
 
 
-def _missing(isi: AkhirHari) -> Tabel:
-    counts = [(teks_rt(g.rt, g.rw, g.dusun), len(g.orang)) for g in isi.sisa.belum]
-    shown = counts[:_RT_MAKS]
-    rest = counts[_RT_MAKS:]
-    if rest:
-        shown.append((f"{len(rest)} RT lain", sum(n for _, n in rest)))
-    return Tabel(
-        (Kolom("RT", 3.0), Kolom("Balita", 1.0, "tengah", angka=True)),
-        tuple((word, str(n)) for word, n in shown),
-        judul="Balita yang belum datang",
-        jumlah=("Jumlah", str(isi.sisa.ringkas.belum)),
-        teks_kosong="Semua balita di wilayah ini sudah datang.",
-    )
+def _missing(isi: AkhirHari) -> Paragraf:
+    """RT and counts on a few lines; the visits' list has the names."""
+    groups = isi.sisa.belum
+    words = [f"{teks_rt(g.rt, g.rw, '')}: {len(g.orang)}" for g in groups[:_RT_MAKS]]
+    if len(groups) > _RT_MAKS:
+        rest = groups[_RT_MAKS:]
+        words.append(f"{len(rest)} RT lain: {sum(len(g.orang) for g in rest)}")
+    text = "; ".join(words) or "Semua balita di wilayah ini sudah datang."
+    return Paragraf(text, judul=f"Balita yang belum datang: {isi.sisa.ringkas.belum} anak")
 
 
 def _names(rows: tuple[Antrean, ...]) -> str:

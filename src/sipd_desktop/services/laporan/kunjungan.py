@@ -104,7 +104,7 @@ def _missing(isi: Kunjungan) -> Tabel:
     columns = (
         Kolom("No", 0.4, "kanan"),
         Kolom("Nama, ibu", 2.4),
-        Kolom("Umur", 1.2),
+        Kolom("Umur", 0.8),
         Kolom("Terakhir ditimbang", 1.1),
         Kolom("Tanggal kunjungan", 1.1),
         Kolom("Hasil", 2.2),
@@ -127,7 +127,8 @@ def _missing(isi: Kunjungan) -> Tabel:
 
 def _who(orang: Orang) -> tuple[str, str]:
     mother = f"\nibu {orang.nama_ibu.title()}" if orang.nama_ibu else ""
-    return f"{orang.nama}{mother}", orang.umur
+    age = "" if orang.umur_bulan is None else f"{orang.umur_bulan} bln"
+    return f"{orang.nama}{mother}", age
 
 
 def _when(isi: Kunjungan, orang: Orang) -> str:

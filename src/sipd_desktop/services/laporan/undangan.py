@@ -105,11 +105,10 @@ def _page(isi: Undangan, rt: RtDiundang) -> list[Blok]:
     found: list[Blok] = [Paragraf(text, judul=rt.alamat)]
     if rt.anak:
         rows = [(o.nama, f"ibu {o.nama_ibu.title()}" if o.nama_ibu else "") for o in rt.anak]
-        found.append(_names(f"Balita: {len(rows)} anak", rows))
+        found.append(_names(f"Balita: {len(rows)} anak", ("Nama", "Ibu"), rows))
     if rt.lain:
-        found.append(
-            _names(f"Ibu dan lansia: {len(rt.lain)} orang", [(o.nama, "") for o in rt.lain])
-        )
+        names = [(o.nama,) for o in rt.lain]
+        found.append(_names(f"Ibu dan lansia: {len(names)} orang", ("Nama",), names))
     return found
 
 
@@ -118,12 +117,11 @@ def _more(tanggal: date) -> str:
     return " Bulan ini ada vitamin A dan obat cacing." if "vitamin_a" in given else ""
 
 
-def _names(judul: str, rows: Sequence[tuple[str, str]]) -> Tabel:
+def _names(judul: str, titles: Sequence[str], rows: Sequence[tuple[str, ...]]) -> Tabel:
     columns = (
         Kolom("No", 0.4, "kanan"),
-        Kolom("Nama", 2.6),
-        Kolom("Keterangan", 2.0),
+        *(Kolom(title, 2.3) for title in titles),
         Kolom("Disampaikan", 0.9, "tengah"),
     )
-    cells = tuple((str(n), nama, ket, "\u25a1") for n, (nama, ket) in enumerate(rows, start=1))
+    cells = tuple((str(n), *row, "\u25a1") for n, row in enumerate(rows, start=1))
     return Tabel(columns, cells, judul=judul)

@@ -64,6 +64,7 @@ class PratinjauPage(Halaman):
         self.minta: Diminta | None = None
         self.susunan: Susunan | None = None
         self.nomor = 0
+        self._enter_waits = False
         self.ask_path: Callable[[QWidget, str], Path | None] = ask_path
         self.ask_printer = cetak.ask_printer
         self.has_printer = cetak.has_printer
@@ -126,7 +127,7 @@ class PratinjauPage(Halaman):
         day = tanggal or self.sesi.tanggal
         self.jenis = find_laporan(laporan)
         self.minta = Diminta(self.sesi.posyandu_id, periode or f"{day:%Y-%m}", day)
-        self.nomor, self.susunan = 0, None
+        self.nomor, self.susunan, self._enter_waits = 0, None, False
         self.nama.setText(self.jenis.label)
         self._show()
         self.reload()
@@ -179,16 +180,17 @@ class PratinjauPage(Halaman):
         self.susunan = susunan
         self.nomor = min(self.nomor, len(susunan) - 1)
         self._show()
+        waiting, self._enter_waits = self._enter_waits, False
+        if waiting:
+            self.press()
 
     def _show(self) -> None:
         there = self.susunan is not None
         self.utama.set_teks("Cetak" if self.has_printer() else "Simpan PDF")
         self.pdf.setVisible(self.has_printer())
-        for button in (self.utama, self.pdf, self.xlsx):
+        for button in (self.pdf, self.xlsx):
             button.setEnabled(there)
         self._draw()
-        if there and self.isVisible() and self.focusWidget() is None:
-            self.utama.setFocus()
 
     def _draw(self) -> None:
         """The page in sight, as wide as there is room, sharp at its size."""
@@ -218,8 +220,9 @@ class PratinjauPage(Halaman):
     # leaving the program
 
     def press(self) -> None:
-        """Enter and Ctrl+P: print, or save where there is no printer."""
+        """Enter and Ctrl+P: print, or save where there is no printer; pressed early, it waits."""
         if self.susunan is None:
+            self._enter_waits = self.minta is not None
             return
         if not self.has_printer():
             self.save(".pdf")

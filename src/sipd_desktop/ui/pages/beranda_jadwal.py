@@ -80,7 +80,8 @@ class PindahHari(QDialog):
         box.addLayout(in_row(make_label("Tanggal lain"), self.kotak, other, 1))
         schedule = make_button("Atur jadwal", self._schedule, tautan=True)
         box.addLayout(in_row(schedule, 1, make_button("Batal", self.reject, kunci="Esc")))
-        self.setFocus()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocus()  # the digits are for the dialog, not for its date box
 
     @staticmethod
     def _date_box(planned: date, today: date) -> QDateEdit:
