@@ -9,7 +9,7 @@ import pytest
 from pembuat import BULAN_LALU, HARI_INI, MELATI_ID, Dunia, make_warga
 from sipd_desktop.rules.jadwal import Jadwal
 from sipd_desktop.services.beranda import Beranda, open_beranda
-from sipd_desktop.services.hari.hari import close_hari
+from sipd_desktop.services.hari.keadaan import close_hari
 from sipd_desktop.services.hari.urutan_lembar import freeze_urutan
 from sipd_desktop.services.rencana import set_jadwal
 

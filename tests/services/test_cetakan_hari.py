@@ -17,7 +17,7 @@ from sipd_desktop.rules.jadwal import Jadwal
 from sipd_desktop.rules.karcis import make_kode, read_kode
 from sipd_desktop.services.cari import search
 from sipd_desktop.services.hari.hadir import list_antrean, list_belum, mark_hadir
-from sipd_desktop.services.hari.hari import close_hari
+from sipd_desktop.services.hari.keadaan import close_hari
 from sipd_desktop.services.laporan.akhir_hari import lembar_akhir, open_akhir
 from sipd_desktop.services.laporan.kunjungan import lembar_kunjungan, open_kunjungan
 from sipd_desktop.services.laporan.ringkasan_wa import (

@@ -15,7 +15,8 @@ from shell_ruang import HARI, press, settle
 from tombol import Tombol
 
 from sipd_desktop.rules.jadwal import Jadwal
-from sipd_desktop.services.hari.hari import close_hari, start_hari
+from sipd_desktop.services.hari.hari import start_hari
+from sipd_desktop.services.hari.keadaan import close_hari
 from sipd_desktop.services.rencana import open_rencana, set_jadwal
 from sipd_desktop.ui.pages.beranda_jadwal import AturJadwal, PindahHari
 
@@ -99,13 +100,17 @@ def test_moving_the_day_takes_two_keys_and_one_takes_it_back(jadwal, isi, qtbot)
     page = go_to(jadwal, SIAP, qtbot)
     keys = Tombol(jadwal.window)
     keys.press("F4")
-    offered = dialog(PindahHari).usul
+    asked = dialog(PindahHari)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is asked)
+    offered = asked.usul
     assert offered[0] == (date(2026, 11, 22), "mundur sehari")
     keys.type("1")
     settle(jadwal, qtbot.waitUntil)
     assert keys.jumlah == 2
     assert page.hari.text() == "3 hari lagi hari buka: Minggu, 22 November 2026"
     assert page.ket.text().endswith("Bulan ini dipindah dari 21 November 2026.")
+    jadwal.window.activateWindow()  # a desktop does so when the dialog is gone
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
     press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     settle(jadwal, qtbot.waitUntil)
     with jadwal.window.ruang.buku.read() as conn:

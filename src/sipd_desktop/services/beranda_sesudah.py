@@ -17,6 +17,7 @@ from sipd_desktop.rules.penilaian import Tingkat
 from sipd_desktop.services.hari.baris import Antrean, Hari, KelompokRt, Orang, RingkasHari
 from sipd_desktop.services.hari.hadir import list_antrean, list_belum, ringkas
 from sipd_desktop.services.hari.hasil import load_ringkas
+from sipd_desktop.services.hari.keadaan import BATAS_TUTUP
 from sipd_desktop.services.hari.riwayat import load_catatan
 
 CEK_HARI: Final = {Tingkat.BAHAYA: 1, Tingkat.RUJUK: 7}
@@ -59,7 +60,7 @@ class Sesudah:
     @property
     def batas(self) -> date:
         """Until when entries can be made up."""
-        return self.hari.tanggal + timedelta(days=SESUDAH_HARI)
+        return self.hari.tanggal + timedelta(days=BATAS_TUTUP)
 
 
 def open_sesudah(conn: Connection, hari: Hari, tanggal: date) -> Sesudah:

@@ -172,7 +172,7 @@ class AturJadwal(QDialog):
     def _connect(self) -> None:
         self.tanggal.valueChanged.connect(lambda _n: self._choose(self.pakai_tanggal))
         for part in (self.hari, self.minggu):
-            part.activated.connect(lambda _n: self._choose(self.pakai_minggu))
+            part.currentIndexChanged.connect(lambda _n: self._choose(self.pakai_minggu))
         for button in (self.pakai_tanggal, self.pakai_minggu):
             button.toggled.connect(lambda _on: self._preview())
 

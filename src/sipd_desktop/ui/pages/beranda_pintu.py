@@ -69,6 +69,12 @@ def _of_the_days_after(isi: Beranda) -> tuple[Pintu, ...]:
     return (visits, _RINGKASAN, _AKHIR, _SKDN)
 
 
+_KEADAAN = {
+    "jeda": "Sedang jeda: tulis di Lembar Hari Buka, lanjutkan kapan saja.",
+    "susulan": "Sedang susulan: mengetik dari Lembar Hari Buka.",
+}
+
+
 def judul_fase(isi: Beranda) -> str:
     """The headline: today, or the day that counts now."""
     today = tanggal_panjang(isi.tanggal, hari=True)
@@ -86,6 +92,8 @@ def ket_fase(isi: Beranda) -> str:
     """The line below: what is planned, or what is still open."""
     if isi.fase == "sesudah" and isi.sesudah:
         return _ket_sesudah(isi)
+    if isi.hari is not None:
+        return _KEADAAN.get(isi.hari.status, "")
     planned = isi.rencana.tanggal
     if planned is None:
         words = isi.rencana.kata
