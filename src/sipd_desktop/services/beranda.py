@@ -10,12 +10,12 @@ from sqlalchemy import Connection, func, select
 from sipd_desktop.base.tampil import tanggal_pendek
 from sipd_desktop.rules.jadwal import Fase, fase
 from sipd_desktop.rules.periode import Periode
-from sipd_desktop.services.beranda_sesudah import Sesudah, list_cek, open_sesudah
-from sipd_desktop.services.beranda_siap import Siap, open_siap
 from sipd_desktop.services.hari.baris import Hari, RingkasHari
 from sipd_desktop.services.hari.hadir import list_sasaran, ringkas
 from sipd_desktop.services.hari.hari import find_hari, list_hari
 from sipd_desktop.services.hari.sasaran import RingkasKelompok, ringkas_kelompok, ringkas_rencana
+from sipd_desktop.services.laporan.sesudah import Sesudah, list_cek, open_sesudah
+from sipd_desktop.services.laporan.siap import Siap, open_siap
 from sipd_desktop.services.laporan.skdn import LaporanSkdn, angka_hari, open_skdn
 from sipd_desktop.services.rencana import Rencana, open_rencana
 from sipd_desktop.storage.tables import SYNCED

@@ -11,12 +11,12 @@ from datetime import date
 from sqlalchemy import Connection
 
 from sipd_desktop.base.tampil import tanggal_panjang
-from sipd_desktop.services.beranda_sesudah import Sesudah, open_sesudah
 from sipd_desktop.services.hari.baris import Antrean
 from sipd_desktop.services.hari.sasaran import RingkasKelompok, ringkas_kelompok
 from sipd_desktop.services.laporan.kepala import Kepala, open_kepala, teks_rt
 from sipd_desktop.services.laporan.kunjungan import require_hari
 from sipd_desktop.services.laporan.lembar_skdn import persen
+from sipd_desktop.services.laporan.sesudah import Sesudah, open_sesudah
 from sipd_desktop.services.laporan.skdn import LaporanSkdn, open_skdn
 from sipd_desktop.spec.lembar import (
     AngkaKunci,

@@ -13,12 +13,12 @@ from sqlalchemy import Connection
 
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.base.tampil import bulan_tahun, tanggal_panjang, tanggal_pendek
-from sipd_desktop.services.beranda_sesudah import Cek, list_cek
 from sipd_desktop.services.hari.baris import Hari, Orang
 from sipd_desktop.services.hari.hadir import list_belum
 from sipd_desktop.services.hari.hari import find_hari
 from sipd_desktop.services.hari.riwayat import load_catatan
 from sipd_desktop.services.laporan.kepala import Kepala, alamat_rt, open_kepala, teks_rt
+from sipd_desktop.services.laporan.sesudah import Cek, list_cek
 from sipd_desktop.spec.lembar import (
     Catatan,
     Kelompok,

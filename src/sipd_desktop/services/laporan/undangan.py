@@ -14,10 +14,10 @@ from sqlalchemy import Connection
 
 from sipd_desktop.base.tampil import tanggal_panjang
 from sipd_desktop.rules.kebutuhan import list_butir
-from sipd_desktop.services.beranda_siap import DIUNDANG
 from sipd_desktop.services.hari.baris import Orang
 from sipd_desktop.services.hari.sasaran import list_kelompok
 from sipd_desktop.services.laporan.kepala import Kepala, alamat_rt, open_kepala
+from sipd_desktop.services.laporan.siap import DIUNDANG
 from sipd_desktop.spec.lembar import (
     Blok,
     HalamanBaru,

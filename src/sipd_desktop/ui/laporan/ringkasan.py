@@ -17,7 +17,6 @@ from sipd_desktop.base.errors import UserError
 from sipd_desktop.render.qr import qr_image
 from sipd_desktop.services.laporan.ringkasan_wa import open_ringkasan
 from sipd_desktop.ui.halaman import Halaman
-from sipd_desktop.ui.pages.bagian import in_row, make_button
 from sipd_desktop.ui.text import kalimat
 from sipd_desktop.ui.theme import px
 from sipd_desktop.ui.widgets.label import Kata
@@ -48,12 +47,17 @@ class RingkasanPage(Halaman):
         self.petunjuk.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.salin = BigButton("Salin", ikon="clipboard-text", kunci="Enter", parent=self)
         self.salin.clicked.connect(lambda _on=False: self.copy())
-        back = make_button("Kembali", self.sesi.back, kunci="Esc")
+        back = BigButton("Kembali", kunci="Esc", peran="biasa", parent=self)
+        back.clicked.connect(lambda _on=False: self.sesi.back())
+        acts = QHBoxLayout()
+        acts.addWidget(self.salin)
+        acts.addWidget(back)
+        acts.addStretch(1)
         left = QVBoxLayout()
         left.setSpacing(px(10))
         left.addWidget(Kata(self, "judul", teks="Ringkasan untuk grup WhatsApp", lipat=True))
         left.addWidget(self.teks, 1)
-        left.addLayout(in_row(self.salin, back, 1))
+        left.addLayout(acts)
         right = QVBoxLayout()
         right.addStretch(1)
         right.addWidget(self.kode)

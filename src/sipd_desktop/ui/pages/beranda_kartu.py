@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 from sipd_desktop.base.tampil import teks_ribuan
 from sipd_desktop.render import warna
 from sipd_desktop.services.beranda import Beranda
-from sipd_desktop.services.beranda_sesudah import Sesudah
-from sipd_desktop.services.beranda_siap import Siap
 from sipd_desktop.services.laporan.kepala import teks_rt
+from sipd_desktop.services.laporan.sesudah import Sesudah
+from sipd_desktop.services.laporan.siap import Siap
 from sipd_desktop.ui.icons import icon
 from sipd_desktop.ui.pages.bagian import make_card, make_label
 from sipd_desktop.ui.pages.beranda_pintu import Pintu
