@@ -9,7 +9,10 @@ import pytest
 from pembuat import HARI_INI, MAWAR_ID, MELATI_ID, Dunia, Induk, answer_of, run_sipd
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.bidang import FORMS, REGISTERS
+from sipd_desktop.bidang.kesehatan import PEMERIKSAAN
 from sipd_desktop.services.contoh.isi import fill_contoh
+from sipd_desktop.services.hari.sasaran import count_sasaran
+from sipd_desktop.services.hari.ukur_umum import check_lembar_umum, open_umum
 from sipd_desktop.services.periksa import check_buku
 from sipd_desktop.storage.bentuk import image_of
 from sipd_desktop.storage.keadaan import set_state
@@ -31,7 +34,10 @@ def test_empty_unmarked_folder_becomes_contoh(folder: Path, induk: Induk) -> Non
     dunia = Induk(folder, "", induk.key).reopen()
     assert is_contoh(dunia)
     assert dunia.one("SELECT count(*) FROM warga") == answer["warga"]
-    assert dunia.one("SELECT count(*) FROM isian") == answer["penimbangan"]
+    weighed = "SELECT count(*) FROM isian WHERE form = 'pemeriksaan_balita'"
+    assert dunia.one(weighed) == answer["penimbangan"] > 0
+    others = "SELECT count(*) FROM isian WHERE form <> 'pemeriksaan_balita'"
+    assert dunia.one(others) == answer["pemeriksaan_lain"] > 0
     dunia.close()
 
 
@@ -86,10 +92,10 @@ def test_same_seed_gives_the_same_people_and_weighings(induk: Induk, tmp_path: P
 
 def test_everything_made_up_is_valid_and_can_be_sent(dunia: Dunia) -> None:
     fill(dunia, 60, 4)
-    form = FORMS["pemeriksaan_balita"].by_key()
     for tbl, register in REGISTERS.items():
         for (row_id,) in dunia.sql(f"SELECT id FROM {tbl}"):
             row = dunia.read(fetch_row, tbl, row_id)
+            form = FORMS[row["form"]].by_key() if tbl == "isian" else {}
             for key, value in image_of(tbl, row).items():
                 field = register.field(key) or form[key]
                 assert field.check(value) is None, (tbl, key, value)
@@ -98,6 +104,23 @@ def test_everything_made_up_is_valid_and_can_be_sent(dunia: Dunia) -> None:
     assert dunia.one(missing) == 0
     unsent = dunia.one("SELECT count(*) FROM sync_dirty")
     assert unsent == sum(dunia.one(f"SELECT count(*) FROM {tbl}") for tbl in REGISTERS)
+
+
+def test_every_group_comes_and_no_made_up_value_would_be_refused(dunia: Dunia) -> None:
+    made = fill_contoh(dunia.buku, dunia.petugas, kk=150, bulan=3, today=HARI_INI)
+    assert made.kehamilan > 0
+    shown = {form for (form,) in dunia.sql("SELECT DISTINCT form FROM isian")}
+    assert shown == {form.key for form in PEMERIKSAAN.values()}
+    counts = dunia.read(count_sasaran, MELATI_ID, HARI_INI)
+    assert min(counts[k] for k in ("bumil", "lansia", "dewasa", "remaja")) > 0
+    checked = 0
+    for hari, warga in dunia.sql(
+        "SELECT hari_buka_id, subjek FROM isian WHERE form = 'pemeriksaan_lansia' LIMIT 20"
+    ):
+        lembar = dunia.read(open_umum, hari, warga)
+        assert not [p for p in check_lembar_umum(lembar, lembar.nilai) if p.hard]
+        checked += 1
+    assert checked == 20
 
 
 def test_no_two_people_share_a_nik_and_no_nik_can_be_real(dunia: Dunia) -> None:

@@ -30,6 +30,6 @@ def contoh(konteks: Konteks, kk: int, bulan: int, benih: int) -> Keluaran:
         )
     text = (
         f"Dibuat {made.keluarga} keluarga, {made.warga} orang, {made.hari_buka} hari buka, "
-        f"{made.penimbangan} penimbangan. Semua karangan."
+        f"{made.penimbangan} penimbangan, {made.pemeriksaan_lain} pemeriksaan lain. Semua karangan."
     )
     return Keluaran(asdict(made), text)

@@ -11,15 +11,24 @@ from sqlalchemy import Connection, func, select
 
 from sipd_desktop.base import ids
 from sipd_desktop.base.errors import UserError
+from sipd_desktop.bidang.kesehatan import PEMERIKSAAN
 from sipd_desktop.rules.versi import versi_pada
 from sipd_desktop.services.catat import Niat, Petugas
 from sipd_desktop.services.contoh.nama import DUSUN
 from sipd_desktop.services.contoh.penduduk import Pembuat, RumahTangga, Tempat
+from sipd_desktop.services.contoh.sasaran import (
+    OrangContoh,
+    make_kehamilan,
+    make_orang,
+    measure,
+)
 from sipd_desktop.services.contoh.timbangan import Anak, hari_contoh, make_anak, weigh
-from sipd_desktop.services.hari.baris import NilaiUkur
+from sipd_desktop.services.hari.kehamilan import load_episode
 from sipd_desktop.services.hari.riwayat import FORM, to_body
+from sipd_desktop.services.hari.ukur_umum import encode
 from sipd_desktop.services.orang import JK, WARGA, is_resident
 from sipd_desktop.spec.field import Wire
+from sipd_desktop.spec.register import Form
 from sipd_desktop.storage.bentuk import parse_list
 from sipd_desktop.storage.engine import Buku
 from sipd_desktop.storage.keadaan import get_setelan, get_state, set_setelan
@@ -37,6 +46,9 @@ class HasilContoh:
     warga: int
     hari_buka: int
     penimbangan: int
+    pemeriksaan_lain: int
+    """Entries of the other groups: bumil, bufas, lansia and so on."""
+    kehamilan: int
 
 
 def fill_contoh(
@@ -65,8 +77,12 @@ def fill_contoh(
         with buku.write() as conn:
             people += _add_homes(conn, petugas, homes[start : start + _BATCH])
         progress(f"{min(start + _BATCH, len(homes))} dari {len(homes)} keluarga")
-    days, weighings = _add_months(buku, petugas, rng, bulan, today, progress)
-    return HasilContoh(len(homes), people, days, weighings)
+    others = random.Random(seed + 1)
+    everyone, pregnancies = _add_kehamilan(buku, petugas, others, today) if bulan else ({}, 0)
+    days, weighings, measured = _add_months(
+        buku, petugas, (rng, others), bulan, today, everyone, progress
+    )
+    return HasilContoh(len(homes), people, days, weighings, measured, pregnancies)
 
 
 def _require_contoh(conn: Connection) -> None:
@@ -113,8 +129,8 @@ def _add_homes(conn: Connection, petugas: Petugas, homes: list[RumahTangga]) -> 
     return len(warga)
 
 
-def _children(conn: Connection, rng: random.Random) -> dict[str, list[Anak]]:
-    """Children with sex and birth date, by Posyandu."""
+def _people(conn: Connection) -> list[tuple[str, str, date, str]]:
+    """Residents with sex and birth date: id, L or P, birth date, Posyandu."""
     query = (
         select(WARGA.id, WARGA.jenis_kelamin, WARGA.tanggal_lahir, WARGA.posyandu_id)
         .where(
@@ -126,33 +142,73 @@ def _children(conn: Connection, rng: random.Random) -> dict[str, list[Anak]]:
         )
         .order_by(WARGA.tanggal_lahir, WARGA.nama)
     )
+    return [(i, JK[s], date.fromisoformat(t), p) for i, s, t, p in conn.execute(query)]
+
+
+def _children(conn: Connection, rng: random.Random) -> dict[str, list[Anak]]:
+    """Everyone as a child with a channel of growth, by Posyandu."""
     found: dict[str, list[Anak]] = {}
-    for warga, sex, born, posyandu in conn.execute(query):
-        anak = make_anak(rng, warga, JK[sex], date.fromisoformat(born))
-        found.setdefault(posyandu, []).append(anak)
+    for warga, jk, born, posyandu in _people(conn):
+        found.setdefault(posyandu, []).append(make_anak(rng, warga, jk, born))
     return found
+
+
+def _add_kehamilan(
+    buku: Buku, petugas: Petugas, rng: random.Random, today: date
+) -> tuple[dict[str, list[OrangContoh]], int]:
+    """Pregnancies of women who have none recorded; gives all people by Posyandu."""
+    with buku.write() as conn:
+        known = load_episode(conn)
+        found: dict[str, list[OrangContoh]] = {}
+        for warga, jk, born, posyandu in _people(conn):
+            orang = make_orang(rng, warga, jk, born)
+            orang.episode = known.get(warga, ())
+            found.setdefault(posyandu, []).append(orang)
+        fresh = [o for group in found.values() for o in group if not o.episode]
+        rows = make_kehamilan(rng, fresh, today)
+        niat = Niat(conn, petugas)
+        made: list[Row] = [
+            (ids.kehamilan_id(warga, str(v["dicatat"])), {"warga_id": warga, **v})
+            for warga, v in rows
+        ]
+        niat.insert_many("kehamilan", made, "mencatat-hamil")
+        for warga, values in rows:
+            if "tanggal_selesai" not in values:
+                niat.update("warga", warga, {"hamil": True}, "mencatat-hamil")
+        niat.done()
+    return found, len(rows)
 
 
 def _add_months(
     buku: Buku,
     petugas: Petugas,
-    rng: random.Random,
+    chance: tuple[random.Random, random.Random],
     bulan: int,
     today: date,
+    everyone: dict[str, list[OrangContoh]],
     progress: Callable[[str], None],
-) -> tuple[int, int]:
+) -> tuple[int, int, int]:
+    rng, others = chance
     with buku.read() as conn:
         children = _children(conn, rng)
-    days = weighings = 0
+    days = weighings = measured = 0
     for tanggal in hari_contoh(today, bulan):
         for posyandu, group in children.items():
-            values = [(a.id, nilai) for a in group if (nilai := weigh(rng, a, tanggal))]
+            rows = [
+                (a.id, FORM, to_body(nilai)) for a in group if (nilai := weigh(rng, a, tanggal))
+            ]
+            weighings += len(rows)
+            for orang in everyone.get(posyandu, ()):
+                found = measure(others, orang, tanggal)
+                if found is not None:
+                    form = PEMERIKSAAN[found[0]]
+                    rows.append((orang.id, form, encode(form, found[1])))
+                    measured += 1
             with buku.write() as conn:
-                _add_day(conn, petugas, posyandu, tanggal, values)
+                _add_day(conn, petugas, posyandu, tanggal, rows)
             days += 1
-            weighings += len(values)
         progress(f"hari buka {tanggal.isoformat()}")
-    return days, weighings
+    return days, weighings, measured
 
 
 def _add_day(
@@ -160,7 +216,7 @@ def _add_day(
     petugas: Petugas,
     posyandu: str,
     tanggal: date,
-    values: list[tuple[str, NilaiUkur]],
+    rows: list[tuple[str, Form, dict[str, Wire]]],
 ) -> None:
     niat = Niat(conn, petugas)
     day = tanggal.isoformat()
@@ -169,35 +225,29 @@ def _add_day(
     if petugas.pelaku:
         row |= {"petugas_2": petugas.pelaku, "ditandatangani_oleh": petugas.pelaku}
     niat.put("hari_buka", hari, {**row, "ditutup_pada": f"{day}T05:00:00.000Z"}, "memulai")
+    known = _existing(conn, [ids.isian_id(form.key, warga, hari) for warga, form, _ in rows])
     hadir: list[Row] = []
     isian: list[Row] = []
-    for nomor, (warga, nilai) in enumerate(values, 1):
-        hadir.append(
-            (
-                ids.kehadiran_id(hari, warga),
-                {"hari_buka_id": hari, "warga_id": warga, "nomor": nomor, "langkah": 3},
-            )
-        )
-        isian.append(
-            (
-                ids.isian_id(FORM.key, warga, hari),
-                {
-                    "form": FORM.key,
-                    "form_versi": FORM.version,
-                    "subjek_jenis": "warga",
-                    "subjek": warga,
-                    "hari_buka_id": hari,
-                    "tanggal": day,
-                    "versi_aturan": versi_pada(tanggal),
-                    **to_body(nilai),
-                },
-            )
-        )
-    known = _existing(conn, [i for i, _ in isian])
-    niat.insert_many(
-        "kehadiran", [h for h, i in zip(hadir, isian, strict=True) if i[0] not in known]
-    )
-    niat.insert_many("isian", [i for i in isian if i[0] not in known], "menimbang")
+    for nomor, (warga, form, body) in enumerate(rows, 1):
+        isian_id = ids.isian_id(form.key, warga, hari)
+        if isian_id in known:
+            continue
+        came: dict[str, Wire] = {"hari_buka_id": hari, "warga_id": warga, "nomor": nomor}
+        langkah = 3 if form is FORM else 1
+        hadir.append((ids.kehadiran_id(hari, warga), {**came, "langkah": langkah}))
+        values: dict[str, Wire] = {
+            "form": form.key,
+            "form_versi": form.version,
+            "subjek_jenis": "warga",
+            "subjek": warga,
+            "hari_buka_id": hari,
+            "tanggal": day,
+            "versi_aturan": versi_pada(tanggal),
+            **body,
+        }
+        isian.append((isian_id, values))
+    niat.insert_many("kehadiran", hadir)
+    niat.insert_many("isian", isian, "menimbang")
     niat.done()
 
 
