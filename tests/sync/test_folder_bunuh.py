@@ -6,6 +6,7 @@ The points are spread over each work; SIPD_UJI_SEMUA=1 takes every one of them.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,8 @@ def induk() -> Iterator[Induk]:
     made = Induk()
     yield made
     made.close()
+    if ALL:
+        sys.stdout.write(f"\nkill -9: {made.mati}, {sum(made.mati.values())} in all\n")
 
 
 @pytest.fixture

@@ -182,10 +182,15 @@ def copy_out(
     if not path.parent.is_dir():
         raise UserError("cadangan-tujuan-tidak-ada")
     isi = berkas.copy_backup(newest.path, path, buku.key, check)
-    outside = path.parent.stat().st_dev != folder.stat().st_dev
+    outside = is_outside(path.parent, folder)
     if outside:
         _note(folder, luar=instant_text(now()))
     return path, isi, outside
+
+
+def is_outside(place: Path, folder: Path) -> bool:
+    """Whether a place lies on another drive than the data folder."""
+    return place.stat().st_dev != folder.stat().st_dev
 
 
 def _copy_name(buku: Buku, moment: datetime) -> str:

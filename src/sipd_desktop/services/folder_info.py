@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from sipd_desktop.storage import folder as tempat
+from sipd_desktop.storage import rak
 
 
 def is_prepared(folder: Path) -> bool:
-    """Whether this is a data folder of ours, ready to be opened."""
-    return all((folder / name).exists() for name in (tempat.TANDA, tempat.KUNCI, tempat.DB))
+    """Whether this is a data folder of ours, ready to be opened (or mended from its backups)."""
+    return is_ours(folder) and ((folder / tempat.DB).exists() or bool(rak.list_rak(folder)))
 
 
 def is_contoh(folder: Path) -> bool:

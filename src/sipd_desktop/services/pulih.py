@@ -158,6 +158,12 @@ def _base_backup(folder: Path, key: bytes) -> None:
         buku.close()
 
 
+def restore_closed(folder: Path, path: Path, text: str) -> Dipulihkan:
+    """Restore into a prepared folder nobody has open; `text` is its passphrase or recovery code."""
+    with locked(folder, text) as key:
+        return restore(folder, key, path)
+
+
 def restore_fresh(folder: Path, path: Path, kode: str, sandi: str | None = None) -> Dipulihkan:
     """A laptop without a data folder: backup + printed recovery code alone.
 

@@ -40,6 +40,7 @@ from sipd_desktop.ui.messages import Pelapor
 from sipd_desktop.ui.pages.kunci_layar import KunciLayarPage
 from sipd_desktop.ui.pages.masuk import MasukPage
 from sipd_desktop.ui.pages.pilih_tanggal import PilihTanggal
+from sipd_desktop.ui.pages.pulih_awal import PulihAwalPage
 from sipd_desktop.ui.pages.siapkan import SiapkanPage
 from sipd_desktop.ui.pemulih import Pemulih
 from sipd_desktop.ui.penting import Penting
@@ -84,12 +85,13 @@ class MainWindow(QMainWindow):
         self._pages, self._setelan = tuple(pages), setelan
         self.tumpuk = QStackedWidget()
         self.siapkan = SiapkanPage(folder, tasks)
+        self.pulih_awal = PulihAwalPage(folder, tasks)
         self.masuk = MasukPage(folder, tasks, setelan)
         self.kunci = KunciLayarPage(akses, setelan)
         self.keadaan = BilahKeadaan()
         self.penting = BilahPenting()
         self.pemulih = Pemulih(self)
-        for part in (self.siapkan, self.masuk, self.kunci):
+        for part in (self.siapkan, self.masuk, self.kunci, self.pulih_awal):
             self.tumpuk.addWidget(part)
         middle = QWidget()
         box = QVBoxLayout(middle)
@@ -111,6 +113,10 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.siapkan.selesai.connect(self._show_login)
+        self.siapkan.pulih_diminta.connect(self._ask_backup)
+        self.masuk.pulih_diminta.connect(self._ask_backup)
+        self.pulih_awal.selesai.connect(self._show_login)
+        self.pulih_awal.batal.connect(self.start)
         self.masuk.terbuka.connect(self._opened)
         self.masuk.masuk.connect(self._entering)
         self.kunci.terbuka.connect(self._unlocked)
@@ -155,6 +161,10 @@ class MainWindow(QMainWindow):
         self.keadaan.show_tertutup()
         self.tumpuk.setCurrentWidget(self.masuk)
         self.masuk.focus_start()
+
+    def _ask_backup(self, sandi: str = "") -> None:
+        self.tumpuk.setCurrentWidget(self.pulih_awal)
+        self.pulih_awal.ask(sandi)
 
     def _opened(self, ruang: Ruang) -> None:
         """The folder is open; from here on this window closes it."""

@@ -14,8 +14,8 @@ PESAN = {
     "operator desa dan siapkan kode pemulihan.",
     "berkas-kunci-rusak": "Berkas kunci di folder data rusak atau bukan milik SIPD Desktop. Jangan "
     "hapus apa pun; hubungi operator desa.",
-    "berkas-rusak": "Berkas data rusak, mungkin karena listrik padam. Jangan hapus apa pun; hubungi "
-    "operator desa untuk memulihkan dari cadangan.",
+    "berkas-rusak": "Berkas data rusak, mungkin karena listrik padam. Jangan hapus apa pun. Pulihkan dari "
+    "salinan aman di flashdisk, atau hubungi operator desa.",
     "berkas-tidak-bersandi": "Berkas data di folder ini tidak bersandi, jadi tidak dibuka. Data tidak "
     "berubah. Hubungi operator desa.",
     "berkas-lebih-baru": "Data ini dibuat oleh SIPD Desktop yang lebih baru. Data aman dan tidak "

@@ -44,6 +44,8 @@ from sipd_desktop.ui.text import kalimat
 
 _KODE_HURUF = 20
 _SUSULAN_S = 1.5
+RUSAK = frozenset({"berkas-rusak", "cakram-gagal", "kunci-salah"})
+"""Refusals after which a backup from elsewhere is the way on."""
 
 
 def with_groups(teks: str) -> str:
@@ -57,6 +59,8 @@ class MasukPage(QStackedWidget):
 
     terbuka = Signal(object)
     """The Ruang, as soon as it is open: whoever holds it closes it."""
+    pulih_diminta = Signal(str)
+    """The file does not open: restore it from a backup, with the passphrase typed here."""
     masuk = Signal(object)
     """The Pengguna who goes on."""
     bantuan = (
@@ -102,11 +106,13 @@ class MasukPage(QStackedWidget):
         self.bentuk = make_button("", self._toggle_form, tautan=True)
         lupa = make_button("Pakai kode pemulihan", self.ask_recovery, tautan=True)
         self.lupa = lupa
+        self.pulihkan = make_button("Pulihkan dari flashdisk", self._ask_restore)
+        self.pulihkan.hide()
         self._words = on_card(
             make_label("Masuk", "judul"),
             labelled("Kata sandi laptop", self.isian),
             self.salah,
-            in_row(self.tombol, self.lihat, 1),
+            in_row(self.tombol, self.pulihkan, self.lihat, 1),
             in_row(self.bentuk, lupa, 1),
         )
 
@@ -207,6 +213,7 @@ class MasukPage(QStackedWidget):
         text = kalimat(error)
         self.salah.say(text)
         self.salah_kode.say(text)
+        self.pulihkan.setVisible(error.code in RUSAK)
         if error.code == "rahasia-laptop-tidak-ada" and self.currentIndex() == 0:
             self.ask_recovery()
             self.salah_kode.say(text)
@@ -270,6 +277,13 @@ class MasukPage(QStackedWidget):
         assert self._person is not None
         self.petak.clear()
         self.masuk.emit(self._person)
+
+    def _ask_restore(self) -> None:
+        self.pulihkan.hide()
+        self.salah.say()
+        sandi = self.isian.sandi()
+        self.isian.reset()
+        self.pulih_diminta.emit(sandi)
 
     # small things
 

@@ -47,6 +47,8 @@ class SiapkanPage(QStackedWidget):
     """The form, then the card with the keys; `selesai` when they were written down."""
 
     selesai = Signal()
+    pulih_diminta = Signal()
+    """This laptop replaces another one: bring its data back instead."""
     bantuan = (
         "Isi kode dan nama desa. Kode 10 angka ada di papan nama desa atau surat desa.",
         "Isi nama Posyandu. Bila melayani RT tertentu saja, tulis RT/RW-nya.",
@@ -67,6 +69,7 @@ class SiapkanPage(QStackedWidget):
         self.sandi = PilihanSandi()
         self.salah = Keluhan()
         self.tombol = make_button("Siapkan laptop ini", self.prepare, utama=True)
+        self.punya = make_button("Sudah punya salinan aman", self.pulih_diminta.emit, tautan=True)
         self.kartu = KartuKunci()
         self.kartu.selesai.connect(self._noted)
         self._enter: EnterGoesOn | None = None
@@ -98,7 +101,7 @@ class SiapkanPage(QStackedWidget):
         foot = QWidget()
         box = QVBoxLayout(foot)
         box.addWidget(self.salah)
-        box.addLayout(in_row(self.tombol, 1))
+        box.addLayout(in_row(self.tombol, self.punya, 1))
         page = QWidget()
         box = QVBoxLayout(page)
         box.setContentsMargins(0, 0, 0, 0)
