@@ -10,7 +10,7 @@ import pytest
 
 from sipd_desktop.base import ids
 from sipd_desktop.base.errors import UserError
-from sipd_desktop.services.gabung_hari import HasilGabung, join_hari, write_hari
+from sipd_desktop.services.gabung_hari import HasilGabung, join_hari, open_hari, write_hari
 from sipd_desktop.services.hari.hadir import mark_hadir
 from sipd_desktop.services.periksa import check_buku
 from sipd_desktop.wire import paket
@@ -45,14 +45,16 @@ def dua(tmp_path: Path) -> Any:
 def bawa(dari: Laptop, ke: Laptop, folder: Path) -> HasilGabung:
     """Write on one, join on the other."""
     path = folder / "gabung.sipd"
-    write_hari(dari.buku, path, HARI, kode=KODE)
+    write_hari(dari.buku, dari.petugas, path, HARI, kode=KODE)
     return gabung(ke, path)
 
 
 def gabung(ke: Laptop, path: Path, kode: str = KODE) -> HasilGabung:
     amplop = paket.read_amplop(path.read_bytes())
+    with ke.buku.read() as conn:
+        found = open_hari(conn, amplop, kode)
     with ke.buku.write() as conn:
-        hasil, _ = join_hari(conn, ke.petugas, amplop, kode)
+        hasil, _ = join_hari(conn, ke.petugas, found)
     return hasil
 
 
@@ -185,7 +187,7 @@ def test_an_older_file_joined_later_takes_nothing_back(
     person = anak(a, "ALYA")
     isian = a.timbang(person, HARI, TANGGAL, berat_badan="9.40")
     old = tmp_path / "lama.sipd"
-    write_hari(a.buku, old, HARI, kode=KODE)
+    write_hari(a.buku, a.petugas, old, HARI, kode=KODE)
     a.ubah("isian", isian, berat_badan="9.30")
     bawa(a, b, tmp_path)
     done = gabung(b, old)
@@ -335,7 +337,7 @@ def test_what_must_not_be_joined_is_refused_and_changes_nothing(
     a, b = dua
     a.timbang(anak(a, "ALYA"), HARI, TANGGAL, berat_badan="9.40")
     path = tmp_path / "gabung.sipd"
-    write_hari(a.buku, path, HARI, kode=KODE)
+    write_hari(a.buku, a.petugas, path, HARI, kode=KODE)
     target = a if how == "sendiri" else b
     if how == "desa":
         b.run("UPDATE setelan SET nilai = '3201012002' WHERE kunci = 'kode_desa'")

@@ -15,7 +15,7 @@ import click
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.base.tampil import tanggal_panjang as words_of
 from sipd_desktop.cli.keluaran import Keluaran, Konteks, perintah
-from sipd_desktop.services.gabung_hari import find_hari_id, join_hari, write_hari
+from sipd_desktop.services.gabung_hari import find_hari_id, join_hari, open_hari, write_hari
 from sipd_desktop.services.paket import (
     HasilMasuk,
     is_gabung,
@@ -47,9 +47,10 @@ def keluar(konteks: Konteks, berkas: Path, hari: datetime | None, posyandu: str 
             done = write_kirim(ruang.buku, berkas)
             teks = f"{done.perubahan} catatan ditulis ke {berkas.name} dan sudah diperiksa."
             return Keluaran(done.ke_json(), f"{teks} BOLEH DICABUT.")
+        user = konteks.user(ruang)
         with ruang.buku.read() as conn:
             wanted = find_hari_id(conn, hari.date(), posyandu)
-        day = write_hari(ruang.buku, berkas, wanted)
+        day = write_hari(ruang.buku, user.petugas, berkas, wanted)
     teks = (
         f"Hari buka {words_of(hari.date())} ditulis ke {berkas.name}. BOLEH DICABUT.\n"
         f"Kata gabung, ketik di laptop yang lain: {day.kode}"
@@ -71,8 +72,10 @@ def masuk(konteks: Konteks, berkas: Path, kode: str | None) -> Keluaran:
             done = take_reply(ruang.buku, amplop)
             return Keluaran(done.ke_json(), _sentence(done))
         user = konteks.user(ruang)
+        with ruang.buku.read() as conn:
+            found = open_hari(conn, amplop, words)
         with ruang.buku.write() as conn:
-            hasil, _ = join_hari(conn, user.petugas, amplop, words)
+            hasil, _ = join_hari(conn, user.petugas, found)
     teks = (
         f"Hari buka {words_of(date.fromisoformat(hasil.tanggal))} digabung: {hasil.baru} catatan "
         f"baru, {hasil.berubah} dilengkapi, {hasil.beda} catatan beda menunggu pilihan orang."

@@ -25,7 +25,12 @@ from sipd_desktop.storage.rekam import fetch_row, insert_rows, patch_row, set_de
 from sipd_desktop.storage.tables import PERUBAHAN, SYNCED
 from sipd_desktop.wire.chain import ZERO, tindakan_link
 
-AKSI_VERB = {"melihat": "lihat", "mengekspor": "ekspor", "mencetak": "ekspor"}
+AKSI_VERB = {
+    "melihat": "lihat",
+    "mengekspor": "ekspor",
+    "mencetak": "ekspor",
+    "menggabung": "ubah",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from sipd_desktop.base.errors import UserError
 from sipd_desktop.base.ids import hari_buka_id, key_name
 from sipd_desktop.bidang import SKEMA
 from sipd_desktop.services.catat import Changes, Niat, Petugas
+from sipd_desktop.services.hak import require
 from sipd_desktop.services.siapkan import make_kata_sandi
 from sipd_desktop.storage.engine import Buku
 from sipd_desktop.storage.keadaan import get_setelan, get_state
@@ -143,19 +144,21 @@ def find_hari_id(conn: Connection, tanggal: date, posyandu: str | None = None) -
 
 def write_hari(
     buku: Buku,
+    petugas: Petugas,
     path: Path,
     hari_id: str,
     *,
     kode: str | None = None,
     maju: Maju = lambda _done, _all: None,
 ) -> HariKeluar:
-    """Put a hari buka at `path`, verified. Raises `hari-tidak-ada`, `flashdisk-...`."""
+    """Put a hari buka at `path`, verified. Raises `hari-tidak-ada`, `hak-...`, ...."""
     with buku.write() as conn:
         seed = _seed(conn)
     with buku.read() as conn:
         hari = fetch_row(conn, "hari_buka", hari_id)
         if hari is None:
             raise UserError("hari-tidak-ada")
+        require(conn, petugas, "lembar_kerja", "ekspor", tbl="hari_buka", row=hari)
         posyandu, tanggal = str(hari["posyandu_id"]), str(hari["tanggal"])
         rows = read_hari(conn, hari_id, posyandu, tanggal)
         beda = read_beda(conn, [row.id for row in rows])
@@ -219,17 +222,25 @@ def _check_kepala(conn: Connection, amplop: Amplop, kepala: KepalaGabung) -> Non
         raise UserError("gabung-dari-sendiri")
     if fetch_row(conn, "posyandu", kepala.posyandu) is None:
         raise UserError("gabung-posyandu-lain")
-    hari = fetch_row(conn, "hari_buka", kepala.hari)
+    require_not_closed(conn, kepala.hari)
+
+
+def require_not_closed(conn: Connection, hari_id: str) -> None:
+    """A day that was closed and signed here stays as it was signed."""
+    hari = fetch_row(conn, "hari_buka", hari_id)
     if hari is not None and hari["status"] == "tutup":
         raise UserError("gabung-hari-ditutup")
 
 
 def join_hari(
-    conn: Connection, petugas: Petugas, amplop: Amplop, kode: str
+    conn: Connection, petugas: Petugas, found: HariTerbuka
 ) -> tuple[HasilGabung, Changes]:
-    """Join the day of the other laptop into this one, in the caller's transaction."""
-    found = open_hari(conn, amplop, kode)
+    """Join the day of the other laptop into this one, in the caller's transaction.
+
+    Raises `gabung-hari-ditutup` when it was closed here meanwhile.
+    """
     kepala = found.kepala
+    require_not_closed(conn, kepala.hari)
     mine = fetch_row(conn, "hari_buka", kepala.hari)
     for row in found.baris:
         if row.tbl == "hari_buka" and mine is not None:

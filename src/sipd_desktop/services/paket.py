@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from sipd_desktop.base.clock import instant_text, now
+from sipd_desktop.services.sinkron import SATU
 from sipd_desktop.storage.antrean import count_unsent
 from sipd_desktop.storage.engine import Buku
 from sipd_desktop.storage.keadaan import get_state
@@ -88,7 +89,8 @@ def write_kirim(
 ) -> HasilKeluar:
     """Freeze what waits, seal it to the centre, put it at `path`, verified. Raises UserError."""
     gate = gerbang or Gerbang()
-    made = make_kirim(buku, gate)
+    with SATU:
+        made = make_kirim(buku, gate)
     write_berkas(path, made.data, maju)
     with gate, buku.write() as conn:
         note_written(conn, made)
@@ -108,7 +110,8 @@ def is_gabung(amplop: Amplop) -> bool:
 def take_reply(buku: Buku, amplop: Amplop, *, gerbang: Gerbang | None = None) -> HasilMasuk:
     """Apply the reply of the centre and keep a receipt. Raises UserError."""
     gate = gerbang or Gerbang()
-    done = take_balasan(buku, gate, amplop)
+    with SATU:
+        done = take_balasan(buku, gate, amplop)
     count = done.hitungan
     with gate, buku.write() as conn:
         result = HasilMasuk(

@@ -35,8 +35,8 @@ from sipd_desktop.sync.jadwal import hold_left, hold_until
 from sipd_desktop.sync.transport import Held, Transport
 
 KEEP_RECEIPTS = 500
-_ONE = threading.Lock()
-"""One exchange at a time, the button and the background together."""
+SATU = threading.Lock()
+"""One exchange at a time: the button, the background, and files on a stick together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def kirim(
     make_transport: MakeTransport = Transport,
 ) -> HasilKirim:
     """One whole exchange, now. An expected failure comes back as `alasan`, not as an exception."""
-    with _ONE:
+    with SATU:
         return _kirim(buku, gerbang or Gerbang(), make_transport)
 
 

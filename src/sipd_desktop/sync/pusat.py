@@ -26,6 +26,7 @@ from sipd_desktop.wire.messages import (
     PushAnswer,
     RowsAnswer,
 )
+from sipd_desktop.wire.paket_isi import JawabanPaket
 from sipd_desktop.wire.sign import sign_hello
 
 _TELL = ("dicabut", "ditolak")
@@ -74,6 +75,10 @@ class Pusat:
     def push(self, packed: bytes) -> PushAnswer:
         """Send one gzipped batch."""
         return self.transport.post_packed("push", PushAnswer, packed, self._token)
+
+    def bundle(self, data: bytes) -> JawabanPaket:
+        """Hand a carried file over as it is."""
+        return self.transport.post_raw("bundle", JawabanPaket, data, self._token)
 
     def pull(self, lingkup: str, since: int, limit: int, *, full: bool) -> PullAnswer:
         """One page of a lingkup's feed."""

@@ -88,6 +88,14 @@ PESAN: dict[str, str] = {
         "Hari buka ini sudah ditutup di laptop ini, jadi tidak digabung. Data tidak berubah. Buka lagi "
         "harinya, gabung, lalu tutup lagi."
     ),
+    "paket-dibatalkan": "Dibatalkan. Data laptop tidak berubah dan tidak ada berkas yang ditinggal.",
+    "paket-kosong": (
+        "Di flashdisk ini belum ada balasan atau hari buka untuk laptop ini. Data tidak berubah. "
+        "Periksa flashdisknya, atau tanyakan operator desa."
+    ),
+    "gabung-belum-ada-hari": (
+        "Belum ada hari buka di laptop ini, jadi belum ada yang ditulis. Mulai hari bukanya dulu."
+    ),
     "paket-kode-kosong": (
         "Berkas ini hari buka dari laptop lain dan terkunci dengan empat kata. Data tidak berubah. "
         "Sebut katanya dengan --kode."

@@ -27,6 +27,7 @@ from sipd_desktop.ui.halaman import Halaman
 from sipd_desktop.ui.kiriman import KeadaanLayar
 from sipd_desktop.ui.pages.bagian import in_row, make_button, make_label, scrolling
 from sipd_desktop.ui.pages.daftar import DaftarForm
+from sipd_desktop.ui.pages.kartu_paket import KartuPaket
 from sipd_desktop.ui.sesi import Sesi
 from sipd_desktop.ui.text import teks
 from sipd_desktop.ui.theme import px
@@ -114,6 +115,9 @@ class KirimPage(Halaman):
         line.addStretch(0)
         box.addLayout(line)
         box.addWidget(self.daftar)
+        self.paket = KartuPaket(sesi)
+        self.paket.selesai.connect(self._after_stick)
+        box.addWidget(self.paket)
         box.addWidget(self.judul_ditolak)
         box.addWidget(self.ditolak, 2)
         box.addWidget(self.judul_bukti)
@@ -154,6 +158,14 @@ class KirimPage(Halaman):
         if self.sesi.kiriman is not None:
             self.sesi.kiriman.send_now()
 
+    def clear(self) -> None:
+        self.paket.clear()
+
+    def _after_stick(self) -> None:
+        if self.sesi.kiriman is not None:
+            self.sesi.kiriman.count()
+        self.reload()
+
     def _show_beda(self, jumlah: int) -> None:
         self.beda.set_teks(f"{teks_ribuan(jumlah)} catatan beda: pilih satu")
         self.beda.setVisible(jumlah > 0)
@@ -177,6 +189,7 @@ class KirimPage(Halaman):
         # stays enabled: a button that goes grey under the cursor throws the cursor away
         self.tombol.set_teks("Sedang mengirim" if layar.sedang else "Kirim sekarang")
         self.daftar.setVisible(not k.terdaftar)
+        self.paket.set_terdaftar(k.terdaftar)
         self._most = max(self._most, k.belum_terkirim) if layar.sedang else 0
         self.maju.setVisible(layar.sedang)
         self.maju.setRange(0, max(self._most, 1) if self._most else 0)
