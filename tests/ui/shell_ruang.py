@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,11 +15,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from sipd_desktop.app import Aplikasi
-from sipd_desktop.base import ids, paths
+from sipd_desktop.base import clock, ids, paths
 from sipd_desktop.services.buka import list_pengguna, open_ruang
 from sipd_desktop.services.catat import Niat
 from sipd_desktop.services.hari.baris import NilaiUkur
 from sipd_desktop.services.hari.hari import start_hari
+from sipd_desktop.services.hari.keadaan import close_hari
 from sipd_desktop.services.hari.ukur import save_ukur
 from sipd_desktop.services.pin import save_akun
 from sipd_desktop.services.siapkan import prepare_folder
@@ -69,6 +70,7 @@ def make_folder(folder: Path, *, contoh: bool = False, posyandu: int = 1) -> Isi
             save_ukur(
                 conn, ketua.petugas, hari.id, made.anak, NilaiUkur(berat_badan=Decimal("10.9"))
             )
+            close_hari(conn, ketua.petugas, hari.id)
     return made
 
 
@@ -139,6 +141,12 @@ def press(key: Qt.Key, mods: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifie
     QTest.keyClick(focus, key, mods)
 
 
+def clock_on(day: date) -> Callable[[], datetime]:
+    """A clock of this day that goes on from nine in the morning: acts are stamped with it too."""
+    start, began = datetime(day.year, day.month, day.day, 2, tzinfo=UTC), clock.monotonic()
+    return lambda: start + timedelta(seconds=clock.monotonic() - began)
+
+
 _ROLES = (
     Qt.ItemDataRole.DisplayRole,
     Qt.ItemDataRole.AccessibleTextRole,
@@ -172,7 +180,9 @@ def all_texts(root: QWidget) -> list[str]:
 @pytest.fixture(scope="session")
 def isi_induk(tmp_path_factory: pytest.TempPathFactory) -> Isi:
     """Made once; copied for each test."""
-    return make_folder(tmp_path_factory.mktemp("shell") / "data", posyandu=2)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "now", clock_on(date(2026, 10, 18)))
+        return make_folder(tmp_path_factory.mktemp("shell") / "data", posyandu=2)
 
 
 @pytest.fixture
@@ -184,13 +194,15 @@ def isi(isi_induk: Isi, tmp_path: Path) -> Isi:
 
 
 @pytest.fixture
-def buka(qtbot) -> Iterator[Callable[..., Aplikasi]]:
-    """Starts the program on a folder; ends it after the test, however the test ends."""
+def buka(qtbot, monkeypatch) -> Iterator[Callable[..., Aplikasi]]:
+    """Starts the program on a folder with a clock that is right; ends it after the test."""
     made: list[Aplikasi] = []
     (paths.config_dir() / "layar.json").unlink(missing_ok=True)
 
     def start(folder: Path, today: date = HARI) -> Aplikasi:
-        aplikasi = Aplikasi(folder, today=lambda: today)
+        now = clock_on(today)
+        monkeypatch.setattr(clock, "now", now)
+        aplikasi = Aplikasi(folder, today=lambda: today, kini=now)
         made.append(aplikasi)
         aplikasi.start()
         qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)

@@ -10,7 +10,7 @@ import logging
 import sys
 import threading
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -64,14 +64,20 @@ AKSES = Akses(check_sandi=check_sandi, describe=describe, choose_posyandu=choose
 class Aplikasi(QObject):
     """One running window program: `start` shows it, `close` ends it in order."""
 
-    def __init__(self, folder: Path, *, today: Callable[[], date] = clock.today) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        today: Callable[[], date] = clock.today,
+        kini: Callable[[], datetime] = clock.now,
+    ) -> None:
         super().__init__()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self.setelan = SetelanLayar()
         apply_theme(app, self.setelan.get_number("zoom", 1.0))
         self.tasks = Tasks(self)
-        self.window = MainWindow(folder, self.tasks, AKSES, self.setelan, today=today)
+        self.window = MainWindow(folder, self.tasks, AKSES, self.setelan, today=today, kini=kini)
         self.window.closed.connect(self.close)
         self._closed = False
         self.diminta: Callable[[], bool] = lambda: False

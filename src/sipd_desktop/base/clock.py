@@ -30,7 +30,7 @@ def parse_instant(text: str) -> datetime:
 
 def today() -> date:
     """The laptop's local calendar date; a hari buka has its own, chosen by a person."""
-    return datetime.now().astimezone().date()
+    return now().astimezone().date()
 
 
 def monotonic() -> float:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,9 @@ from PySide6.QtWidgets import (
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.services.buka import Pengguna, Ruang
 from sipd_desktop.services.folder_info import is_prepared
+from sipd_desktop.services.hari.baris import Hari
 from sipd_desktop.services.hari.hari import find_hari
+from sipd_desktop.services.hari.lanjutan import find_berjalan
 from sipd_desktop.services.orang import list_posyandu
 from sipd_desktop.ui.actions import AKSI, make_action
 from sipd_desktop.ui.bilah_keadaan import BilahKeadaan
@@ -35,6 +38,7 @@ from sipd_desktop.ui.bingkai import Bingkai, Page
 from sipd_desktop.ui.daftar_halaman import PAGES
 from sipd_desktop.ui.diam import BIASA, HARI_BUKA, Diam
 from sipd_desktop.ui.jaga import Jaga
+from sipd_desktop.ui.jam import PenjagaJam
 from sipd_desktop.ui.kiriman import KeadaanLayar, Kiriman
 from sipd_desktop.ui.messages import Pelapor
 from sipd_desktop.ui.pages.kunci_layar import KunciLayarPage
@@ -44,7 +48,7 @@ from sipd_desktop.ui.pages.pulih_awal import PulihAwalPage
 from sipd_desktop.ui.pages.siapkan import SiapkanPage
 from sipd_desktop.ui.pemulih import Pemulih
 from sipd_desktop.ui.penting import Penting
-from sipd_desktop.ui.sesi import Akses, Sesi
+from sipd_desktop.ui.sesi import Akses, Keterangan, Sesi
 from sipd_desktop.ui.setelan_layar import SetelanLayar
 from sipd_desktop.ui.tasks import Tasks
 from sipd_desktop.ui.widgets.tutup_layar import CoverWidget
@@ -69,6 +73,7 @@ class MainWindow(QMainWindow):
         setelan: SetelanLayar,
         *,
         today: Callable[[], date],
+        kini: Callable[[], datetime],
         pages: Sequence[Page] = PAGES,
     ) -> None:
         super().__init__()
@@ -81,13 +86,14 @@ class MainWindow(QMainWindow):
         self.kiriman: Kiriman | None = None
         self.jaga: Jaga | None = None
         self.terkunci = False
-        self._folder, self.tasks, self._akses, self._today = folder, tasks, akses, today
+        self._folder, self.tasks, self._akses = folder, tasks, akses
         self._pages, self._setelan = tuple(pages), setelan
         self.tumpuk = QStackedWidget()
         self.siapkan = SiapkanPage(folder, tasks)
         self.pulih_awal = PulihAwalPage(folder, tasks)
         self.masuk = MasukPage(folder, tasks, setelan)
         self.kunci = KunciLayarPage(akses, setelan)
+        self.jam = PenjagaJam(tasks, self.tumpuk, today=today, kini=kini)
         self.keadaan = BilahKeadaan()
         self.penting = BilahPenting()
         self.pemulih = Pemulih(self)
@@ -175,17 +181,31 @@ class MainWindow(QMainWindow):
         def facts(conn: Any) -> tuple[Any, ...]:
             return pengguna, list_posyandu(conn), self._akses.describe(conn)
 
-        self.tasks.read(self, facts, self._entered)
+        def known(found: tuple[Any, ...], day: date) -> None:
+            unit = pengguna.posyandu_id or next((i for i, _ in found[1]), "")
+            self.tasks.read(
+                self,
+                lambda conn: find_berjalan(conn, unit, day),
+                lambda berjalan: self._entered(day, berjalan, *found),
+            )
 
-    def _entered(self, facts: tuple[Any, ...]) -> None:
-        pengguna, posyandu, keterangan = facts
+        self.tasks.read(self, facts, lambda found: self.jam.check(partial(known, found)))
+
+    def _entered(
+        self,
+        hari_ini: date,
+        berjalan: Hari | None,
+        pengguna: Pengguna,
+        posyandu: tuple[tuple[str, str], ...],
+        keterangan: Keterangan,
+    ) -> None:
         assert self.ruang is not None
         sesi = Sesi(
             self.ruang,
             self.tasks,
             pengguna,
             posyandu=posyandu,
-            tanggal=self._today(),
+            tanggal=hari_ini,
             keterangan=keterangan,
             parent=self,
         )
@@ -205,6 +225,9 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{NAMA} - CONTOH" if keterangan.contoh else NAMA)
         self.kiriman.start()
         self.bingkai.show_page(self._pages[0].key)
+        if berjalan is not None and "hari" in self.bingkai.pages:  # where the power cut found it
+            sesi.choose(tanggal=berjalan.tanggal)
+            self.bingkai.show_page("hari")
         self._set_limits()
         self.diam.start()
         self.dibuka.emit()
@@ -274,9 +297,13 @@ class MainWindow(QMainWindow):
                 widget.reject()
 
     def _unlocked(self, pengguna: Pengguna) -> None:
+        self.jam.check(lambda day: self._resume(pengguna, day))
+
+    def _resume(self, pengguna: Pengguna, hari_ini: date) -> None:
         assert self.sesi is not None
         assert self.bingkai is not None
         self.terkunci = False
+        self.sesi.move_today(hari_ini)
         self.tumpuk.setCurrentWidget(self.bingkai)
         if pengguna.id != self.sesi.pengguna.id:
             self.sesi.choose(pengguna=pengguna)
@@ -337,7 +364,7 @@ class MainWindow(QMainWindow):
 
     def _ask_date(self) -> None:
         assert self.sesi is not None
-        dialog = PilihTanggal(self.sesi.tanggal, self._today(), self)
+        dialog = PilihTanggal(self.sesi.tanggal, self.sesi.hari_ini, self)
         dialog.dipilih.connect(lambda day: self.sesi and self.sesi.choose(tanggal=day))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

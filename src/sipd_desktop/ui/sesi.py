@@ -73,7 +73,9 @@ class Sesi(QObject):
         """All Posyandu on this laptop: (id, nama)."""
         self.posyandu_id = pengguna.posyandu_id or (posyandu[0][0] if posyandu else "")
         self.tanggal = tanggal
-        """Today as chosen by a person; never ask the clock for it."""
+        """The day being worked at, as chosen by a person; never ask the clock for it."""
+        self.hari_ini = tanggal
+        """Today as far as it is known, asked when the clock is doubtful."""
         self.keterangan = keterangan or Keterangan()
         self.kiriman: Kiriman | None = None
         """The exchange; None in a window without one."""
@@ -129,6 +131,15 @@ class Sesi(QObject):
     def saved(self, text: str, changes: Changes) -> None:
         """`message` for a write: its acts are what Ctrl+Z takes back."""
         self.message(text, changes.tindakan)
+
+    def move_today(self, hari_ini: date) -> None:
+        """Another today: whoever worked at the old one works at the new one."""
+        if hari_ini == self.hari_ini:
+            return
+        if self.tanggal == self.hari_ini or self.tanggal > hari_ini:
+            self.tanggal = hari_ini
+        self.hari_ini = hari_ini
+        self.context_changed.emit()
 
     def choose(
         self,
