@@ -48,6 +48,12 @@ class Isi:
 
 def make_folder(folder: Path, *, contoh: bool = False, posyandu: int = 1) -> Isi:
     """A prepared folder with two kader, one family with a balita, and one day last month."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "now", clock_on(date(2026, 10, 18)))
+        return _make_folder(folder, contoh=contoh, posyandu=posyandu)
+
+
+def _make_folder(folder: Path, *, contoh: bool, posyandu: int) -> Isi:
     names = ["Melati 2", "Mawar", "Kenanga"][:posyandu]
     siap = prepare_folder(
         folder,
@@ -180,9 +186,7 @@ def all_texts(root: QWidget) -> list[str]:
 @pytest.fixture(scope="session")
 def isi_induk(tmp_path_factory: pytest.TempPathFactory) -> Isi:
     """Made once; copied for each test."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(clock, "now", clock_on(date(2026, 10, 18)))
-        return make_folder(tmp_path_factory.mktemp("shell") / "data", posyandu=2)
+    return make_folder(tmp_path_factory.mktemp("shell") / "data", posyandu=2)
 
 
 @pytest.fixture

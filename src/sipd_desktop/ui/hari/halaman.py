@@ -23,6 +23,7 @@ from sipd_desktop.ui.hari import muat
 from sipd_desktop.ui.hari.antrean import AntreanPanel
 from sipd_desktop.ui.hari.cari import CariPanel
 from sipd_desktop.ui.hari.hari_ini import HariIni
+from sipd_desktop.ui.hari.jalan import JalanHari
 from sipd_desktop.ui.hari.kepala import KepalaHari
 from sipd_desktop.ui.hari.lebar import refit
 from sipd_desktop.ui.hari.meja import Meja
@@ -62,7 +63,8 @@ class HariPage(Halaman):
         self.bidan = MejaBidan(self)
         self.stack = QStackedWidget(self)
         ini, meja = self.ini, self.meja
-        tables = (meja.ukur, meja.umum.panel, meja.baru)
+        self.jalan = JalanHari(self)
+        tables = (meja.ukur, meja.umum.panel, meja.baru, self.jalan.tenang, self.jalan.susulan)
         for panel in (ini.mulai, self.cari, *tables, ini.belum, self.bidan.panel, ini.tutup):
             self.stack.addWidget(panel)
         left = QVBoxLayout()
@@ -74,6 +76,7 @@ class HariPage(Halaman):
         row.setContentsMargins(px(16), px(8), px(16), px(8))
         row.addLayout(left, 1)
         row.addWidget(self.antrean)
+        row.addWidget(self.jalan.samping)
         self._connect()
         for aksi, call in self._own_actions():
             make_action(aksi, self, call)
@@ -120,6 +123,7 @@ class HariPage(Halaman):
         self.cari.draf = ""
         self.cari.start()
         self.antrean.clear()
+        self.jalan.clear()
         self.ini.clear()
         self.bidan.panel.clear()
         if self.hari is not None:
@@ -132,10 +136,13 @@ class HariPage(Halaman):
             self.ini.tutup.focus_start()
         elif self.stack.currentWidget() is self.cari:
             self.cari.kotak.setFocus()
+        else:
+            self.jalan.focus_start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.antrean.setFixedWidth(int(self.width() * _ANTREAN))
+        for side in (self.antrean, self.jalan.samping):
+            side.setFixedWidth(int(self.width() * _ANTREAN))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -143,7 +150,7 @@ class HariPage(Halaman):
 
     def handlers(self) -> Mapping[str, Callable[[], None]]:
         return {
-            "cari": self.back_to_search,
+            "cari": self._to_search,
             "baru": self._new,
             "kembali": self.back,
             "langkah_4": self.bidan.open,
@@ -155,6 +162,9 @@ class HariPage(Halaman):
             (Aksi("petugas", "Petugas hari ini", ("F5", "Ctrl+J")), self.ini.roster),
             (Aksi("belum", "Belum datang", ("F6", "Ctrl+D")), self.ini.missing),
             (Aksi("tutup_hari", "Tutup hari", ("F7", "Ctrl+T")), self.ini.closing),
+            (Aksi("jeda", "Jeda, lanjutkan", ("F10", "Ctrl+M")), self.jalan.pause),
+            (Aksi("susulan", "Susulan dari lembar", ("F11", "Ctrl+U")), self.jalan.key_sheet),
+            (Aksi("buang", "Buang ketikan", ("Ctrl+I",)), self.meja.throw_away),
             (Aksi("arti", "Lihat arti", ("F8", "Ctrl+R")), self._meaning),
             (Aksi("simpan", "Simpan", ("Ctrl+S",)), self.meja.save_now),
             (Aksi("kelompok", "Kelompok berikut", ("Ctrl+G",)), self._next_group),
@@ -177,10 +187,14 @@ class HariPage(Halaman):
             self.stack.widget(n).setSizePolicy(way, way)
         self.stack.setCurrentWidget(panel)
         self.kepala.setVisible(panel in (self.cari, self.ini.belum))
-        self.antrean.setVisible(
-            self.hari is not None
-            and panel not in (self.ini.mulai, self.bidan.panel, self.ini.tutup)
+        beside = self.hari is not None and panel not in (
+            self.ini.mulai,
+            self.ini.tutup,
+            self.jalan.tenang,
+            self.bidan.panel,
         )
+        self.antrean.setVisible(beside and not self.jalan.keys_sheet)
+        self.jalan.samping.setVisible(beside and self.jalan.keys_sheet)
 
     def who(self, warga_id: str) -> tuple[str, str]:
         """Group and sex of a person who is in sight on some list, else two empty texts."""
@@ -223,12 +237,16 @@ class HariPage(Halaman):
     def _show_board(self, papan: muat.Papan) -> None:
         if self.hari is None or papan.hari.id != self.hari.id:
             return
-        self.hari = papan.hari
+        before, self.hari = self.hari, papan.hari
         self.kepala.show_hari(papan.hari)
         self.antrean.show_queue(papan.antrean, papan.ringkas, papan.kelompok)
+        self.jalan.refresh(before)
 
     def _search(self, teks: str) -> None:
         assert self.hari is not None
+        if self.jalan.keys_sheet and teks.isdigit():
+            self.jalan.type_number(teks)
+            return
         hari = self.hari
 
         def work(conn: Any) -> Any:
@@ -257,10 +275,19 @@ class HariPage(Halaman):
             "bidan": self.bidan.open,
             "petugas": self.ini.roster,
             "tutup": self.ini.closing,
+            "jeda": self.jalan.pause,
+            "susulan": self.jalan.key_sheet,
         }[key]()
 
+    def _to_search(self) -> None:
+        """F2: the empty box; in a past day left open that means without its sheet."""
+        if self.hari is not None and self.hari.status == "buka":
+            self.jalan.use_search()
+        else:
+            self.back_to_search()
+
     def _new(self) -> None:
-        if self.hari is not None:
+        if self.hari is not None and self.hari.status not in ("jeda", "tutup"):
             self.meja.register("" if self.cari.teks.isdigit() else self.cari.teks)
 
     def _meaning(self) -> None:
@@ -280,6 +307,8 @@ class HariPage(Halaman):
         if self.hari is None:
             return
         self.antrean.daftar.forget()
+        if self.jalan.home():
+            return
         self.show_panel(self.cari)
         self.cari.draf = self.meja.draf_teks()
         self.cari.start()
@@ -288,10 +317,16 @@ class HariPage(Halaman):
         """One step back: out of a panel, then out of the typed text, then to the first page."""
         if self.meja.umum.panel.close_hamil() or self.bidan.close_pasien():
             return
-        if self.hari is None or (
-            self.stack.currentWidget() is self.cari
-            and not self.cari.teks
-            and self.antrean.daftar.terpilih() is None
+        here = self.stack.currentWidget()
+        if (
+            self.hari is None
+            or here in (self.jalan.tenang, self.jalan.susulan)
+            or (
+                here is self.cari
+                and not self.cari.teks
+                and self.antrean.daftar.terpilih() is None
+                and not self.jalan.keys_sheet
+            )
         ):
             self.sesi.go("beranda")
         else:

@@ -5,12 +5,16 @@ An answer that comes after the person has gone elsewhere brings no panel up.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from sipd_desktop.base.pesan import sentence
+from sipd_desktop.base.tampil import tanggal_angka
 from sipd_desktop.services.hari.baris import Hari
 from sipd_desktop.services.hari.hadir import list_belum
+from sipd_desktop.services.hari.hari import get_hari
 from sipd_desktop.services.hari.keadaan import reopen_hari
 from sipd_desktop.services.hari.sasaran import ringkas_kelompok
 from sipd_desktop.ui.hari import muat
@@ -37,7 +41,7 @@ class HariIni(QObject):
         self.belum.saring.berganti.connect(self._read_missing)
         self._awaited: QWidget | None = None
         self.mulai.mulai.connect(self._start)
-        self.mulai.tanggal_dipilih.connect(lambda d: page.sesi.choose(tanggal=d))
+        self.mulai.tanggal_dipilih.connect(self._take_date)
         self.mulai.posyandu_dipilih.connect(lambda p: page.sesi.choose(posyandu_id=p))
         self.tutup.tutup.connect(self._close)
         self.tutup.buka_lagi.connect(self._reopen)
@@ -69,14 +73,26 @@ class HariIni(QObject):
             isi, tanggal=sesi.tanggal, posyandu=sesi.posyandu, kini=sesi.posyandu_id
         )
 
+    def _take_date(self, tanggal: date) -> None:
+        if tanggal > self.page.sesi.hari_ini:
+            self.mulai.tell(sentence("hari-belum-tiba", tanggal=tanggal_angka(tanggal)))
+        else:
+            self.page.sesi.choose(tanggal=tanggal)
+
     def _start(self) -> None:
         kader, bidan = self.mulai.pilihan()
         petugas, posyandu = self.page.sesi.petugas, self.page.sesi.posyandu_id
-        tanggal = self.mulai.tanggal
+        tanggal, today = self.mulai.tanggal, self.page.sesi.hari_ini
 
         def work(conn: Any) -> Any:
             return muat.write_mulai(
-                conn, petugas, posyandu_id=posyandu, tanggal=tanggal, kader=kader, bidan=bidan
+                conn,
+                petugas,
+                posyandu_id=posyandu,
+                tanggal=tanggal,
+                kader=kader,
+                bidan=bidan,
+                hari_ini=today,
             )
 
         def done(result: tuple[Hari, Any]) -> None:
@@ -127,7 +143,7 @@ class HariIni(QObject):
         def show(isi: muat.Penutup) -> None:
             if self._awaited is not self.tutup:
                 return
-            self.tutup.show_penutup(isi)
+            self.tutup.show_penutup(isi, self.page.sesi.hari_ini)
             if self.page.stack.currentWidget() is not self.tutup:
                 self.page.show_panel(self.tutup)
                 self.tutup.focus_start()
@@ -137,18 +153,24 @@ class HariIni(QObject):
     def _close(self) -> None:
         assert self.page.hari is not None
         petugas, hari_id = self.page.sesi.petugas, self.page.hari.id
+        today = self.page.sesi.hari_ini
         self.page.sesi.write(
             self.page,
-            lambda conn: muat.write_tutup(conn, petugas, hari_id),
+            lambda conn: muat.write_tutup(conn, petugas, hari_id, today),
             lambda c: self.page.sesi.saved("Hari buka ditutup dan ditandatangani.", c),
         )
 
     def _reopen(self) -> None:
         assert self.page.hari is not None
         petugas, hari_id = self.page.sesi.petugas, self.page.hari.id
+        today = self.page.sesi.hari_ini
 
-        def done(changes: Any) -> None:
-            self.page.sesi.saved("Hari buka dibuka lagi. Tanda tangan dilepas.", changes)
-            self.page.back_to_search()
+        def work(conn: Any) -> tuple[Hari, Any]:
+            changes = reopen_hari(conn, petugas, hari_id, today)
+            return get_hari(conn, hari_id), changes
 
-        self.page.sesi.write(self.page, lambda conn: reopen_hari(conn, petugas, hari_id), done)
+        def done(result: tuple[Hari, Any]) -> None:
+            self.page.sesi.saved("Hari buka dibuka lagi. Tanda tangan dilepas.", result[1])
+            self.page.begin(result[0])
+
+        self.page.sesi.write(self.page, work, done)

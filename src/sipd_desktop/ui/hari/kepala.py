@@ -15,6 +15,8 @@ PINTU = (
     ("belum", "Belum datang (F6)", "Daftar yang belum datang per RT, tombol F6"),
     ("bidan", "Bidan (Ctrl+4)", "Langkah 4: yang perlu ke bidan hari ini, tombol Ctrl+4"),
     ("petugas", "Petugas (F5)", "Siapa berdiri di langkah mana, tombol F5"),
+    ("jeda", "Jeda (F10)", "Jeda: hujan, listrik padam, istirahat, tombol F10"),
+    ("susulan", "Susulan (F11)", "Salin dari Lembar Hari Buka menurut nomor, tombol F11"),
     ("tutup", "Tutup hari (F7)", "Ringkasan, tutup dan tanda tangani, tombol F7"),
 )
 
@@ -29,6 +31,7 @@ class KepalaHari(QWidget):
         self.judul = Kata(self, "bagian")
         self.pintu: dict[str, QPushButton] = {}
         row = AlirLayout(self, jarak=px(8))
+        row.setContentsMargins(0, 0, 0, 0)
         for key, text, about in PINTU:
             button = QPushButton(text, self)
             button.setProperty("peran", "kecil")

@@ -129,6 +129,26 @@ class Meja(QObject):
         self.ukur.clear()
         self.baru.clear()
 
+    def opened(self) -> str:
+        """Who is at the table now; empty when nobody is."""
+        isian = self.ukur.isian or self.umum.panel.isian
+        return isian.lembar.orang.id if isian is not None else ""
+
+    def throw_away(self) -> None:
+        """Ctrl+I: what was typed for the person in sight is not wanted."""
+        shown = self.page.stack.currentWidget()
+        if shown is self.baru:
+            self.baru.isian = self.draf_baru = None
+        elif self.opened() and shown in (self.ukur, self.umum.panel):
+            self.draf.pop(self.opened(), None)
+            self.umum.draf.pop(self.opened(), None)
+            self.ukur.isian = self.umum.panel.isian = None
+        else:
+            return
+        self.naskah.buang()
+        self.page.sesi.message("Ketikan dibuang. Yang sudah tersimpan tidak berubah.")
+        self.page.back_to_search()
+
     def draf_teks(self) -> str:
         """Whose entries are not saved yet; empty when none is."""
         waiting = {id(isian) for isian in self._saving}

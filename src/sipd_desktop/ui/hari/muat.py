@@ -119,9 +119,12 @@ def write_mulai(
     tanggal: date,
     kader: Sequence[str | None],
     bidan: str,
+    hari_ini: date | None = None,
 ) -> tuple[Hari, Changes]:
     """Start or continue the day and put the kader at their langkah."""
-    hari, changes = start_hari(conn, petugas, posyandu_id=posyandu_id, tanggal=tanggal)
+    hari, changes = start_hari(
+        conn, petugas, posyandu_id=posyandu_id, tanggal=tanggal, hari_ini=hari_ini
+    )
     for place, kader_id in enumerate(kader):
         if hari.petugas[place] != kader_id:
             changes |= set_petugas(conn, petugas, hari.id, place + 1, kader_id)
@@ -130,11 +133,11 @@ def write_mulai(
     return get_hari(conn, hari.id), changes
 
 
-def write_tutup(conn: Any, petugas: Petugas, hari_id: str) -> Changes:
+def write_tutup(conn: Any, petugas: Petugas, hari_id: str, hari_ini: date | None = None) -> Changes:
     """Sign the figures as they stand and close the day."""
     hari = get_hari(conn, hari_id)
     laporan = open_skdn(conn, hari.posyandu_id, f"{hari.tanggal:%Y-%m}", today=hari.tanggal)
-    return close_hari(conn, petugas, hari_id, angka_hari(laporan))
+    return close_hari(conn, petugas, hari_id, angka_hari(laporan), hari_ini=hari_ini)
 
 
 def angka_teks(laporan: LaporanSkdn) -> tuple[tuple[str, str, str], ...]:

@@ -77,7 +77,7 @@ class Pulih(QObject):
         last = found[0] if found and found[0].terbuka else None
         if wanted:
             self.meja.choose(wanted, self._nama.get(wanted, ""))
-        elif last is None:
+        elif last is None or not self._may_open():
             nothing()
         elif last.bagian[-1] in self._isi:
             self._tell(last)
@@ -88,6 +88,10 @@ class Pulih(QObject):
             place_cursor(self.meja.baru, last.isi)
         else:
             nothing()
+
+    def _may_open(self) -> bool:
+        hari = self.meja.page.hari
+        return hari is not None and hari.status != "jeda"
 
     def _tell(self, naskah: Naskah) -> None:
         if naskah.berubah:

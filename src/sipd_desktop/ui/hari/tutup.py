@@ -5,6 +5,8 @@ Enter on the button signs; nothing else is asked, because the day can be opened 
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QFrame,
@@ -14,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sipd_desktop.base.tampil import tanggal_hari
+from sipd_desktop.base.tampil import tanggal_hari, tanggal_panjang
+from sipd_desktop.services.hari.keadaan import days_after, is_late, last_day
 from sipd_desktop.ui.hari import kata
 from sipd_desktop.ui.hari.belum import alamat_teks
 from sipd_desktop.ui.hari.daftar import BarisDaftar, Daftar
@@ -80,8 +83,8 @@ class TutupPanel(QWidget):
         box.addLayout(lists, 1)
         box.addLayout(acts)
 
-    def show_penutup(self, isi: Penutup) -> None:
-        """Fill the page."""
+    def show_penutup(self, isi: Penutup, hari_ini: date) -> None:
+        """Fill the page; `hari_ini` tells whether the day is closed in time."""
         self._closed = isi.hari.status == "tutup"
         when = tanggal_hari(isi.hari.tanggal)
         if self._closed:
@@ -91,7 +94,7 @@ class TutupPanel(QWidget):
             self.judul.setText(f"Tutup hari buka {when}")
         self._show_figures(isi)
         self.kelompok.fill(f"Hadir per kelompok: {kelompok_teks(isi.kelompok)}.")
-        self.periksa.setText(_check(isi))
+        self.periksa.setText(_check(isi, hari_ini))
         self.kepala_bidan.setText(f"Ke bidan hari ini: {len(isi.bidan)} orang")
         self.bidan.show_rows(
             [BarisDaftar(a.orang.nama, nomor=str(a.nomor), kunci=a.orang.id) for a in isi.bidan]
@@ -139,13 +142,21 @@ class TutupPanel(QWidget):
             self.dipilih.emit(row.kunci)
 
 
-def _check(isi: Penutup) -> str:
+def _check(isi: Penutup, hari_ini: date) -> str:
     """What to look at before signing; empty lines are left out."""
     lines = []
+    after = days_after(isi.hari, hari_ini)
+    if isi.hari.status != "tutup" and after > 0:
+        limit = tanggal_panjang(last_day(isi.hari))
+        late = is_late(isi.hari, hari_ini)
+        end = f"sudah lewat ({limit}). Tetap bisa ditutup; tercatat terlambat." if late else limit
+        lines.append(f"Sekarang H+{after}. Batas tutup {end}{'' if late else '.'}")
     if isi.belum_diukur:
         names = ", ".join(kata.nama_pendek(a.orang.nama) for a in isi.belum_diukur[:5])
         lines.append(f"{len(isi.belum_diukur)} anak hadir tetapi belum ditimbang: {names}.")
     luar = isi.laporan.tabel.jumlah("LUAR")
     if luar:
         lines.append(f"D memuat {luar} anak dari luar wilayah, tidak dihitung di S.")
-    return "\n".join(lines) or "Semua yang hadir sudah ditimbang."
+    if not isi.belum_diukur and not luar:
+        lines.append("Semua yang hadir sudah ditimbang.")
+    return "\n".join(lines)

@@ -42,6 +42,10 @@ class BigButton(QPushButton):
         self.setAccessibleName(teks)
         self.setAccessibleDescription(f"Tombol {self._kunci}" if self._kunci else "")
 
+    def set_kunci(self, kunci: str) -> None:
+        """Change the key that is written on it; `set_teks` shows it."""
+        self._kunci = kunci
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
