@@ -147,10 +147,13 @@ def press(key: Qt.Key, mods: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifie
     QTest.keyClick(focus, key, mods)
 
 
+_BEGAN = clock.monotonic()
+
+
 def clock_on(day: date) -> Callable[[], datetime]:
     """A clock of this day that goes on from nine in the morning: acts are stamped with it too."""
-    start, began = datetime(day.year, day.month, day.day, 2, tzinfo=UTC), clock.monotonic()
-    return lambda: start + timedelta(seconds=clock.monotonic() - began)
+    start = datetime(day.year, day.month, day.day, 2, tzinfo=UTC)
+    return lambda: start + timedelta(seconds=clock.monotonic() - _BEGAN)
 
 
 _ROLES = (
