@@ -99,6 +99,18 @@ def test_one_enter_starts_the_day_with_the_kader_of_last_time(qtbot, win):
     assert tuple(row) == ("buka", "2026-11-21")
 
 
+def test_an_enter_before_the_day_was_read_starts_nothing(qtbot, tmp_path_factory):
+    """Two quick Enters on Beranda: the second came before the panel knew its date."""
+    made = Jendela(copy_dunia(tmp_path_factory), HariPage, tanggal=HARI_INI)
+    qtbot.addWidget(made)
+    made.page.ini.mulai.tombol.click()
+    settle(qtbot, made)
+    days = "SELECT count(*) FROM hari_buka WHERE tanggal < '2026'"
+    assert made.dunia.read(lambda c: c.exec_driver_sql(days).scalar_one()) == 0
+    assert made.page.hari is None
+    close(made)
+
+
 def test_a_running_day_is_continued_without_a_question(qtbot, tmp_path_factory):
     made = make_window(qtbot, copy_dunia(tmp_path_factory), tanggal=BULAN_LALU)
     assert is_searching(made)

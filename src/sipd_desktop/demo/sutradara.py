@@ -101,6 +101,7 @@ class Sutradara:
         self.t.enter()
         self.hari = page = self._open_hari()
         self.t.until(lambda: page.stack.currentWidget() is page.ini.mulai, "mulai hari")
+        self.t.settle()
         self.t.shot("05-mulai-hari")
         self.t.enter()
         self._at_search()

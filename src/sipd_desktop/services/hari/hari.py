@@ -88,6 +88,7 @@ def start_hari(
 
     With `hari_ini`, today as a person answered it, a later date raises `hari-belum-tiba`.
     """
+    assert tanggal > date.min, "tanggal belum dibaca"
     if hari_ini is not None and tanggal > hari_ini:
         raise UserError("hari-belum-tiba", tanggal=tanggal_angka(tanggal))
     found = find_hari(conn, posyandu_id, tanggal)

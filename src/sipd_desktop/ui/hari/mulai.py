@@ -54,7 +54,7 @@ class MulaiPanel(QWidget):
         self.bidan.setAccessibleName("Nama bidan yang hadir")
         self.bidan.setPlaceholderText("kosongkan bila tidak ada")
         self.tombol = BigButton("", ikon="calendar-event", kunci="Enter", parent=self)
-        self.tombol.clicked.connect(self.mulai)
+        self.tombol.clicked.connect(lambda _on=False: self._start())
         self.galat = Kata(self, "galat", lipat=True)
         self.galat.hide()
         self._lay_out()
@@ -131,6 +131,11 @@ class MulaiPanel(QWidget):
     def focus_start(self) -> None:
         """Cursor on the button."""
         self.tombol.setFocus()
+
+    def _start(self) -> None:
+        """An Enter that comes before the day has been read starts nothing."""
+        if self.tanggal > date.min:
+            self.mulai.emit()
 
     def _date_typed(self) -> None:
         if self.kotak_tanggal.isReadOnly():
