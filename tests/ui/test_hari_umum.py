@@ -290,6 +290,15 @@ def test_d_says_where_a_number_comes_from(qtbot, win, keys):
     assert "sumber_berat_badan" not in body
 
 
+def test_a_row_wholly_from_a_book_still_merges_with_one_from_the_scale(qtbot, win, keys):
+    """The source of the row never differs between two laptops, only that of each number."""
+    find(qtbot, win, keys, "suparman")
+    keys.type("62").type("d").press("Ctrl+S")
+    settle(qtbot, win)
+    body = stored(win, "SUPARMAN WIJAYA")
+    assert (body["sumber"], body["sumber_berat_badan"]) == ("alat", "buku")
+
+
 def test_b_asks_the_bidan_and_b_again_takes_it_back(qtbot, win, keys):
     find(qtbot, win, keys, "kartini")
     keys.type("b")

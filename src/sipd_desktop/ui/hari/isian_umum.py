@@ -49,10 +49,10 @@ class IsianUmum:
                 values.update(_parse(key, ""))
         values.update(self.tik)
         filled = [key for key in self.kotak if self.teks[key].strip()]
-        used = [self.sumber[key] for key in filled]
-        row = max(SUMBER, key=lambda s: (used.count(s), -SUMBER.index(s)))
-        values["sumber"] = row
-        values.update({f"sumber_{k}": self.sumber[k] for k in filled if self.sumber[k] != row})
+        # baris selalu "alat", yang lain disebut satu per satu: dua laptop tidak pernah berbeda
+        values["sumber"] = SUMBER[0]
+        others = {k: self.sumber[k] for k in filled if self.sumber[k] != SUMBER[0]}
+        values.update({f"sumber_{k}": source for k, source in others.items()})
         return values
 
     def unreadable(self, key: str) -> Problem | None:
