@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import Connection, select
 
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.base.tampil import samarkan_nomor
+from sipd_desktop.bidang.kesehatan import PEMERIKSAAN
 from sipd_desktop.rules.kode.baca import daftar
 from sipd_desktop.rules.periode import Periode
-from sipd_desktop.rules.umur import kelompok
-from sipd_desktop.rules.versi import aturan_pada
+from sipd_desktop.rules.sasaran import SINGKAT
 from sipd_desktop.services.catat import Niat, Petugas
 from sipd_desktop.services.hari.baris import Orang
+from sipd_desktop.services.hari.sasaran import load_kelompok
 from sipd_desktop.services.orang import WARGA, select_orang, to_orang
 from sipd_desktop.storage.rekam import fetch_row
 from sipd_desktop.storage.tables import SYNCED
-
-KELOMPOK = {
-    "BAYI": "Bayi",
-    "BALITA": "Balita",
-    "APRAS": "Prasekolah",
-    "SEKOLAH_REMAJA": "Sekolah/remaja",
-    "DEWASA": "Dewasa",
-    "LANSIA": "Lansia",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +53,7 @@ def open_keluarga(conn: Connection, keluarga_id: str, tanggal: date) -> HalamanK
         raise UserError("keluarga-tidak-ada")
     query = (
         select_orang()
-        .add_columns(WARGA.shdk, WARGA.hamil, WARGA.status_dasar)
+        .add_columns(WARGA.shdk, WARGA.status_dasar)
         .where(WARGA.keluarga_id == keluarga_id)
         .order_by(WARGA.shdk.is_(None), WARGA.shdk, WARGA.tanggal_lahir)
     )
@@ -73,7 +63,12 @@ def open_keluarga(conn: Connection, keluarga_id: str, tanggal: date) -> HalamanK
             raise UserError("keluarga-tidak-ada")
         row = {"no_kk": None, "alamat": "Catatan keluarganya ada di Posyandu lain"}
     weighed = _weighed(conn, [r["id"] for r in rows], tanggal)
-    people = tuple(_anggota(r, weighed, tanggal) for r in rows)
+    members = [to_orang(r, tanggal) for r in rows]
+    groups = load_kelompok(conn, members, tanggal)
+    people = tuple(
+        _anggota(o, r["shdk"], groups.get(o.id, ""), measured=o.id in weighed)
+        for o, r in zip(members, rows, strict=True)
+    )
     head = next((p.orang.nama for p in people if p.is_kepala), "")
     return HalamanKeluarga(
         id=keluarga_id,
@@ -87,21 +82,14 @@ def open_keluarga(conn: Connection, keluarga_id: str, tanggal: date) -> HalamanK
     )
 
 
-def _anggota(row: Mapping[Any, Any], weighed: set[str], tanggal: date) -> Anggota:
-    orang = to_orang(row, tanggal)
-    bulan = orang.umur_bulan
-    code = kelompok(bulan, aturan_pada(tanggal)) if bulan is not None and bulan >= 0 else None
-    group = KELOMPOK.get(code or "", "")
-    if row["hamil"]:
-        group = "Ibu hamil"
+def _anggota(orang: Orang, shdk: int | None, kelompok: str, *, measured: bool) -> Anggota:
+    done = "sudah ditimbang" if orang.is_balita else "sudah diukur"
     return Anggota(
         orang=orang,
-        hubungan=_shdk(row["shdk"]),
-        kelompok=group,
-        bulan_ini="sudah ditimbang"
-        if orang.id in weighed
-        else ("belum" if orang.is_balita else ""),
-        is_kepala=row["shdk"] == 1,
+        hubungan=_shdk(shdk),
+        kelompok=SINGKAT.get(kelompok, ""),
+        bulan_ini=done if measured else ("belum" if orang.is_balita else ""),
+        is_kepala=shdk == 1,
     )
 
 
@@ -114,6 +102,7 @@ def _weighed(conn: Connection, ids: list[str], tanggal: date) -> set[str]:
     isian = SYNCED["isian"]
     query = select(isian.c.subjek).where(
         isian.c.subjek.in_(ids),
+        isian.c.form.in_([form.key for form in PEMERIKSAAN.values()]),
         isian.c.deleted_at.is_(None),
         isian.c.tanggal.between(month.awal.isoformat(), month.akhir.isoformat()),
     )

@@ -21,9 +21,9 @@ from sipd_desktop.ui.widgets.label import Kata
 
 PILIHAN = {"H": "Sedang hamil", "M": "Baru melahirkan", "T": "Sudah tidak hamil"}
 _TANGGAL = {
-    "H": "HPHT, kosongkan bila tidak ingat:",
+    "H": "HPHT (boleh kosong):",
     "M": "Tanggal melahirkan:",
-    "T": "Sejak tanggal, kosongkan bila hari ini:",
+    "T": "Sejak (kosong: hari ini):",
 }
 
 
