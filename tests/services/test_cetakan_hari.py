@@ -10,15 +10,26 @@ import pytest
 from pypdf import PdfReader
 
 from pembuat import BULAN_LALU, HARI_INI, MELATI_ID, Dunia, make_warga
-from sipd_desktop.base.errors import UserError
+from sipd_desktop.base.errors import NotAllowed, UserError
 from sipd_desktop.render.halaman import pages_of
 from sipd_desktop.render.pdf import pdf_bytes
 from sipd_desktop.rules.jadwal import Jadwal
 from sipd_desktop.rules.karcis import make_kode, read_kode
 from sipd_desktop.services.cari import search
+from sipd_desktop.services.catat import Petugas
+from sipd_desktop.services.hari.bidan import Jawaban, save_jawaban
 from sipd_desktop.services.hari.hadir import list_antrean, list_belum, mark_hadir
+from sipd_desktop.services.hari.ke_bidan import set_ke_bidan
 from sipd_desktop.services.hari.keadaan import close_hari
+from sipd_desktop.services.kader import add_kader
 from sipd_desktop.services.laporan.akhir_hari import lembar_akhir, open_akhir
+from sipd_desktop.services.laporan.daftar import (
+    LAPORAN,
+    Diminta,
+    find_laporan,
+    issue,
+    note_issued,
+)
 from sipd_desktop.services.laporan.kunjungan import lembar_kunjungan, open_kunjungan
 from sipd_desktop.services.laporan.ringkasan_wa import (
     PANJANG,
@@ -142,6 +153,45 @@ def test_papers_after_a_day_need_that_day(kampung: Dunia) -> None:
     for make in (open_kunjungan, open_akhir, open_ringkasan):
         with pytest.raises(UserError, match="hari-tidak-ada"):
             kampung.read(make, MELATI_ID, date(2026, 11, 20))
+
+
+def test_bidan_settles_whose_news_is_asked_for(kampung: Dunia) -> None:
+    """She sent the referred child home, and referred a grandmother whom nobody had judged."""
+    hari = hari_of(kampung)
+    rina, _ = kampung.act(add_kader, posyandu_id=MELATI_ID, nama="Bidan Rina", jabatan="bidan")
+    bidan = Petugas(rina, rina)
+    alya = kampung.one("SELECT id FROM warga WHERE nama = 'ALYA'")
+    karti = kampung.one("SELECT id FROM warga WHERE nama = 'KARTI TUA'")
+    kampung.act(mark_hadir, hari, karti)
+    kampung.act(set_ke_bidan, hari, karti, True)
+    for warga, answer in ((alya, "diperiksa"), (karti, "dirujuk")):
+        kampung.write(save_jawaban, bidan, hari, warga, Jawaban(answer))
+    isi = kampung.read(open_kunjungan, MELATI_ID, HARI_INI)
+    assert [(c.orang.nama, c.tanggal) for c in isi.cek] == [("KARTI TUA", date(2026, 11, 28))]
+    rest = kampung.read(open_akhir, MELATI_ID, HARI_INI).sisa
+    assert (len(rest.bidan), rest.dijawab) == (2, 2)
+
+
+def test_kader_prints_the_papers_of_the_day_but_not_the_reports(kampung: Dunia) -> None:
+    kader, operator = (
+        Petugas(made, made)
+        for jabatan in ("kader", "operator")
+        for made, _ in [
+            kampung.act(add_kader, posyandu_id=MELATI_ID, nama=jabatan, jabatan=jabatan)
+        ]
+    )
+    minta = Diminta(MELATI_ID, "2026-11", HARI_INI)
+    for laporan in LAPORAN:
+        if laporan.masa == "hari":
+            kampung.write(issue, kader, laporan, minta)
+            kampung.write(note_issued, kader, laporan, minta)
+    with pytest.raises(NotAllowed):
+        kampung.write(issue, kader, find_laporan("skdn"), minta)
+    day = replace(minta, tanggal=date(2026, 12, 12))
+    before = kampung.one("SELECT count(*) FROM lembar_hari")
+    with pytest.raises(NotAllowed):
+        kampung.write(issue, operator, find_laporan("lembar-hari-buka"), day)
+    assert kampung.one("SELECT count(*) FROM lembar_hari") == before == 1
 
 
 # akhir hari

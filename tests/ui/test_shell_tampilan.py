@@ -97,6 +97,8 @@ def screens_at_work(aplikasi, isi, qtbot) -> Iterator[str]:
         ("keluarga", {"keluarga_id": isi.keluarga, "warga_id": isi.anak}),
         ("kirim", {}),
         ("laptop", {}),
+        ("cetak", {"laporan": "akhir-hari"}),
+        ("ringkasan", {}),
     ):
         window.sesi.go(key, **kw)
         settle(aplikasi, qtbot.waitUntil)

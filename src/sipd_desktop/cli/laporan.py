@@ -16,8 +16,8 @@ from sipd_desktop.services.laporan.daftar import (
     complete,
     find_laporan,
     issue,
+    note_issued,
 )
-from sipd_desktop.services.laporan.skdn import record_export
 
 
 @perintah("laporan")
@@ -49,7 +49,7 @@ def laporan(
             made, _ = issue(conn, user.petugas, kind, minta)
         write_lembar(made.lembar, keluar)
         with ruang.buku.write() as conn:
-            record_export(conn, user.petugas, minta.posyandu_id)
+            note_issued(conn, user.petugas, kind, minta)
     figures = " ".join(f"{k}={v}" for k, v in made.angka.items())
     isi = {
         "laporan": kind.key,

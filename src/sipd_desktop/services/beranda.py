@@ -36,7 +36,7 @@ class Beranda:
     kelompok: tuple[RingkasKelompok, ...]
     """All groups: of today's day, else of the planned or present date."""
     siap: Siap | None
-    """What to prepare; in the phase `siap`, and on the day."""
+    """What to prepare; in the phase `siap`, and on the day before it is started."""
     sesudah: Sesudah | None
     """What is left of today's day, in the phase `sesudah` of the last one."""
     perhatian: tuple[tuple[str, int], ...]
@@ -76,7 +76,7 @@ def open_beranda(conn: Connection, posyandu_id: str, tanggal: date) -> Beranda:
         kelompok=(
             ringkas_kelompok(conn, hari.id) if hari else ringkas_rencana(conn, posyandu_id, coming)
         ),
-        siap=open_siap(conn, posyandu_id, coming) if now in ("siap", "hari") else None,
+        siap=open_siap(conn, posyandu_id, coming) if _prepares(now, hari) else None,
         sesudah=open_sesudah(conn, about, tanggal) if about else None,
         perhatian=_attention(conn, laporan, last, tanggal),
         terakhir=_last(conn, last, posyandu_id),
@@ -86,6 +86,10 @@ def open_beranda(conn: Connection, posyandu_id: str, tanggal: date) -> Beranda:
         posyandu=laporan.posyandu,
         contoh=laporan.contoh,
     )
+
+
+def _prepares(now: Fase, hari: Hari | None) -> bool:
+    return now == "siap" or (now == "hari" and hari is None)
 
 
 def sisa_hari(isi: Beranda) -> int | None:

@@ -18,7 +18,8 @@ from sipd_desktop.base.errors import UserError
 from sipd_desktop.bidang import FORMS
 from sipd_desktop.rules.jadwal import planned
 from sipd_desktop.rules.periode import Periode
-from sipd_desktop.services.catat import Changes, Petugas
+from sipd_desktop.services.catat import Changes, Niat, Petugas
+from sipd_desktop.services.hak import require
 from sipd_desktop.services.hari.hari import list_hari
 from sipd_desktop.services.hari.urutan_lembar import freeze_urutan
 from sipd_desktop.services.laporan.akhir_hari import lembar_akhir, open_akhir
@@ -72,13 +73,17 @@ class Dibuat:
 
 @dataclass(frozen=True, slots=True)
 class Laporan:
-    """One kind of report; `bekukan` runs in the write before the sheet leaves the program."""
+    """One kind of report; `bekukan` runs in the write before the sheet leaves the program.
+
+    `hak` is its object of the roles matrix: `laporan` has counts, `lembar_kerja` has names.
+    """
 
     key: str
     label: str
     masa: Literal["bulan", "hari"]
     buat: Callable[[Connection, Diminta], Dibuat]
     bekukan: Callable[[Connection, Petugas, Diminta], Changes] | None = None
+    hak: Literal["laporan", "lembar_kerja"] = "laporan"
 
 
 def _skdn(conn: Connection, minta: Diminta) -> Dibuat:
@@ -126,11 +131,18 @@ def _akhir(conn: Connection, minta: Diminta) -> Dibuat:
 
 LAPORAN: tuple[Laporan, ...] = (
     Laporan("skdn", "Laporan SKDN", "bulan", _skdn),
-    Laporan("lembar-hari-buka", "Lembar Hari Buka", "hari", _lembar_hari, _bekukan_urutan),
-    Laporan("undangan", "Undangan per RT", "hari", _undangan),
-    Laporan("karcis-antrean", "Karcis antrean", "hari", _karcis),
-    Laporan("daftar-kunjungan", "Daftar kunjungan rumah", "hari", _kunjungan),
-    Laporan("akhir-hari", "Hasil hari buka", "hari", _akhir),
+    Laporan(
+        "lembar-hari-buka",
+        "Lembar Hari Buka",
+        "hari",
+        _lembar_hari,
+        _bekukan_urutan,
+        "lembar_kerja",
+    ),
+    Laporan("undangan", "Undangan per RT", "hari", _undangan, hak="lembar_kerja"),
+    Laporan("karcis-antrean", "Karcis antrean", "hari", _karcis, hak="lembar_kerja"),
+    Laporan("daftar-kunjungan", "Daftar kunjungan rumah", "hari", _kunjungan, hak="lembar_kerja"),
+    Laporan("akhir-hari", "Hasil hari buka", "hari", _akhir, hak="lembar_kerja"),
 )
 
 
@@ -230,7 +242,20 @@ def issue(
 ) -> tuple[Dibuat, Changes]:
     """Make a report that is about to leave the program: what must be held is held first.
 
-    `record_export` notes it in the history once it is out.
+    Raises NotAllowed for an account that may not take it out. `note_issued` puts it in the history
+    once it is out.
     """
+    of_unit = {"posyandu_id": minta.posyandu_id}
+    require(conn, petugas, laporan.hak, "ekspor", tbl="rencana_hari", row=of_unit)
     changes = laporan.bekukan(conn, petugas, minta) if laporan.bekukan else Changes()
     return laporan.buat(conn, minta), changes
+
+
+def note_issued(conn: Connection, petugas: Petugas, laporan: Laporan, minta: Diminta) -> Changes:
+    """Note in the history that a report left the program."""
+    niat = Niat(conn, petugas)
+    if laporan.hak == "laporan" or minta.posyandu_id is None:
+        niat.act("mengekspor", "posyandu" if minta.posyandu_id else None, minta.posyandu_id)
+    else:
+        niat.note("mengekspor", "posyandu", minta.posyandu_id)
+    return niat.done()

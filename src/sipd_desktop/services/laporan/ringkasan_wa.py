@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from sipd_desktop.base.tampil import tanggal_panjang, teks_persen
 from sipd_desktop.rules.kebutuhan import list_butir
+from sipd_desktop.services.catat import Changes, Niat, Petugas
 from sipd_desktop.services.laporan.akhir_hari import AkhirHari, open_akhir
 from sipd_desktop.services.rencana import open_rencana
 
@@ -30,6 +31,13 @@ def open_ringkasan(conn: Connection, posyandu_id: str, tanggal: date) -> str:
     isi = open_akhir(conn, posyandu_id, tanggal)
     rencana = open_rencana(conn, posyandu_id, date.fromordinal(tanggal.toordinal() + 1))
     return ringkasan(isi, rencana.tanggal)
+
+
+def note_copied(conn: Connection, petugas: Petugas, posyandu_id: str) -> Changes:
+    """Note in the history that the text was taken out; it holds only what the wall shows."""
+    niat = Niat(conn, petugas)
+    niat.note("mengekspor", "posyandu", posyandu_id)
+    return niat.done()
 
 
 def ringkasan(isi: AkhirHari, berikut: date | None) -> str:

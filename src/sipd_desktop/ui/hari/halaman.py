@@ -153,8 +153,15 @@ class HariPage(Halaman):
             "cari": self._to_search,
             "baru": self._new,
             "kembali": self.back,
+            "cetak": self._print,
             "langkah_4": self.bidan.open,
         }
+
+    def _print(self) -> None:
+        """Ctrl+P: the page of results while the day is being closed, else its paper sheet."""
+        closing = self.stack.currentWidget() is self.ini.tutup
+        paper = "akhir-hari" if closing and self.hari else "lembar-hari-buka"
+        self.sesi.go("cetak", laporan=paper, tanggal=self.sesi.tanggal)
 
     def _own_actions(self) -> tuple[tuple[Aksi, Callable[[], None]], ...]:
         """Keys that only this page has, working while it is in sight."""

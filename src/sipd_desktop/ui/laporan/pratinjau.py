@@ -17,6 +17,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QComboBox,
     QHBoxLayout,
     QLabel,
     QRadioButton,
@@ -26,16 +27,23 @@ from PySide6.QtWidgets import (
 )
 
 from sipd_desktop.base.errors import UserError
+from sipd_desktop.base.tampil import nama_periode, tanggal_hari
 from sipd_desktop.render.halaman import Halaman as Susunan
 from sipd_desktop.render.halaman import pages_of
 from sipd_desktop.render.png import page_image
-from sipd_desktop.services.catat import Changes
-from sipd_desktop.services.laporan.daftar import Diminta, Laporan, find_laporan, issue
-from sipd_desktop.services.laporan.skdn import record_export
+from sipd_desktop.services.laporan.daftar import (
+    LAPORAN,
+    Diminta,
+    Laporan,
+    find_laporan,
+    issue,
+    note_issued,
+)
 from sipd_desktop.ui.actions import Aksi, make_action
 from sipd_desktop.ui.halaman import Halaman
 from sipd_desktop.ui.laporan import cetak
 from sipd_desktop.ui.laporan.simpan import ask_path, save_lembar
+from sipd_desktop.ui.text import kalimat
 from sipd_desktop.ui.theme import px
 from sipd_desktop.ui.widgets.alir import AlirLayout
 from sipd_desktop.ui.widgets.label import Kata
@@ -68,9 +76,16 @@ class PratinjauPage(Halaman):
         self.ask_path: Callable[[QWidget, str], Path | None] = ask_path
         self.ask_printer = cetak.ask_printer
         self.has_printer = cetak.has_printer
+        self.pilihan = QComboBox(self)
+        self.pilihan.setAccessibleName("Lembar yang mana")
+        for kind in LAPORAN:
+            if kind.masa == "hari":
+                self.pilihan.addItem(kind.label, kind.key)
         self.nama = Kata(self, "judul", lipat=True)
         self.letak = Kata(self, "petunjuk")
         self.gambar = QLabel(self)
+        self.gambar.setWordWrap(True)
+        self.gambar.setTextFormat(Qt.TextFormat.PlainText)
         self.gambar.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.gulung = QScrollArea(self)
         self.gulung.setWidgetResizable(True)
@@ -98,10 +113,12 @@ class PratinjauPage(Halaman):
         for button in self.kertas.values():
             self._papers.addButton(button)
         self._papers.buttonClicked.connect(lambda _b: self.reload())
+        self.pilihan.activated.connect(lambda _n: self._choose(self.pilihan.currentData()))
         make_action(Aksi("simpan", "Simpan", ("Ctrl+S",)), self, lambda: self.save(".pdf"))
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
+        top.addWidget(self.pilihan)
         top.addWidget(self.nama, 1)
         top.addWidget(self.letak)
         acts = AlirLayout()
@@ -125,10 +142,19 @@ class PratinjauPage(Halaman):
     ) -> None:
         """Show a report of a day (default: the session's) or of a month."""
         day = tanggal or self.sesi.tanggal
-        self.jenis = find_laporan(laporan)
         self.minta = Diminta(self.sesi.posyandu_id, periode or f"{day:%Y-%m}", day)
+        self._choose(laporan)
+
+    def _choose(self, key: str) -> None:
+        """Another report of the same day."""
+        assert self.minta is not None
+        self.jenis = find_laporan(key)
         self.nomor, self.susunan, self._enter_waits = 0, None, False
-        self.nama.setText(self.jenis.label)
+        self.pilihan.setCurrentIndex(self.pilihan.findData(key))
+        self.pilihan.setVisible(self.jenis.masa == "hari")
+        when = self.minta.tanggal if self.jenis.masa == "hari" else None
+        month = nama_periode(self.minta.periode)
+        self.nama.setText(tanggal_hari(when) if when else f"{self.jenis.label}, {month}")
         self._show()
         self.reload()
 
@@ -140,7 +166,7 @@ class PratinjauPage(Halaman):
         def work(conn: Any) -> tuple[Diminta, Laporan, Susunan]:
             return minta, kind, pages_of(kind.buat(conn, minta).lembar)
 
-        self.sesi.read(self, work, self._made, slow=True)
+        self.sesi.read(self, work, self._made, self._failed, slow=True)
 
     def clear(self) -> None:
         self.minta = self.susunan = None
@@ -183,6 +209,12 @@ class PratinjauPage(Halaman):
         waiting, self._enter_waits = self._enter_waits, False
         if waiting:
             self.press()
+
+    def _failed(self, error: UserError) -> None:
+        """Nothing to show: say why where the page would be."""
+        self.susunan = None
+        self._show()
+        self.gambar.setText(kalimat(error))
 
     def _show(self) -> None:
         there = self.susunan is not None
@@ -260,10 +292,5 @@ class PratinjauPage(Halaman):
     def _note(self) -> None:
         if self.minta is None:
             return
-        petugas, unit = self.sesi.petugas, self.minta.posyandu_id
-
-        def note(conn: Any) -> Changes:
-            record_export(conn, petugas, unit)
-            return Changes()
-
-        self.sesi.write(self, note)
+        petugas, kind, minta = self.sesi.petugas, self.jenis, self.minta
+        self.sesi.write(self, lambda conn: note_issued(conn, petugas, kind, minta))

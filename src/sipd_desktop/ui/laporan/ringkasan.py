@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, 
 
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.render.qr import qr_image
-from sipd_desktop.services.laporan.ringkasan_wa import open_ringkasan
+from sipd_desktop.services.laporan.ringkasan_wa import note_copied, open_ringkasan
 from sipd_desktop.ui.halaman import Halaman
 from sipd_desktop.ui.text import kalimat
 from sipd_desktop.ui.theme import px
@@ -133,3 +133,5 @@ class RingkasanPage(Halaman):
         if text:
             QGuiApplication.clipboard().setText(text)
             self.sesi.message("Ringkasan tersalin. Buka WhatsApp, lalu tempel.")
+            petugas, unit = self.sesi.petugas, self.sesi.posyandu_id
+            self.sesi.write(self, lambda conn: note_copied(conn, petugas, unit))

@@ -178,6 +178,8 @@ def baris_belum(sesudah: Sesudah) -> Isi:
 def baris_tindak(sesudah: Sesudah) -> Isi:
     """Who was sent on, and when their news is due; counts only, names stand on the paper."""
     rows = [("Ke bidan hari itu", f"{len(sesudah.bidan)} orang")]
+    if sesudah.dijawab:
+        rows.append(("Sudah dijawab bidan", f"{sesudah.dijawab} orang"))
     days = sorted({c.tanggal for c in sesudah.cek})
     for day in days:
         count = sum(c.tanggal == day for c in sesudah.cek)
