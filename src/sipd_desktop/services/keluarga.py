@@ -30,6 +30,8 @@ class Anggota:
     kelompok: str
     bulan_ini: str
     is_kepala: bool
+    tanya_bidan: bool = False
+    """The bidan left a mark for kader: there is something to follow up, ask her."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def open_keluarga(conn: Connection, keluarga_id: str, tanggal: date) -> HalamanK
         raise UserError("keluarga-tidak-ada")
     query = (
         select_orang()
-        .add_columns(WARGA.shdk, WARGA.status_dasar)
+        .add_columns(WARGA.shdk, WARGA.status_dasar, WARGA.tanya_bidan)
         .where(WARGA.keluarga_id == keluarga_id)
         .order_by(WARGA.shdk.is_(None), WARGA.shdk, WARGA.tanggal_lahir)
     )
@@ -66,7 +68,13 @@ def open_keluarga(conn: Connection, keluarga_id: str, tanggal: date) -> HalamanK
     members = [to_orang(r, tanggal) for r in rows]
     groups = load_kelompok(conn, members, tanggal)
     people = tuple(
-        _anggota(o, r["shdk"], groups.get(o.id, ""), measured=o.id in weighed)
+        _anggota(
+            o,
+            r["shdk"],
+            groups.get(o.id, ""),
+            measured=o.id in weighed,
+            marked=bool(r["tanya_bidan"]),
+        )
         for o, r in zip(members, rows, strict=True)
     )
     head = next((p.orang.nama for p in people if p.is_kepala), "")
@@ -82,7 +90,9 @@ def open_keluarga(conn: Connection, keluarga_id: str, tanggal: date) -> HalamanK
     )
 
 
-def _anggota(orang: Orang, shdk: int | None, kelompok: str, *, measured: bool) -> Anggota:
+def _anggota(
+    orang: Orang, shdk: int | None, kelompok: str, *, measured: bool, marked: bool
+) -> Anggota:
     done = "sudah ditimbang" if orang.is_balita else "sudah diukur"
     return Anggota(
         orang=orang,
@@ -90,6 +100,7 @@ def _anggota(orang: Orang, shdk: int | None, kelompok: str, *, measured: bool) -
         kelompok=SINGKAT.get(kelompok, ""),
         bulan_ini=done if measured else ("belum" if orang.is_balita else ""),
         is_kepala=shdk == 1,
+        tanya_bidan=marked,
     )
 
 

@@ -55,6 +55,12 @@ def has_words(conn: Connection, kader_id: str) -> bool:
     return _reader(conn, kader_id) is not None
 
 
+def has_key(conn: Connection, jenis: str) -> bool:
+    """Whether notes of this kind can be sealed here."""
+    query = select(_KUNCI.id).where(_KUNCI.jenis == jenis)
+    return conn.execute(query.limit(1)).first() is not None
+
+
 def make_reader(conn: Connection, petugas: Petugas) -> tuple[str, Changes]:
     """Make the acting account a reader; returns the four words, which are shown once.
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sipd_desktop.services.formulir import has_form
 from sipd_desktop.services.keluarga import Anggota, HalamanKeluarga, open_keluarga, reveal_kk
+from sipd_desktop.services.tertutup import TANDA
 from sipd_desktop.ui.actions import Aksi, make_action
 from sipd_desktop.ui.halaman import Halaman
 from sipd_desktop.ui.pages.bagian import in_row, make_button, make_label
@@ -62,6 +63,9 @@ class KeluargaPage(Halaman):
         self.formulir_kk.setVisible(has_form("keluarga"))
         self.pindah = make_button("Pindah Posyandu", self._go_move, tautan=True, kunci="F7")
         make_action(Aksi("pindah", "Pindah Posyandu", ("F7", "Ctrl+M")), self, self._go_move)
+        self.tertutup = make_button("Catatan tertutup", self._closed, tautan=True, ikon="lock")
+        self.tanda = make_label("", "tebal", lipat=True)
+        self.tanda.hide()
         self.kembali = make_button("Kembali", sesi.back, tautan=True, kunci="Esc")
         self.anggota.dipilih.connect(self._picked)
         self.anggota.dibuka.connect(lambda _row: self._sheet())
@@ -72,9 +76,11 @@ class KeluargaPage(Halaman):
         line.addWidget(self.alamat, 1)
         box.addLayout(line)
         box.addWidget(self.anggota, 1)
-        box.addLayout(
-            in_row(self.timbang, self.lembar, self.formulir, self.formulir_kk, 1, self.pindah)
-        )
+        box.addWidget(self.tanda)
+        doors = in_row(self.timbang, self.lembar, self.formulir, self.formulir_kk, 1)
+        for door in (self.tertutup, self.pindah):
+            doors.addWidget(door)
+        box.addLayout(doors)
 
     def open(self, keluarga_id: str = "", warga_id: str = "", **_kw: object) -> None:
         """Show a family, the cursor on a member."""
@@ -125,11 +131,20 @@ class KeluargaPage(Halaman):
         balita = isinstance(row, Anggota) and row.orang.is_balita
         self.timbang.setEnabled(balita)
         self.lembar.setEnabled(balita)
+        self.tertutup.setVisible(self.sesi.pengguna.jabatan == "bidan")
+        marked = isinstance(row, Anggota) and row.tanya_bidan
+        self.tanda.setText(f"{row.orang.nama}: {TANDA.lower()}." if marked else "")  # type: ignore[attr-defined]
+        self.tanda.setVisible(marked)
 
     def _weigh(self) -> None:
         member = self._member()
         if member is not None and member.orang.is_balita:
             self.sesi.go("hari", warga_id=member.orang.id)
+
+    def _closed(self) -> None:
+        member = self._member()
+        if member is not None:
+            self.sesi.go("tertutup", warga_id=member.orang.id)
 
     def _go_move(self) -> None:
         member = self._member()
