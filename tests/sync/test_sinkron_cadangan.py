@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from server.conftest import serve
+from sipd_desktop.base import clock
+from sipd_desktop.base.clock import now
 from sipd_desktop.services.beda_cadangan import compare
+from sipd_desktop.services.cadangan import list_cadangan, read_keadaan_cadangan
 from sipd_desktop.services.periksa import check_buku
+from sipd_desktop.services.periksa_folder import check_folder
 from sipd_desktop.services.pulih import restore_fresh
 from sipd_desktop.storage.cadangan import read_isi
 from sipd_server.app import make_app
 from sipd_server.store import Store
-from sync.alat import Laptop
+from sync.alat import MAWAR, Laptop
 from sync.conftest import new_code
 from sync.laptop_folder import SANDI, LaptopFolder
 
@@ -169,3 +174,73 @@ def test_backup_on_a_second_laptop_while_the_first_goes_on(
     same(a, twin, b)
     assert a.state("device") != twin.state("device")
     twin.close()
+
+
+def test_lost_lingkup_is_no_alarm(meja: Meja, tertanam: Store) -> None:
+    """Rows that left with their Posyandu are no damage: not to the check, not to a recovery."""
+    a = meja.a
+    a.daftar(meja.alamat, new_code(tertanam, "Melati", "Mawar"))
+    a.warga("Orang Melati")
+    a.warga("Orang Mawar", posyandu=MAWAR)
+    a.kirim_baik()
+    a.kirim_baik()
+    a.cadangkan()
+    a.daftar(meja.alamat, new_code(tertanam, "Melati"))
+    a.kirim_baik()
+    assert names(a) == ["Orang Melati"]
+
+    def faults() -> list[str]:
+        found = (*check_buku(a.buku), *check_folder(a.folder, a.key, now()))
+        return [b.nama for b in found if not b.baik]
+
+    assert faults() == []
+    a.buku.close()
+    raw = bytearray(a.path.read_bytes())
+    raw[4096 * 3 + 1] ^= 1
+    a.path.write_bytes(raw)
+    done = a.open()
+    assert done is not None
+    assert (done.hilang, done.pasti) == (0, True)
+    assert names(a) == ["Orang Melati"], "what left does not come back with the backup"
+    a.cadangkan()
+    assert faults() == []
+    a.kirim_baik()
+    assert names(a) == ["Orang Melati"]
+
+
+def test_clock_that_jumps_ten_years_keeps_the_order(
+    meja: Meja, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last edit of one laptop wins on both, whatever year its clock said; nothing crashes."""
+    a, b = meja.a, meja.b
+    person = a.warga("Awal")
+    for jump in (-3653, 3653, 0, 3653, -3653, -1):
+
+        class Melompat(datetime):
+            off = timedelta(days=jump)
+
+            @classmethod
+            def now(cls, tz: tzinfo | None = None) -> datetime:
+                return datetime.now(tz) + cls.off
+
+        monkeypatch.setattr(clock, "datetime", Melompat)
+        moment = now()
+        assert abs((moment - datetime.now(UTC)).days - jump) <= 1
+        a.ubah("warga", person, telepon=f"08{abs(jump)}{jump > 0:d}")
+        a.warga(f"Lompat {jump} {len(names(a))}")
+        a.cadangkan()
+        assert a.kirim().alasan is None
+        stand = read_keadaan_cadangan(a.folder)
+        assert (stand.umur_luar(moment) or 0) >= 0
+    monkeypatch.undo()
+    settle(a, b)
+    order = [r[0] for r in a.all("SELECT urut FROM tindakan WHERE perangkat = ? ORDER BY rid",
+                                 a.state("device"))]  # fmt: skip
+    assert order == sorted(order)
+    row = b.image("warga", person)
+    assert row is not None
+    assert row["telepon"] == "0810", "the edit made last, not the one with the latest date"
+    same(a, b)
+    newest = list_cadangan(a.folder)
+    assert [c.isi.n for c in newest] == sorted((c.isi.n for c in newest), reverse=True)
+    assert all(c.baik for c in check_buku(a.buku))

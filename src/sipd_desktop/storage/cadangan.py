@@ -102,7 +102,10 @@ def copy_pages(buku: Buku, target: Path, check: Periksa) -> dict[str, int]:
         finally:
             copy.close()
     except sqlcipher.Error as error:
-        raise as_known(error) from error
+        known = as_known(error)
+        if isinstance(known, UserError) and known.code == "tempat-penuh":
+            known = UserError("cadangan-tempat-penuh")  # no record was refused
+        raise known from error
     finally:
         source.close()
     return counts
