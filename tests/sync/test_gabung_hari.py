@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,12 @@ import pytest
 
 from sipd_desktop.base import ids
 from sipd_desktop.base.errors import UserError
+from sipd_desktop.services.beda.daftar import count_beda, list_beda
+from sipd_desktop.services.beda.putus import decide
 from sipd_desktop.services.gabung_hari import HasilGabung, join_hari, open_hari, write_hari
 from sipd_desktop.services.hari.hadir import mark_hadir
 from sipd_desktop.services.periksa import check_buku
+from sipd_desktop.services.urungkan import undo
 from sipd_desktop.wire import paket
 from sync.alat import MELATI, Laptop
 from sync.conftest import Pendaftar
@@ -351,3 +355,31 @@ def test_what_must_not_be_joined_is_refused_and_changes_nothing(
     with pytest.raises(UserError, match=code):
         gabung(target, path, KODE if how != "kode" else "abjad kucing lampu padi")
     assert semua(target) == before
+
+
+def test_a_difference_from_a_file_is_decided_in_the_inbox_and_travels(
+    dua: tuple[Laptop, Laptop], tmp_path: Path
+) -> None:
+    a, b = dua
+    person = ids.new_id()
+    for one in dua:
+        anak(one, "ALYA", person)
+    isian = a.timbang(person, HARI, TANGGAL, berat_badan="9.40")
+    b.timbang(person, HARI, TANGGAL, berat_badan="9.20")
+    rukun(a, b, tmp_path, 1)
+    with a.buku.read() as conn:
+        (case,) = list_beda(conn, date(2026, 11, 12))
+        assert count_beda(conn) == 1
+    assert (case.dipakai.nilai, case.lain.nilai) == ("9,20 kg", "9,40 kg")
+    with a.buku.write() as conn:
+        changes = decide(conn, a.petugas, case.id, "lain")
+    assert (a.image("isian", isian) or {})["berat_badan"] == "9.40"
+    with a.buku.write() as conn:
+        undo(conn, a.petugas, changes.tindakan)
+        assert count_beda(conn) == 1  # Ctrl+Z membukanya lagi
+        decide(conn, a.petugas, case.id, "lain")
+    bawa(a, b, tmp_path)
+    assert isi(a) == isi(b)
+    with b.buku.read() as conn:
+        assert count_beda(conn) == 0
+    assert (b.image("isian", isian) or {})["berat_badan"] == "9.40"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
 from sipd_desktop.base.tampil import tanggal_pendek
 from sipd_desktop.rules.jadwal import Fase, fase
 from sipd_desktop.rules.periode import Periode
+from sipd_desktop.services.beda.daftar import count_beda
 from sipd_desktop.services.hari.baris import Hari, RingkasHari
 from sipd_desktop.services.hari.hadir import list_sasaran, ringkas
 from sipd_desktop.services.hari.hari import find_hari, list_hari
@@ -18,7 +19,6 @@ from sipd_desktop.services.laporan.sesudah import Sesudah, list_cek, open_sesuda
 from sipd_desktop.services.laporan.siap import Siap, open_siap
 from sipd_desktop.services.laporan.skdn import LaporanSkdn, angka_hari, open_skdn
 from sipd_desktop.services.rencana import Rencana, open_rencana
-from sipd_desktop.storage.tables import SYNCED
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +109,6 @@ def _planned(
 def _attention(
     conn: Connection, laporan: LaporanSkdn, last_day: Hari | None, tanggal: date
 ) -> tuple[tuple[str, int], ...]:
-    konflik = SYNCED["konflik"]
-    open_cases = select(func.count()).where(
-        konflik.c.putusan.is_(None), konflik.c.deleted_at.is_(None)
-    )
     last = laporan
     if not laporan.tabel.jumlah("D") and last_day:
         month = str(Periode.of(last_day.tanggal))
@@ -123,7 +119,7 @@ def _attention(
         ("anak dua kali tidak naik", last.tabel.jumlah("2T")),
         ("anak di bawah garis merah", last.tabel.jumlah("BGM")),
         ("orang belum ada tanggal lahir", len(laporan.tabel.tanpa_lahir)),
-        ("catatan beda, perlu dipilih", int(conn.execute(open_cases).scalar_one())),
+        ("catatan beda, perlu dipilih", count_beda(conn)),
     )
     return tuple((text, count) for text, count in found if count)
 

@@ -14,6 +14,7 @@ from sipd_desktop.base.errors import UserError
 from sipd_desktop.base.tampil import samarkan_nomor
 from sipd_desktop.services.beda.baris import Beda, Ganda, Kotak, Sisi
 from sipd_desktop.services.beda.kata import KOSONG, Pembaca
+from sipd_desktop.services.beda.lokal import count_lokal, fetch_beda, list_lokal
 from sipd_desktop.services.beda.sisih import list_disisihkan
 from sipd_desktop.services.beda.usul import propose
 from sipd_desktop.services.gabung import is_surviving
@@ -35,7 +36,7 @@ def count_beda(conn: Connection) -> int:
     query = select(func.count()).where(
         _KONFLIK.c.putusan.is_(None), _KONFLIK.c.deleted_at.is_(None)
     )
-    return int(conn.execute(query).scalar_one())
+    return int(conn.execute(query).scalar_one()) + count_lokal(conn)
 
 
 def open_kotak(conn: Connection, tanggal: date, zona: timezone = UTC) -> Kotak:
@@ -58,8 +59,8 @@ def open_beda(
     conn: Connection, beda_id: str, tanggal: date, zona: timezone = UTC, *, buka: bool = False
 ) -> Beda:
     """One difference; `buka` shows numbers of a person whole. Raises `beda-tidak-ada`."""
-    row = fetch_row(conn, "konflik", beda_id)
-    if row is None or row["deleted_at"]:
+    row = fetch_beda(conn, beda_id)
+    if row is None:
         raise UserError("beda-tidak-ada")
     return _to_beda(Pembaca(conn, tanggal, zona, buka), row)
 
@@ -94,7 +95,8 @@ def _rows(conn: Connection, *, decided: bool) -> list[Mapping[str, Any]]:
         query = query.order_by(_KONFLIK.c.updated_at.desc(), _KONFLIK.c.id).limit(_SELESAI)
     else:
         query = query.order_by(_KONFLIK.c.waktu, _KONFLIK.c.id)
-    return [dict(r) for r in conn.execute(query).mappings()]
+    found: list[Mapping[str, Any]] = [dict(r) for r in conn.execute(query).mappings()]
+    return found + list_lokal(conn, decided=decided)[-_SELESAI if decided else None :]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.services.beda.baris import Pilihan
 from sipd_desktop.services.beda.daftar import HAPUS, values_of
+from sipd_desktop.services.beda.lokal import fetch_beda, mark_decided
 from sipd_desktop.services.catat import Changes, Niat, Petugas
 from sipd_desktop.storage.rekam import fetch_row
 from sipd_desktop.storage.tables import HASIL
@@ -47,7 +48,7 @@ def decide_many(
 
 def look(conn: Connection, petugas: Petugas, beda_id: str) -> Changes:
     """Note that somebody looked at the whole numbers of a case."""
-    beda = fetch_row(conn, "konflik", beda_id)
+    beda = fetch_beda(conn, beda_id)
     if beda is None:
         raise UserError("beda-tidak-ada")
     niat = Niat(conn, petugas)
@@ -57,8 +58,8 @@ def look(conn: Connection, petugas: Petugas, beda_id: str) -> Changes:
 
 def _decide(niat: Niat, beda_id: str, pilihan: Pilihan, *, biarkan: bool) -> None:
     conn = niat.conn
-    beda = fetch_row(conn, "konflik", beda_id)
-    if beda is None or beda["deleted_at"]:
+    beda = fetch_beda(conn, beda_id)
+    if beda is None:
         raise UserError("beda-tidak-ada")
     if beda["putusan"]:
         raise UserError("beda-sudah-diputus")
@@ -75,5 +76,4 @@ def _decide(niat: Niat, beda_id: str, pilihan: Pilihan, *, biarkan: bool) -> Non
             niat.update_row(tbl, row, {kolom: wanted}, "memutuskan")
         if tbl == "isian":
             conn.execute(HASIL.delete().where(HASIL.c.isian_id == objek))
-    patch = {"putusan": pilihan, "diputus_oleh": niat.petugas.pelaku}
-    niat.update("konflik", beda_id, patch, "memutuskan")
+    mark_decided(niat, beda, pilihan)
