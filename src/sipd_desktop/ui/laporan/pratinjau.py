@@ -72,7 +72,7 @@ class PratinjauPage(Halaman):
         self.minta: Diminta | None = None
         self.susunan: Susunan | None = None
         self.nomor = 0
-        self._enter_waits = False
+        self._enter_waits = self._loading = False
         self.ask_path: Callable[[QWidget, str], Path | None] = ask_path
         self.ask_printer = cetak.ask_printer
         self.has_printer = cetak.has_printer
@@ -138,11 +138,16 @@ class PratinjauPage(Halaman):
         laporan: str = "lembar-hari-buka",
         tanggal: date | None = None,
         periode: str = "",
+        posyandu: str | None = "",
         **_kw: object,
     ) -> None:
-        """Show a report of a day (default: the session's) or of a month."""
+        """Show a report of a day or of a month (default: the session's).
+
+        `posyandu` None means all on this laptop, empty the session's.
+        """
         day = tanggal or self.sesi.tanggal
-        self.minta = Diminta(self.sesi.posyandu_id, periode or f"{day:%Y-%m}", day)
+        unit = self.sesi.posyandu_id if posyandu == "" else posyandu
+        self.minta = Diminta(unit, periode or f"{day:%Y-%m}", day)
         self._choose(laporan)
 
     def _choose(self, key: str) -> None:
@@ -162,6 +167,7 @@ class PratinjauPage(Halaman):
         if self.minta is None:
             return
         minta, kind = self._asked(), self.jenis
+        self._loading = True
 
         def work(conn: Any) -> tuple[Diminta, Laporan, Susunan]:
             return minta, kind, pages_of(kind.buat(conn, minta).lembar)
@@ -203,7 +209,7 @@ class PratinjauPage(Halaman):
         minta, kind, susunan = made
         if self.minta is None or kind is not self.jenis or minta != self._asked():
             return  # something else was asked for meanwhile
-        self.susunan = susunan
+        self.susunan, self._loading = susunan, False
         self.nomor = min(self.nomor, len(susunan) - 1)
         self._show()
         waiting, self._enter_waits = self._enter_waits, False
@@ -212,7 +218,7 @@ class PratinjauPage(Halaman):
 
     def _failed(self, error: UserError) -> None:
         """Nothing to show: say why where the page would be."""
-        self.susunan = None
+        self.susunan, self._loading, self._enter_waits = None, False, False
         self._show()
         self.gambar.setText(kalimat(error))
 
@@ -254,7 +260,7 @@ class PratinjauPage(Halaman):
     def press(self) -> None:
         """Enter and Ctrl+P: print, or save where there is no printer; pressed early, it waits."""
         if self.susunan is None:
-            self._enter_waits = self.minta is not None
+            self._enter_waits = self._loading
             return
         if not self.has_printer():
             self.save(".pdf")

@@ -79,6 +79,8 @@ class SkdnPage(Halaman):
         self.daftar.kembali.connect(self.close_list)
         self.pdf = BigButton("Simpan PDF", ikon="printer", kunci="Ctrl+P", parent=self)
         self.xlsx = BigButton("Simpan XLSX", ikon="file-text", peran="biasa", parent=self)
+        self.lihat = BigButton("Lihat cetakan", ikon="eye", peran="biasa", parent=self)
+        self.lihat.clicked.connect(lambda _on=False: self.preview())
         self.pdf.clicked.connect(lambda _on=False: self.save(".pdf"))
         self.xlsx.clicked.connect(lambda _on=False: self.save(".xlsx"))
         self._lay_out()
@@ -95,6 +97,7 @@ class SkdnPage(Halaman):
         acts = QHBoxLayout()
         acts.addWidget(self.pdf)
         acts.addWidget(self.xlsx)
+        acts.addWidget(self.lihat)
         acts.addStretch(1)
         acts.addWidget(Kata(self, teks="Kertas"))
         for button in self.kertas.values():
@@ -203,6 +206,12 @@ class SkdnPage(Halaman):
         self.tabel.setFocus()
 
     # saving
+
+    def preview(self) -> None:
+        """The pages as on paper, to print from."""
+        if self.laporan is not None:
+            unit, month = self.laporan.posyandu_id, self.laporan.periode
+            self.sesi.go("cetak", laporan="skdn", periode=month, posyandu=unit)
 
     def save(self, ending: str) -> None:
         """Ask where to, write the sheet, and note in the history that it left the program."""
