@@ -113,6 +113,7 @@ class Aplikasi(QObject):
             return
         self._closed = True
         self.window.hide()
+        self.window.stop_workers()
         ruang = self.window.ruang
         self.tasks.close()
         if ruang is not None:

@@ -36,7 +36,7 @@ class Perkara:
 class BilahPenting(QFrame):
     """Shows the first matter that was not put off."""
 
-    URUTAN = ("pulih", "tempat", "gagal", "luar")
+    URUTAN = ("pulih", "tempat", "baterai", "gagal", "luar")
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

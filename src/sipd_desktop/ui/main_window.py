@@ -32,6 +32,7 @@ from sipd_desktop.services.hari.hari import find_hari
 from sipd_desktop.services.hari.lanjutan import find_berjalan
 from sipd_desktop.services.orang import list_posyandu
 from sipd_desktop.ui.actions import AKSI, make_action
+from sipd_desktop.ui.baterai import PenjagaBaterai
 from sipd_desktop.ui.bilah_keadaan import BilahKeadaan
 from sipd_desktop.ui.bilah_penting import BilahPenting
 from sipd_desktop.ui.bingkai import Bingkai, Page
@@ -46,6 +47,7 @@ from sipd_desktop.ui.pages.masuk import MasukPage
 from sipd_desktop.ui.pages.pilih_tanggal import PilihTanggal
 from sipd_desktop.ui.pages.pulih_awal import PulihAwalPage
 from sipd_desktop.ui.pages.siapkan import SiapkanPage
+from sipd_desktop.ui.pamit import PenjagaPamit
 from sipd_desktop.ui.pemulih import Pemulih
 from sipd_desktop.ui.penting import Penting
 from sipd_desktop.ui.sesi import Akses, Keterangan, Sesi
@@ -96,6 +98,8 @@ class MainWindow(QMainWindow):
         self.jam = PenjagaJam(tasks, self.tumpuk, today=today, kini=kini)
         self.keadaan = BilahKeadaan()
         self.penting = BilahPenting()
+        self.baterai = PenjagaBaterai(self.penting)
+        self.pamit = PenjagaPamit(self)
         self.pemulih = Pemulih(self)
         for part in (self.siapkan, self.masuk, self.kunci, self.pulih_awal):
             self.tumpuk.addWidget(part)
@@ -230,6 +234,7 @@ class MainWindow(QMainWindow):
             self.bingkai.show_page("hari")
         self._set_limits()
         self.diam.start()
+        self.baterai.start()
         self.dibuka.emit()
 
     def _start_jaga(self, sesi: Sesi) -> None:
@@ -246,15 +251,16 @@ class MainWindow(QMainWindow):
         sesi.pulihkan_diminta.connect(self.pemulih.restore)
         self.jaga.start()
 
-    def _stop_workers(self) -> None:
+    def stop_workers(self) -> None:
+        """End what runs beside the work; safe to call twice."""
         self.diam.stop()
-        for worker in (self.kiriman, self.jaga):
+        for worker in (self.kiriman, self.jaga, self.baterai):
             if worker is not None:
                 worker.stop()
 
     def leave(self) -> None:
         """End the session and show the login; who called closes the folder."""
-        self._stop_workers()
+        self.stop_workers()
         self._close_dialogs()
         self.tasks.forget_reads()
         self.tasks.attach(None)
@@ -319,6 +325,7 @@ class MainWindow(QMainWindow):
         def show(hari: Any) -> None:
             open_day = hari is not None and hari.status != "tutup"
             self.diam.batas = HARI_BUKA if open_day else BIASA
+            self.pamit.hari = hari if open_day else None
 
         self.tasks.read(self, lambda conn: find_hari(conn, posyandu, tanggal), show)
 
@@ -344,6 +351,9 @@ class MainWindow(QMainWindow):
             self.bingkai.show_page(numbered[number - 1].key)
 
     def _back(self) -> None:
+        if self.tumpuk.currentWidget() is self.pamit.layar:
+            self.pamit.layar.go_on()
+            return
         if self.bingkai is None or self.terkunci:
             return
         if self.bingkai.bantuan.isVisible():
@@ -390,7 +400,10 @@ class MainWindow(QMainWindow):
             self.bingkai.show_refused(error)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.pamit.holds():
+            event.ignore()
+            return
         self.pelapor.close()
-        self._stop_workers()
+        self.stop_workers()
         super().closeEvent(event)
         self.closed.emit()

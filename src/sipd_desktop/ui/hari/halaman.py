@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from sipd_desktop.services.cari import search
@@ -143,6 +143,12 @@ class HariPage(Halaman):
         super().resizeEvent(event)
         for side in (self.antrean, self.jalan.samping):
             side.setFixedWidth(int(self.width() * _ANTREAN))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another page came up: what was typed stays here, and that is said."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.meja.tell_unsaved()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

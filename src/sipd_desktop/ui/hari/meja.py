@@ -134,6 +134,13 @@ class Meja(QObject):
         isian = self.ukur.isian or self.umum.panel.isian
         return isian.lembar.orang.id if isian is not None else ""
 
+    def tell_unsaved(self) -> None:
+        """The page is left: what was typed is not recorded yet, and stays."""
+        isian = self.ukur.isian or self.umum.panel.isian
+        if isian is not None and isian.berubah:
+            nama = kata.nama_pendek(isian.lembar.orang.nama)
+            self.page.sesi.message(f"Ketikan untuk {nama} belum disimpan. Tetap ada di Hari buka.")
+
     def throw_away(self) -> None:
         """Ctrl+I: what was typed for the person in sight is not wanted."""
         shown = self.page.stack.currentWidget()
