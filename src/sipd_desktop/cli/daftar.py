@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from sipd_desktop.cli.keluaran import Keluaran, Konteks, perintah
+from sipd_desktop.services.akun import require_laptop
 from sipd_desktop.services.sinkron import count_belum_terkirim
 from sipd_desktop.services.sinkron import daftar as enrol
 
@@ -15,6 +16,7 @@ from sipd_desktop.services.sinkron import daftar as enrol
 def daftar(konteks: Konteks, alamat: str, kode: str) -> Keluaran:
     """Daftarkan laptop ini di pusat data desa."""
     with konteks.open_ruang() as ruang:
+        require_laptop(ruang.buku, konteks.user(ruang).petugas)
         made = enrol(ruang.buku, alamat, kode)
         unsent = count_belum_terkirim(ruang.buku)
     isi = {

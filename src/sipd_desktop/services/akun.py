@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from sipd_desktop.base.errors import NotAllowed, UserError
-from sipd_desktop.services.buka import Pengguna, list_pengguna
+from sipd_desktop.services.buka import Pengguna, Ruang, list_pengguna
 from sipd_desktop.services.catat import Changes, Niat, Petugas
 from sipd_desktop.services.hak import may, require
 from sipd_desktop.services.izin import may_enter
@@ -99,6 +99,25 @@ def may_manage(conn: Connection, petugas: Petugas, posyandu_id: str) -> NotAllow
     return may(conn, petugas, "akun", "tambah", tbl="kader", row=row) or may(
         conn, petugas, _OBJEK, "tambah", tbl="kader", row=row
     )
+
+
+def change_sandi(ruang: Ruang, petugas: Petugas | None, sandi: str) -> None:
+    """A new passphrase for this laptop; without `petugas` right after the recovery code opened it.
+
+    Raises NotAllowed, `sandi-terlalu-pendek`.
+    """
+    if petugas is None and ruang.dibuka_dengan != "pemulihan":
+        raise NotAllowed("hak-akun-tidak-dikenal")
+    if petugas is not None:
+        with ruang.buku.read() as conn:
+            require(conn, petugas, "laptop", "ubah")
+    ruang.change_sandi(sandi)
+
+
+def require_laptop(buku: Buku, petugas: Petugas) -> None:
+    """Enrolling this laptop is for those who answer for it; raises NotAllowed."""
+    with buku.read() as conn:
+        require(conn, petugas, "laptop", "ubah")
 
 
 def _noted(conn: Connection, petugas: Petugas, verb: str, aksi: str, kader_id: str) -> Niat:

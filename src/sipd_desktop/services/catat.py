@@ -129,13 +129,18 @@ class Niat:
         set_deleted(self.conn, tbl, row_id, self.moment, deleted=False)
         self._note(verb, tbl, row_id, [("deleted_at", self.moment, None)])
 
-    def act(self, verb: str, tbl: str | None = None, row_id: str | None = None) -> None:
-        """An act that changes no record: melihat or mengekspor, with the key of its reason."""
+    def act(
+        self, verb: str, tbl: str | None = None, row_id: str | None = None, **known: bool
+    ) -> None:
+        """An act that changes no record: melihat or mengekspor, with the key of its reason.
+
+        `known` are facts for the roles matrix that only the caller knows (`rules.hak.Perkara`).
+        """
         row = fetch_row(self.conn, tbl, row_id) if tbl and row_id else None
-        self._hak.check_act(AKSI_VERB[verb], tbl, row or {"id": row_id})
+        self._hak.check_act(AKSI_VERB[verb], tbl, row or {"id": row_id}, **known)
         self._note(f"{verb}:{self._alasan}" if self._alasan else verb, tbl, row_id, [])
 
-    def note(self, verb: str, tbl: str, row_id: str) -> None:
+    def note(self, verb: str, tbl: str | None = None, row_id: str | None = None) -> None:
         """Put an act in the history that the service itself has allowed (`services.hak`)."""
         self._note(verb, tbl, row_id, [])
 

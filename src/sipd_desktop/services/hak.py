@@ -13,11 +13,12 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from sipd_desktop.base.clock import parse_instant
+from sipd_desktop.base.clock import now_text, parse_instant
 from sipd_desktop.base.errors import NotAllowed
 from sipd_desktop.bidang.hak import objek_kolom, objek_of
 from sipd_desktop.rules.hak import (
     SISTEM,
+    TIDAK,
     Perkara,
     Putusan,
     decide,
@@ -111,6 +112,24 @@ class Penjaga:
             objek = self._outside(objek_of(tbl or "", row.get("form")), tbl or "", row)
         self._require(objek, aksi, tbl or "", row, {}, "", **known)
 
+    def check(self, objek: str, aksi: str, tbl: str, row: Mapping[str, Any], **known: Any) -> None:
+        """Refuse an act on an object named by the caller; raises NotAllowed."""
+        self._require(objek, aksi, tbl, row, {}, "", **known)
+
+    def refused(
+        self, objek: str, aksi: str, tbl: str, row: Mapping[str, Any], **known: Any
+    ) -> NotAllowed | None:
+        """As `check`, giving the refusal instead of raising it."""
+        try:
+            self.check(objek, aksi, tbl, row, **known)
+        except NotAllowed as error:
+            return error
+        return None
+
+    def guarded(self, tbl: str, row: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """Columns of a record that another object guards: (column, object)."""
+        return [(c, o) for c in row for o in objek_kolom(tbl, [c])]
+
     def _outside(self, objek: str, tbl: str, row: Mapping[str, Any]) -> str:
         """People of another Posyandu are an object of their own."""
         found = read_matriks().objek.get(objek)
@@ -128,12 +147,12 @@ class Penjaga:
         verb: str,
         **known: Any,
     ) -> None:
-        cell = read_matriks().cell(self.pelaku.peran, objek, aksi)
+        peran = self.pelaku.peran
         facts = {
             name: known[name] if name in known else self._fact(name, objek, tbl, row, baru, verb)
-            for name in facts_of(cell)
+            for name in facts_of(read_matriks().cell(peran, objek, aksi))
         }
-        putusan = decide(self.pelaku.peran, objek, aksi, Perkara(**facts))
+        putusan = decide(peran, objek, aksi, Perkara(**facts))
         if not putusan.boleh:
             raise refusal(objek, aksi, putusan)
 
@@ -200,15 +219,19 @@ def may(
     `known` are facts of `Perkara` the caller knows; the others are taken from `tbl` and `row` when
     both are given, else they refuse.
     """
-    row = known.pop("row", {})
-    tbl = known.pop("tbl", "")
+    row, tbl = known.pop("row", {}), known.pop("tbl", "")
     try:
-        Penjaga(conn, petugas, known.get("alasan", ""))._require(  # noqa: SLF001 - same module
-            objek, aksi, tbl, row, {}, "", **known
-        )
+        Penjaga(conn, petugas, now_text()).check(objek, aksi, tbl, row, **known)
     except NotAllowed as error:
         return error
     return None
+
+
+def refusal_of_role(jabatan: str, objek: str, aksi: str) -> NotAllowed | None:
+    """The refusal when this role can never do it, whatever the case: for grey buttons; no file."""
+    if read_matriks().cell(jabatan, objek, aksi) != TIDAK:
+        return None
+    return refusal(objek, aksi, Putusan(False, "peran"))
 
 
 def require(conn: Connection, petugas: Petugas, objek: str, aksi: str, **known: Any) -> None:

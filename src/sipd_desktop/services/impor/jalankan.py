@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sipd_desktop.base.errors import NotAllowed
 from sipd_desktop.base.ids import new_id
+from sipd_desktop.rules.hak import Perkara, decide
 from sipd_desktop.services.buka import Pengguna
 from sipd_desktop.services.cadangan import back_up
 from sipd_desktop.services.catat import Changes
@@ -18,12 +19,10 @@ from sipd_desktop.services.impor.rencana import make_rencana
 from sipd_desktop.services.impor.simpan import SqlStore, apply_rencana
 from sipd_desktop.storage.engine import Buku
 
-_BOLEH = ("ketua", "operator")
-
 
 def check_boleh(pengguna: Pengguna) -> None:
     """Only ketua and operator import; raises NotAllowed `impor-tidak-boleh`."""
-    if pengguna.jabatan not in _BOLEH:
+    if not decide(pengguna.jabatan, "impor", "tambah", Perkara()).boleh:
         raise NotAllowed("impor-tidak-boleh")
 
 

@@ -83,7 +83,7 @@ class Laporan:
     masa: Literal["bulan", "hari"]
     buat: Callable[[Connection, Diminta], Dibuat]
     bekukan: Callable[[Connection, Petugas, Diminta], Changes] | None = None
-    hak: Literal["laporan", "lembar_kerja"] = "laporan"
+    hak: Literal["laporan", "lembar_kerja", "daftar_bernama"] = "laporan"
 
 
 def _skdn(conn: Connection, minta: Diminta) -> Dibuat:
@@ -180,7 +180,13 @@ def _of_form(form: Form) -> tuple[Laporan, ...]:
     """Every form with a generated page has its list of a month and its blank paper."""
     key = form.key.replace("_", "-")
     return (
-        Laporan(f"formulir-{key}", form.label, "bulan", partial(_isi_formulir, form)),
+        Laporan(
+            f"formulir-{key}",
+            form.label,
+            "bulan",
+            partial(_isi_formulir, form),
+            hak="daftar_bernama",
+        ),
         Laporan(
             f"kosong-{key}",
             f"{form.label}, lembar kosong",
@@ -245,8 +251,10 @@ def issue(
     Raises NotAllowed for an account that may not take it out. `note_issued` puts it in the history
     once it is out.
     """
-    of_unit = {"posyandu_id": minta.posyandu_id}
-    require(conn, petugas, laporan.hak, "ekspor", tbl="rencana_hari", row=of_unit)
+    units = [minta.posyandu_id] if minta.posyandu_id else [i for i, _ in list_posyandu(conn)]
+    for unit in units:
+        row = {"posyandu_id": unit}
+        require(conn, petugas, laporan.hak, "ekspor", tbl="rencana_hari", row=row)
     changes = laporan.bekukan(conn, petugas, minta) if laporan.bekukan else Changes()
     return laporan.buat(conn, minta), changes
 

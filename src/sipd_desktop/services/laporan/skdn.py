@@ -20,6 +20,7 @@ from sipd_desktop.rules.skdn import skdn as count_skdn
 from sipd_desktop.rules.versi import aturan_pada
 from sipd_desktop.services.catat import Niat, Petugas
 from sipd_desktop.services.gabung import load_kini
+from sipd_desktop.services.hak import require
 from sipd_desktop.services.hari.baris import Orang
 from sipd_desktop.services.hari.hasil import Ringkas, load_ringkas
 from sipd_desktop.services.hari.lain import weighed_elsewhere
@@ -248,8 +249,14 @@ def find_posyandu(conn: Connection, nama: str) -> str:
     raise UserError("posyandu-tidak-ada")
 
 
-def record_export(conn: Connection, petugas: Petugas, posyandu_id: str | None) -> None:
-    """Note in the history that a report left the program."""
+def record_export(
+    conn: Connection, petugas: Petugas, posyandu_id: str | None, objek: str = "laporan"
+) -> None:
+    """Note in the history that a report left the program; raises NotAllowed.
+
+    `objek` is the object of the roles matrix that says who may let it out.
+    """
+    require(conn, petugas, objek, "ekspor", row={"posyandu_id": posyandu_id})
     niat = Niat(conn, petugas)
-    niat.act("mengekspor", "posyandu" if posyandu_id else None, posyandu_id)
+    niat.note("mengekspor", "posyandu" if posyandu_id else None, posyandu_id)
     niat.done()

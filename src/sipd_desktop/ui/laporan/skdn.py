@@ -22,8 +22,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sipd_desktop.base.errors import NotAllowed
 from sipd_desktop.base.tampil import nama_periode
 from sipd_desktop.services.catat import Changes
+from sipd_desktop.services.hak import refusal_of_role
 from sipd_desktop.services.laporan.lembar_skdn import BARIS, lembar_skdn, persen
 from sipd_desktop.services.laporan.skdn import LaporanSkdn, list_angka, open_skdn, record_export
 from sipd_desktop.spec.lembar import Catatan
@@ -31,6 +33,7 @@ from sipd_desktop.ui.halaman import Halaman
 from sipd_desktop.ui.laporan.daftar_angka import DaftarAngka
 from sipd_desktop.ui.laporan.simpan import ask_path, save_lembar
 from sipd_desktop.ui.laporan.tabel_angka import Sel, TabelAngka
+from sipd_desktop.ui.text import kalimat
 from sipd_desktop.ui.theme import px
 from sipd_desktop.ui.widgets.alir import AlirLayout
 from sipd_desktop.ui.widgets.label import Kata
@@ -83,6 +86,7 @@ class SkdnPage(Halaman):
         self.lihat.clicked.connect(lambda _on=False: self.preview())
         self.pdf.clicked.connect(lambda _on=False: self.save(".pdf"))
         self.xlsx.clicked.connect(lambda _on=False: self.save(".xlsx"))
+        self.tidak_boleh = Kata(self, "petunjuk", lipat=True)
         self._lay_out()
 
     def _figure(self, kode: str) -> BigButton:
@@ -111,6 +115,7 @@ class SkdnPage(Halaman):
         box.addWidget(self.tabel, 1)
         box.addWidget(self.catatan)
         box.addLayout(acts)
+        box.addWidget(self.tidak_boleh)
         self.tumpuk = QStackedWidget(self)
         self.tumpuk.addWidget(page)
         self.tumpuk.addWidget(self.daftar)
@@ -128,6 +133,7 @@ class SkdnPage(Halaman):
 
     def open(self, periode: str = "", **_kw: object) -> None:
         """Show a month (default: that of the day)."""
+        self._offer(refusal_of_role(self.sesi.pengguna.jabatan, "laporan", "ekspor"))
         self._fill_choices(periode)
         self.tumpuk.setCurrentWidget(self._page)
         self.reload()
@@ -213,9 +219,18 @@ class SkdnPage(Halaman):
             unit, month = self.laporan.posyandu_id, self.laporan.periode
             self.sesi.go("cetak", laporan="skdn", periode=month, posyandu=unit)
 
+    def _offer(self, problem: NotAllowed | None) -> None:
+        """Grey, with the reason, for who may look but not let the report out."""
+        for button in (self.pdf, self.xlsx):
+            button.setEnabled(problem is None)
+            button.setToolTip(kalimat(problem) if problem else "")
+        self.tidak_boleh.fill(kalimat(problem) if problem else "")
+
     def save(self, ending: str) -> None:
         """Ask where to, write the sheet, and note in the history that it left the program."""
-        if self.laporan is None:
+        problem = refusal_of_role(self.sesi.pengguna.jabatan, "laporan", "ekspor")
+        if self.laporan is None or problem is not None:
+            self._offer(problem)
             return
         laporan, petugas = self.laporan, self.sesi.petugas
         path = self.ask_path(self, f"skdn-{laporan.periode}{ending}")

@@ -11,7 +11,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sipd_desktop.base.errors import UserError
+from sipd_desktop.services.akun import change_sandi
 from sipd_desktop.services.buka import Ruang
+from sipd_desktop.services.petugas import Petugas
 from sipd_desktop.services.siapkan import make_kata_sandi
 from sipd_desktop.ui.pages.bagian import Keluhan, in_row, make_button
 from sipd_desktop.ui.pages.sandi_baru import PilihanSandi
@@ -34,6 +36,7 @@ class GantiSandi(QWidget):
         super().__init__(parent)
         self._tasks, self._teks = tasks, teks
         self._ruang: Ruang | None = None
+        self._oleh: Petugas | None = None
         self.pilihan = PilihanSandi()
         self.kata = CodeLabel("Kata sandi baru")
         self.salah = Keluhan()
@@ -45,9 +48,9 @@ class GantiSandi(QWidget):
         box.addWidget(self.salah)
         box.addLayout(in_row(self.tombol, 1))
 
-    def start(self, ruang: Ruang) -> None:
-        """Begin anew, with nothing on the screen."""
-        self._ruang = ruang
+    def start(self, ruang: Ruang, oleh: Petugas | None = None) -> None:
+        """Begin anew, with nothing on the screen; `oleh` is who changes it (None at recovery)."""
+        self._ruang, self._oleh = ruang, oleh
         self.pilihan.reset()
         self.pilihan.show()
         self.kata.set_kode("")
@@ -59,7 +62,7 @@ class GantiSandi(QWidget):
         """Change it, or go on after the words were noted."""
         assert self._ruang is not None
         if self.kata.text():
-            self.start(self._ruang)
+            self.start(self._ruang, self._oleh)
             self.selesai.emit()
             return
         self.salah.say()
@@ -71,7 +74,9 @@ class GantiSandi(QWidget):
         sandi = own or make_kata_sandi()
         done = partial(self._changed, None if own else sandi)
         self.tombol.setEnabled(False)
-        self._tasks.job(self, partial(self._ruang.change_sandi, sandi), done, self._refused)
+        self._tasks.job(
+            self, partial(change_sandi, self._ruang, self._oleh, sandi), done, self._refused
+        )
 
     def _changed(self, made: str | None, _result: object) -> None:
         self.tombol.setEnabled(True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from sipd_desktop import __version__
+from sipd_desktop.services.hak import refusal_of_role
 from sipd_desktop.ui import theme
 from sipd_desktop.ui.halaman import Halaman
 from sipd_desktop.ui.pages.bagian import (
@@ -19,6 +20,7 @@ from sipd_desktop.ui.pages.kartu_cadangan import KartuCadangan
 from sipd_desktop.ui.pages.kartu_kader import KartuKader
 from sipd_desktop.ui.pages.pin_baru import PinBaru
 from sipd_desktop.ui.sesi import Sesi
+from sipd_desktop.ui.text import kalimat
 from sipd_desktop.ui.widgets.judul import SectionTitle
 from sipd_desktop.ui.widgets.zoom import ZoomController
 
@@ -93,6 +95,8 @@ class LaptopPage(Halaman):
     def _sandi_card(self) -> QWidget:
         frame, box = make_card("Kata sandi laptop")
         box.addWidget(self.sandi)
+        self.alasan_sandi = make_label("", "petunjuk", lipat=True)
+        box.addWidget(self.alasan_sandi)
         box.addStretch(1)
         return frame
 
@@ -102,7 +106,10 @@ class LaptopPage(Halaman):
         if self._asked != self.sesi.pengguna.id:  # asking moves the cursor
             self._asked = self.sesi.pengguna.id
             self.pin.ask(self.sesi.pengguna)
-            self.sandi.start(self.sesi.ruang)
+            self.sandi.start(self.sesi.ruang, self.sesi.petugas)
+            problem = refusal_of_role(self.sesi.pengguna.jabatan, "laptop", "ubah")
+            self.sandi.setVisible(problem is None)
+            self.alasan_sandi.fill(kalimat(problem) if problem else "")
 
     def focus_start(self) -> None:
         self.kader.nama.setFocus()
