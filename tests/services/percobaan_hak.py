@@ -145,7 +145,7 @@ def _hadir(d: Dunianya) -> tuple[str, str]:
 
 
 def _ukur_tambah(d: Dunianya) -> None:
-    hari, made = d.hari(), d.warga(d.unit)
+    hari, made = d.hari(), make_balita(d.conn, PROGRAM, "ALYA", posyandu_id=d.unit)
     d.tanda_tangani(hari)
     mark_hadir(d.conn, d.petugas, hari, made)
 
@@ -261,6 +261,25 @@ def _posyandu_baru(d: Dunianya) -> None:
     d.baru("posyandu", {"nama": "Kenanga", "nama_awal": "Kenanga"})
 
 
+def _posyandu_batal(d: Dunianya) -> None:
+    d.saat_lama("dalam-30-hari" not in d.benar)
+    niat = Niat(d.conn, d.pembuat())
+    niat.insert("posyandu", "kenanga", {"nama": "Kenanga", "nama_awal": "Kenanga"})
+    niat.done()
+    d.saat_lama(False)
+    d.niat().void("posyandu", "kenanga")
+
+
+def _catatan_batal(d: Dunianya) -> None:
+    d.saat_lama("dalam-30-hari" not in d.benar)
+    niat = Niat(d.conn, d.pembuat())
+    row: dict[str, object] = {"warga_id": d.warga(MELATI_ID), "jenis": "jiwa", "isi": "tersegel"}
+    niat.insert("catatan_tertutup", "catatan", row)  # type: ignore[arg-type]
+    niat.done()
+    d.saat_lama(False)
+    d.niat().void("catatan_tertutup", "catatan")
+
+
 def _riwayat(d: Dunianya) -> None:
     """Seeing the act that is asked about; an act that does not show counts as refused."""
     made = make_balita(d.conn, PROGRAM, "ALYA", posyandu_id=d.unit)
@@ -313,6 +332,7 @@ PERCOBAAN: dict[tuple[str, str], Coba] = {
     ("tertutup", "lihat"): lambda d: _lihat_kolom(d, "cara_kb", 3),
     ("tertutup", "tambah"): lambda d: _kolom(d, "tambah", "cara_kb", 3),
     ("tertutup", "ubah"): lambda d: _kolom(d, "ubah", "cara_kb", 3),
+    ("tertutup", "batalkan"): _catatan_batal,
     ("kunci_tertutup", "tambah"): lambda d: d.baru(
         "pembaca_tertutup", {"kader_id": d.akun, "pubkey": "00", "bungkus": "00"}
     ),
@@ -334,7 +354,7 @@ PERCOBAAN: dict[tuple[str, str], Coba] = {
     ("laptop", "ubah"): lambda d: require(d.conn, d.petugas, "laptop", "ubah"),
     ("wilayah", "tambah"): _posyandu_baru,
     ("wilayah", "ubah"): lambda d: d.ubah("posyandu", d.unit, {"alamat": "Balai"}),
-    ("wilayah", "batalkan"): lambda d: d.niat().void("posyandu", d.unit),
+    ("wilayah", "batalkan"): _posyandu_batal,
     ("riwayat", "lihat"): _riwayat,
 }
 

@@ -177,3 +177,15 @@ def _read_objek(key: str, raw: Mapping[str, Any], roles: set[str]) -> Objek:
             assert not unknown, f"{key}.{aksi}.{peran}: {unknown}"
             cells[aksi, peran] = cell
     return Objek(key, raw["label"], raw.get("bidang", ""), raw.get("luar", ""), cells)
+
+
+def table_of(matriks: Matriks) -> list[str]:
+    """The matrix as lines of a table for the docs: object, act, one column per role."""
+    lines = ["| objek | perbuatan | " + " | ".join(matriks.peran) + " |"]
+    lines.append("| --- | --- | " + " | ".join("---" for _ in matriks.peran) + " |")
+    for objek in matriks.objek.values():
+        for aksi in objek.aksi:
+            cells = (matriks.cell(p, objek.key, aksi) for p in matriks.peran)
+            shown = ("-" if c == TIDAK else c.replace(" | ", " atau ") for c in cells)
+            lines.append(f"| {objek.label} | {aksi} | " + " | ".join(shown) + " |")
+    return lines

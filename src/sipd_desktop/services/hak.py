@@ -101,7 +101,7 @@ class Penjaga:
         `row` is the record as it stands (for a new one: its values), `baru` what is written to it.
         """
         base = self._outside(objek_of(tbl, row.get("form") or baru.get("form")), tbl, row)
-        for objek in (base, *sorted(objek_kolom(tbl, baru))):
+        for objek in (*sorted(objek_kolom(tbl, baru)), base):
             self._require(objek, aksi, tbl, row, baru, verb)
 
     def check_act(self, aksi: str, tbl: str | None, row: Mapping[str, Any], **known: Any) -> None:
