@@ -10,6 +10,7 @@ from pembuat import SANDI, Dunia, Induk, answer_of, make_induk, run_sipd
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.services.buka import list_pengguna, open_ruang
 from sipd_desktop.services.cadangan import back_up, list_cadangan
+from sipd_desktop.services.folder_info import is_prepared
 from sipd_desktop.services.periksa import check_buku
 from sipd_desktop.services.pulih import locked, restore, restore_fresh, show_difference
 from sipd_desktop.storage.engine import Buku
@@ -150,3 +151,26 @@ def test_commands_back_up_show_restore_and_check(folder: Path, tmp_path: Path) -
     assert answer_of(run_sipd("pulihkan", stick / "x", "--json", data=folder), 1)["alasan"] == (
         "cadangan-tidak-ada"
     )
+
+
+@pytest.mark.parametrize("lost", ["kunci.json", "folder.json", "both"])
+def test_damaged_key_file_is_made_anew_with_the_printed_code(
+    folder: Path, lama: Path, induk: Induk, lost: str
+) -> None:
+    assert lama.exists()
+    if lost != "folder.json":
+        (folder / "kunci.json").write_text("\x00" * 40)
+    if lost != "kunci.json":
+        (folder / "folder.json").unlink()
+    for text in (SANDI, "AAAA-AAAA-AAAA-AAAA-AAAA"):
+        with pytest.raises(UserError) as caught:
+            open_ruang(folder, text)
+        assert caught.value.code in ("berkas-kunci-rusak", "folder-belum-disiapkan")
+    assert is_prepared(folder), "the window shows the login, not the first start"
+    dunia = opened(folder, induk.kode)
+    assert names(dunia) == {"SATU", "DUA BARU", "TIGA"}
+    dunia.ruang.change_sandi("gunung ember sapu tangga")
+    dunia.close()
+    opened(folder, "gunung ember sapu tangga").close()
+    if lost != "folder.json":
+        assert (folder / "kunci.json.rusak").read_text().startswith("\x00")

@@ -16,6 +16,7 @@ from sipd_desktop.services.rawat import (
     Pemulihan,
     back_up_before_upgrade,
     has_traces,
+    mend_keys,
     start_journal,
     tend,
 )
@@ -72,12 +73,13 @@ def open_ruang(folder: Path, sandi: str, *, rawat: bool = True) -> Ruang:
     """
     check_library()
     tempat.check_place(folder)
-    folder_id = tempat.read_tanda(folder)["id"]
+    if not has_traces(folder):
+        tempat.read_tanda(folder)  # is it ours at all
     if is_plain(folder / tempat.DB):
         raise UserError("berkas-tidak-bersandi")
     with ExitStack() as stack:
         stack.enter_context(tempat.FolderLock(folder))
-        key, way = kunci.open_keys(folder, sandi, rahasia.read_secret(folder_id))
+        key, way = _open_keys(folder, sandi, mend=rawat)
         care = tend(folder, key) if rawat else None
         if not (folder / tempat.DB).exists():
             raise UserError("berkas-rusak" if has_traces(folder) else "folder-belum-disiapkan")
@@ -92,6 +94,22 @@ def open_ruang(folder: Path, sandi: str, *, rawat: bool = True) -> Ruang:
         if care:
             start_journal(buku, care.putaran)
         return Ruang(folder, buku, way, key, stack.pop_all(), care.pemulihan if care else None)
+
+
+def _open_keys(folder: Path, sandi: str, *, mend: bool) -> tuple[bytes, str]:
+    """The data key; a damaged key file is made anew when the recovery code was given."""
+    try:
+        return _try_keys(folder, sandi)
+    except UserError as error:
+        lost = error.code in ("berkas-kunci-rusak", "folder-belum-disiapkan")
+        if not (mend and lost and mend_keys(folder, sandi)):
+            raise
+    return _try_keys(folder, sandi)
+
+
+def _try_keys(folder: Path, sandi: str) -> tuple[bytes, str]:
+    secret = rahasia.read_secret(tempat.read_tanda(folder)["id"])
+    return kunci.open_keys(folder, sandi, secret)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sipd_desktop.base.errors import UserError
 from sipd_desktop.storage import folder as tempat
 from sipd_desktop.storage import rak
 
 
 def is_prepared(folder: Path) -> bool:
     """Whether this is a data folder of ours, ready to be opened (or mended from its backups)."""
-    return is_ours(folder) and ((folder / tempat.DB).exists() or bool(rak.list_rak(folder)))
+    return (is_ours(folder) and (folder / tempat.DB).exists()) or bool(rak.list_rak(folder))
 
 
 def is_contoh(folder: Path) -> bool:
     """Whether the folder is marked as holding made-up people only."""
-    return is_prepared(folder) and bool(tempat.read_tanda(folder)["contoh"])
+    try:
+        return is_prepared(folder) and bool(tempat.read_tanda(folder)["contoh"])
+    except UserError:  # a damaged mark: the encrypted file knows
+        return False
 
 
 def is_ours(folder: Path) -> bool:

@@ -122,6 +122,7 @@ class Penjaga:
         bad.replace(bad.with_suffix(".gagal"))
         _log.error("latihan pemulihan gagal; cadangan dibuat lagi")
         back_up(self._buku, "berkala", check=self.check)
+        drill(self._buku, check=self.check)
 
 
 def back_up_at_close(buku: Buku, wanted: Callable[[], bool]) -> None:

@@ -25,7 +25,7 @@ from sipd_desktop.bidang import SKEMA
 from sipd_desktop.services.cadangan import Cadangan, back_up, list_cadangan
 from sipd_desktop.storage import cadangan as berkas
 from sipd_desktop.storage import folder as tempat
-from sipd_desktop.storage import tukar
+from sipd_desktop.storage import kunci, tukar
 from sipd_desktop.storage.engine import Buku, connect
 from sipd_desktop.storage.jurnal import STATE, Jurnal, Letak, new_branch
 from sipd_desktop.storage.keadaan import set_state
@@ -81,6 +81,26 @@ def tell_pemulihan(done: Pemulihan, zona: timezone = UTC) -> str:
         f"{what}; sedikitnya {done.hilang} catatan hilang. Cocokkan dengan lembar hari buka, atau "
         "tekan Kirim agar yang sudah terkirim kembali."
     )
+
+
+def mend_keys(folder: Path, kode: str) -> bool:
+    """A damaged or lost key file (or folder mark) is made anew from the newest backup.
+
+    Only with the printed recovery code, which opens the wraps a backup carries; what is left of
+    the damaged files is kept beside. False: no backup opens with it.
+    """
+    for one in list_cadangan(folder):
+        key = kunci.open_wraps(one.isi.bungkus, kode)
+        if key is None or not berkas.is_ours(one.path, key):
+            continue
+        for name in (tempat.KUNCI, tempat.TANDA):
+            if (folder / name).exists():
+                (folder / name).replace(folder / f"{name}.rusak")
+        tempat.write_tanda(folder, one.isi.folder, contoh=one.isi.contoh)
+        kunci.write_wraps(folder, one.isi.bungkus)
+        _log.warning("berkas kunci dibuat lagi dari cadangan")
+        return True
+    return False
 
 
 def is_unclean(folder: Path) -> bool:

@@ -82,12 +82,17 @@ def read_tanda(folder: Path) -> dict[str, str]:
         raise UserError("berkas-kunci-rusak") from error
 
 
+def write_tanda(folder: Path, folder_id: str, *, contoh: bool) -> None:
+    """Write what may be known without the key."""
+    text = json.dumps({"id": folder_id, "versi": 1, "contoh": contoh})
+    write_atomic(folder / TANDA, text.encode())
+
+
 def mark_contoh(folder: Path, *, contoh: bool) -> None:
     """Bring the copy of the contoh mark in step with the encrypted file."""
     found = read_tanda(folder)
     if bool(found["contoh"]) != contoh:
-        text = json.dumps({"id": found["id"], "versi": 1, "contoh": contoh})
-        write_atomic(folder / TANDA, text.encode())
+        write_tanda(folder, found["id"], contoh=contoh)
 
 
 def write_atomic(path: Path, data: bytes, mode: int = 0o600) -> None:

@@ -140,6 +140,11 @@ def open_wraps(wraps: Sequence[Mapping[str, Any]], text: str) -> bytes | None:
     return None
 
 
+def write_wraps(folder: Path, wraps: Sequence[Mapping[str, Any]]) -> None:
+    """A key file of the wraps of a backup alone; a new passphrase is set after it was opened."""
+    _write(folder, [dict(w) for w in wraps])
+
+
 def write_keys(
     folder: Path, key: bytes, sandi: str, secret: bytes, wraps: Sequence[Mapping[str, Any]]
 ) -> None:

@@ -13,7 +13,7 @@ PESAN = {
     "kunci-salah": "Berkas data tidak bisa dibuka dengan kunci ini. Data tidak berubah. Hubungi "
     "operator desa dan siapkan kode pemulihan.",
     "berkas-kunci-rusak": "Berkas kunci di folder data rusak atau bukan milik SIPD Desktop. Jangan "
-    "hapus apa pun; hubungi operator desa.",
+    "hapus apa pun. Pakai kode pemulihan, atau hubungi operator desa.",
     "berkas-rusak": "Berkas data rusak, mungkin karena listrik padam. Jangan hapus apa pun. Pulihkan dari "
     "salinan aman di flashdisk, atau hubungi operator desa.",
     "berkas-tidak-bersandi": "Berkas data di folder ini tidak bersandi, jadi tidak dibuka. Data tidak "
