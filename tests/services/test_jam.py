@@ -41,7 +41,7 @@ def act(dunia: Dunia, moment: datetime, clock) -> None:
     clock(moment)
     with dunia.buku.write() as conn:
         niat = Niat(conn, dunia.petugas)
-        niat.act("melihat")
+        niat.update("posyandu", MELATI_ID, {"alamat": moment.isoformat()}, "menata")
         niat.done()
 
 
@@ -171,7 +171,7 @@ def test_a_thousand_clock_jumps_keep_the_order_and_are_all_noticed(dunia: Dunia,
         act(dunia, now, clock)
         written.append(now)
         moment = now
-    rows = dunia.sql("SELECT urut, waktu FROM tindakan WHERE verb = 'melihat' ORDER BY rid")
+    rows = dunia.sql("SELECT urut, waktu FROM tindakan WHERE verb = 'menata' ORDER BY rid")
     assert jumps == 1000
     assert asked == back > 400
     assert [u for u, _ in rows] == sorted(u for u, _ in rows)
