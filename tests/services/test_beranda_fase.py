@@ -92,3 +92,16 @@ def test_news_of_the_referred_are_asked_for_when_due(kampung: Dunia) -> None:
 def test_open_day_asks_for_susulan_even_when_the_next_one_is_near(kampung: Dunia) -> None:
     kampung.hari(date(2026, 11, 20))
     assert at(kampung, HARI_INI).fase == "sesudah"
+
+
+def test_day_left_open_is_told_until_it_is_closed(kampung: Dunia) -> None:
+    hari = kampung.hari(HARI_INI)
+
+    def told(days: int) -> int | None:
+        return dict(at(kampung, HARI_INI + timedelta(days)).perhatian).get(
+            "hari buka belum ditutup"
+        )
+
+    assert [told(n) for n in (1, 3, 4, 9)] == [None, None, 1, 1]
+    kampung.act(close_hari, hari)
+    assert told(9) is None

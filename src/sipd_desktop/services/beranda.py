@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +15,7 @@ from sipd_desktop.services.beda.daftar import count_beda
 from sipd_desktop.services.hari.baris import Hari, RingkasHari
 from sipd_desktop.services.hari.hadir import list_sasaran, ringkas
 from sipd_desktop.services.hari.hari import find_hari, list_hari
+from sipd_desktop.services.hari.keadaan import BATAS_TUTUP
 from sipd_desktop.services.hari.sasaran import RingkasKelompok, ringkas_kelompok, ringkas_rencana
 from sipd_desktop.services.laporan.sesudah import Sesudah, list_cek, open_sesudah
 from sipd_desktop.services.laporan.siap import Siap, open_siap
@@ -78,7 +80,7 @@ def open_beranda(conn: Connection, posyandu_id: str, tanggal: date) -> Beranda:
         ),
         siap=open_siap(conn, posyandu_id, coming) if _prepares(now, hari) else None,
         sesudah=open_sesudah(conn, about, tanggal) if about else None,
-        perhatian=_attention(conn, laporan, last, tanggal),
+        perhatian=_attention(conn, laporan, before, tanggal),
         terakhir=_last(conn, last, posyandu_id),
         periode=str(Periode.of(tanggal)),
         skdn=angka_hari(laporan),
@@ -107,14 +109,17 @@ def _planned(
 
 
 def _attention(
-    conn: Connection, laporan: LaporanSkdn, last_day: Hari | None, tanggal: date
+    conn: Connection, laporan: LaporanSkdn, before: Sequence[Hari], tanggal: date
 ) -> tuple[tuple[str, int], ...]:
+    last_day = before[0] if before else None
     last = laporan
     if not laporan.tabel.jumlah("D") and last_day:
         month = str(Periode.of(last_day.tanggal))
         last = open_skdn(conn, last_day.posyandu_id, month)
     due = [c for c in list_cek(conn, last_day) if c.is_due(tanggal)] if last_day else []
+    late = [h for h in before if h.status != "tutup" and (tanggal - h.tanggal).days > BATAS_TUTUP]
     found = (
+        ("hari buka belum ditutup", len(late)),
         ("orang yang dirujuk perlu dicek kabarnya", len(due)),
         ("anak dua kali tidak naik", last.tabel.jumlah("2T")),
         ("anak di bawah garis merah", last.tabel.jumlah("BGM")),

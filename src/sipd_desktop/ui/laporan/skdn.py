@@ -247,7 +247,7 @@ class SkdnPage(Halaman):
 
 
 def _kertas() -> tuple[tuple[str, str], ...]:
-    return ("F4", "F4 (215 x 330 mm)"), ("A4", "A4")
+    return ("F4", "F4"), ("A4", "A4")
 
 
 def months_before(day: date, count: int) -> list[str]:
