@@ -6,7 +6,7 @@ kehamilan and those who came are looked at one by one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from sqlalchemy import Connection, case, func, select
 from sipd_desktop.rules.sasaran import (
     KELOMPOK,
     SINGKAT,
+    Episode,
     KeadaanIbu,
     batas_lahir,
     keadaan_ibu,
@@ -37,6 +38,7 @@ from sipd_desktop.services.orang import (
 from sipd_desktop.storage.tables import SYNCED
 
 _HADIR = SYNCED["kehadiran"]
+_PEREMPUAN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,12 @@ class RingkasKelompok:
 def load_ibu(conn: Connection, people: Iterable[Orang], tanggal: date) -> dict[str, KeadaanIbu]:
     """Who of these women is hamil or nifas on the day."""
     women = [o.id for o in people if o.jk == "P"]
-    episodes = load_episode(conn, women)
-    flagged = _flagged(conn, women)
+    return _states(load_episode(conn, women), _flagged(conn, women), tanggal)
+
+
+def _states(
+    episodes: Mapping[str, Sequence[Episode]], flagged: Collection[str], tanggal: date
+) -> dict[str, KeadaanIbu]:
     found: dict[str, KeadaanIbu] = {}
     for warga in {*episodes, *flagged}:
         rows = episodes.get(warga, ())
@@ -146,15 +152,15 @@ def _ibu_area(
 ) -> dict[str, tuple[Orang, KeadaanIbu]]:
     """The women of the area who are hamil or nifas on the day."""
     episodes = load_episode(conn)
-    here = (is_resident(), WARGA.posyandu_id == posyandu_id)
-    query = select_orang().where(*here, WARGA.hamil.is_(True))
-    people = {r["id"]: to_orang(r, tanggal) for r in conn.execute(query).mappings()}
-    others = sorted(set(episodes) - set(people))
-    for start in range(0, len(others), 500):
-        query = select_orang().where(*here, WARGA.id.in_(others[start : start + 500]))
-        people |= {r["id"]: to_orang(r, tanggal) for r in conn.execute(query).mappings()}
-    ibu = load_ibu(conn, people.values(), tanggal)
-    return {warga: (people[warga], state) for warga, state in ibu.items()}
+    here = (is_resident(), WARGA.posyandu_id == posyandu_id, WARGA.jenis_kelamin == _PEREMPUAN)
+    query = select(WARGA.id).where(WARGA.deleted_at.is_(None), *here, WARGA.hamil.is_(True))
+    states = _states(episodes, set(conn.execute(query).scalars()), tanggal)
+    ids, found = sorted(states), dict[str, tuple[Orang, KeadaanIbu]]()
+    for start in range(0, len(ids), 500):
+        rows = conn.execute(select_orang().where(*here, WARGA.id.in_(ids[start : start + 500])))
+        for row in rows.mappings():
+            found[row["id"]] = (to_orang(row, tanggal), states[row["id"]])
+    return found
 
 
 def ringkas_kelompok(conn: Connection, hari_id: str) -> tuple[RingkasKelompok, ...]:
