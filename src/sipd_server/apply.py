@@ -164,13 +164,18 @@ class Work:
         self.out.heads[lingkup] = held.state.seq
 
     def _erase(self, held: Held) -> None:
-        """Anonymising also empties the differences kept about the record."""
+        """Anonymising also empties the differences kept about the record, and closed notes."""
         self._losses = [entry for entry in self._losses if entry[0] is not held]
         for child in self.rows.children([held.id]):
             if child.tbl == konflik.TABLE:
                 for key in konflik.VALUES:
                     child.state.fields.pop(key, None)
                 self._renew(child)
+            elif REGISTERS[child.tbl].lingkup.jenis == "tertutup":
+                for key in _marks(child.tbl, None).personal:
+                    child.state.fields.pop(key, None)
+                self._renew(child)
+                self.out.erased.append(child.id)
 
     # --- differences and replay
 

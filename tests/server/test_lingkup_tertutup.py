@@ -143,6 +143,19 @@ def test_closed_notes_follow_a_move_each_in_its_kind_and_late_ones_arrive(
     assert where(bidan_b, "tindakan", act) == f"tertutup:jiwa:{B}"
 
 
+def test_anonymising_a_person_empties_her_closed_notes(tertutup: Make) -> None:
+    bidan = tertutup("jiwa", A)
+    orang = warga(bidan, A)
+    catatan = note(bidan, orang)
+    head = bidan.push()["head"]
+    bidan.change("warga", orang, "anonim", head)
+    assert codes(bidan.push()) == []
+    row = bidan.row("catatan_tertutup", catatan)
+    assert row is not None
+    assert "isi" not in row["set"]
+    assert row["set"]["jenis"] == "jiwa"
+
+
 def test_a_person_who_gets_a_posyandu_leaves_the_operator_lingkup(laptop: Make) -> None:
     op, a = laptop(), laptop(A)
     orang = warga(op, None)

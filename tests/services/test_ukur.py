@@ -14,6 +14,7 @@ from sipd_desktop.base.errors import InvalidInput, UserError
 from sipd_desktop.services.hari import hasil
 from sipd_desktop.services.hari.anak import KOLOM, open_anak
 from sipd_desktop.services.hari.baris import LembarUkur, NilaiUkur
+from sipd_desktop.services.hari.riwayat import measured_ids, weighed_ids
 from sipd_desktop.services.hari.ukur import (
     check_lembar,
     judge_lembar,
@@ -157,6 +158,17 @@ def test_nothing_measured_is_no_entry(dunia: Dunia, nilai: NilaiUkur) -> None:
     with pytest.raises(UserError, match="belum-ada-ukuran"):
         dunia.act(save_ukur, hari, child, nilai)
     assert dunia.sql("SELECT * FROM kehadiran") == []
+
+
+def test_vitamin_a_alone_is_an_entry_but_no_measure(dunia: Dunia) -> None:
+    """The laptop at langkah 4 has no scale: the child still waits for her weighing."""
+    hari, child = dunia.hari(), dunia.balita()
+    dunia.act(save_ukur, hari, child, NilaiUkur(vitamin_a=True))
+    assert dunia.sql("SELECT langkah FROM kehadiran") == [(1,)]
+    assert dunia.read(measured_ids, hari) == dunia.read(weighed_ids, hari) == set()
+    dunia.timbang(hari, child, "9.4", vitamin_a=True)
+    assert dunia.sql("SELECT langkah FROM kehadiran") == [(3,)]
+    assert dunia.read(measured_ids, hari) == {child}
 
 
 def test_a_correction_changes_the_one_entry(dunia: Dunia) -> None:

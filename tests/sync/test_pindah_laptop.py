@@ -154,6 +154,27 @@ def test_a_late_weighing_of_the_old_posyandu_reaches_the_new_one(laptop: Pendaft
     assert figures(a2, MELATI)["D"] == figures(a, MELATI)["D"] == 1
 
 
+def test_who_is_entered_for_another_lingkup_is_sent_there_and_leaves(laptop: Pendaftar) -> None:
+    """Moved or left without a Posyandu before the first exchange: sent as made here, then moved."""
+    a, b = laptop("a", posyandu=BOTH), laptop("b", lingkup=("Mawar",), posyandu=BOTH)
+    op = laptop("op", lingkup=(), posyandu=BOTH)
+    kk, anak = family(a, "ALYA")
+    pindah(a, MAWAR, kk)
+    tanpa = a.tambah("warga", {"nama": "TANPA"})
+    assert a.kirim_baik().rejected == ()
+    for one in (b, op, a):
+        one.kirim_baik()
+    assert count_of(a, kk, anak, tanpa) == 0
+    assert op.one("SELECT lingkup FROM warga WHERE id = ?", tanpa) == "operator"
+    assert b.one("SELECT posyandu_id FROM warga WHERE id = ?", anak) == MAWAR
+    assert count_of(b, tanpa) == 0
+    op.ubah("warga", tanpa, posyandu_id=MELATI)
+    for one in (op, a):
+        one.kirim_baik()
+    assert a.image("warga", tanpa) is not None
+    assert op.one("SELECT lingkup FROM warga WHERE id = ?", tanpa) == f"pos:{MELATI}"
+
+
 def test_a_second_conflicting_move_waits_for_a_person_on_both_laptops(laptop: Pendaftar) -> None:
     op, lain = laptop("op", lingkup=(), posyandu=BOTH), laptop("lain", lingkup=(), posyandu=BOTH)
     kk, _ = family(op, "ALYA")

@@ -28,6 +28,7 @@ from sipd_desktop.storage.tables import SYNCED
 
 FORM = PEMERIKSAAN_BALITA
 _UKUR = tuple(form.key for form in PEMERIKSAAN.values())
+_DIUKUR = {"berat_badan", "tinggi_badan", "lila", "lingkar_kepala", "edema"}
 _ISIAN = SYNCED["isian"]
 _FIELDS = FORM.by_key()
 _NILAI = tuple(f.name for f in fields(NilaiUkur))
@@ -145,12 +146,17 @@ def to_pengukuran(nilai: NilaiUkur, tanggal: date) -> Pengukuran:
 
 
 def measured_ids(conn: Connection, hari_id: str) -> set[str]:
-    """People of any group with a live entry of measures on this hari buka."""
-    query = select(_ISIAN.c.subjek).where(
+    """People of any group with a live entry of measures on this hari buka; a balita who so far only
+    got vitamin A (at another laptop's langkah 4) is not measured yet."""
+    query = select(_ISIAN.c.subjek, _ISIAN.c.form, _ISIAN.c.body).where(
         _ISIAN.c.hari_buka_id == hari_id, _ISIAN.c.form.in_(_UKUR), _ISIAN.c.deleted_at.is_(None)
     )
     kini = load_kini(conn)
-    return {kini.get(subjek, subjek) for subjek in conn.execute(query).scalars()}
+    return {
+        kini.get(subjek, subjek)
+        for subjek, form, body in conn.execute(query)
+        if form != FORM.key or _DIUKUR & parse(body).keys()
+    }
 
 
 def weighed_ids(conn: Connection, hari_id: str) -> set[str]:
