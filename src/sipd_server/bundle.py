@@ -33,6 +33,7 @@ from sipd_server.store import Store, take_seq
 
 log = logging.getLogger("sipd_server")
 MULAI, TERAP, TINJAU = "mulai", "terap", "tinjau"
+MAX_N = 2**53
 Maju = Callable[[int, int], None]
 
 
@@ -98,7 +99,10 @@ def open_bundle(store: Store, data: bytes, *, desa: str | None = None) -> Impor:
     if (
         kepala.perangkat != amplop.perangkat
         or not 0 <= kepala.inkarnasi <= MAX_INCARNATION
-        or not 0 < kepala.nomor < 2**53
+        or not 0 < kepala.nomor < MAX_N
+        or not 0 < kepala.dari < MAX_N
+        or not 0 <= kepala.sampai < MAX_N
+        or "\x00" in kepala.app
     ):
         raise UserError("paket-palsu")
     out = device.dicabut is not None

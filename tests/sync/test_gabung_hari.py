@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from datetime import date
 from pathlib import Path
@@ -355,6 +356,70 @@ def test_what_must_not_be_joined_is_refused_and_changes_nothing(
     with pytest.raises(UserError, match=code):
         gabung(target, path, KODE if how != "kode" else "abjad kucing lampu padi")
     assert semua(target) == before
+
+
+def test_a_laptop_that_lies_inside_its_file_changes_nothing(
+    dua: tuple[Laptop, Laptop], tmp_path: Path
+) -> None:
+    """Words and signature are right, the contents are not: refused whole or left out, no crash."""
+    a, b = dua
+    a.timbang(anak(a, "ALYA"), HARI, TANGGAL, berat_badan="9.40")
+    path = tmp_path / "gabung.sipd"
+    write_hari(a.buku, a.petugas, path, HARI, kode=KODE)
+    isi_asli = paket.open_kode(paket.read_amplop(path.read_bytes()), KODE)
+    parts = [isi_asli.bagian(i) for i in range(len(isi_asli))]
+    acak = random.Random(5)
+    lies: list[Any] = [
+        None,
+        -1,
+        2**63,
+        2**80,
+        random.Random(1).randbytes(4_500).hex(),
+        "\u0000",
+        [],
+        {},
+        [[]],
+        True,
+        "warga",
+    ]
+    before, refused, joined = semua(b), 0, 0
+    for _ in range(150):
+        number = acak.randrange(1, len(parts))
+        tree = json.loads(parts[number])
+        _lie(tree, acak, lies)
+        data = paket.make_kode(
+            a.state("device"),
+            a.state("seed"),
+            KODE,
+            [*parts[:number], json.dumps(tree).encode(), *parts[number + 1 :]],
+        )
+        path.write_bytes(data)
+        try:
+            gabung(b, path)
+            joined += 1
+        except UserError:
+            refused += 1
+            continue
+        finally:
+            if not joined:
+                assert semua(b) == before
+    assert refused > 40
+    assert all(item.baik for item in check_buku(b.buku))
+    with b.buku.read() as conn:
+        list_beda(conn, date(2026, 11, 12))
+
+
+def _lie(tree: Any, acak: random.Random, lies: list[Any]) -> None:
+    """Replace one value somewhere in the tree."""
+    while True:
+        keys = list(tree) if isinstance(tree, dict) else list(range(len(tree)))
+        if not keys:
+            return
+        key = acak.choice(keys)
+        if not isinstance(tree[key], dict | list) or not tree[key] or acak.random() < 0.15:
+            tree[key] = acak.choice(lies)
+            return
+        tree = tree[key]
 
 
 def test_a_difference_from_a_file_is_decided_in_the_inbox_and_travels(

@@ -10,6 +10,7 @@ import pytest
 from sipd_desktop.base import clock
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.services.paket import HasilMasuk, read_paket, take_reply, write_kirim
+from sipd_desktop.services.paket_cari import bring, find_paket
 from sipd_desktop.services.sinkron import list_bukti
 from sipd_desktop.wire import paket
 from sipd_desktop.wire.paket_isi import JawabanPaket
@@ -336,6 +337,31 @@ def test_a_file_brought_over_the_line_by_another_laptop_of_the_desa(
     )
     other.close()
     assert (refused.status_code, refused.json()["alasan"]) == (403, "paket-desa-lain")
+
+
+def test_files_of_other_laptops_are_found_on_a_stick_and_brought_to_the_centre(
+    laptop_satu: Pendaftar, tmp_path: Path
+) -> None:
+    a, b, operator = laptop_satu("a"), laptop_satu("b"), laptop_satu("op", lingkup=())
+    stick = tmp_path / "stik"
+    stick.mkdir()
+    for one, name in ((a, "sipd-kirim-a"), (b, "sipd-kirim-b"), (operator, "sipd-kirim-op")):
+        isi(one, 2)
+        keluar(one, stick, name)
+    (stick / "catatan.lnk").write_bytes((stick / "sipd-kirim-a.sipd").read_bytes())
+    (stick / "rusak.sipd").write_bytes(b"SIPD")
+    found = find_paket(operator.buku, stick)
+    assert {(t.berkas.stem, t.jenis) for t in found} == {
+        ("sipd-kirim-a", "kiriman"),
+        ("sipd-kirim-b", "kiriman"),
+    }
+    done = bring(operator.buku, [t.berkas for t in found])
+    assert [d.alasan for d in done] == [None, None]
+    for one in (a, b):
+        (reply,) = [t for t in find_paket(one.buku, stick) if t.jenis == "balasan"]
+        assert take_reply(one.buku, read_paket(reply.berkas)).digest_ok is not False
+        assert one.unsent() == 0
+    assert [t.jenis for t in find_paket(operator.buku, stick)] == ["kiriman", "kiriman"]
 
 
 def _token(laptop: Laptop) -> str:

@@ -25,7 +25,7 @@ from sipd_desktop.storage.engine import Buku
 from sipd_desktop.storage.keadaan import get_setelan, get_state
 from sipd_desktop.storage.rekam import fetch_row
 from sipd_desktop.sync.gabung_baca import read_beda, read_hari
-from sipd_desktop.sync.gabung_tulis import Hitung, check_baris, join_rows, store_beda
+from sipd_desktop.sync.gabung_tulis import Hitung, check_baris, check_beda, join_rows, store_beda
 from sipd_desktop.sync.identitas import set_device
 from sipd_desktop.wire.gabung import (
     MAX_BARIS,
@@ -207,7 +207,9 @@ def open_hari(conn: Connection, amplop: Amplop, kode: str) -> HariTerbuka:
         raise UserError("paket-palsu")
     rows = [row for row in rows if row.tbl in TABEL]
     lewat = check_baris(rows, kepala.hari)
-    return HariTerbuka(kepala, rows, [beda for part in parts for beda in part.beda], lewat)
+    beda = [one for part in parts for one in part.beda]
+    check_beda(beda)
+    return HariTerbuka(kepala, rows, beda, lewat)
 
 
 def _check_kepala(conn: Connection, amplop: Amplop, kepala: KepalaGabung) -> None:

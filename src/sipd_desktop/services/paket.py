@@ -23,6 +23,12 @@ from sipd_desktop.wire.paket import AKHIRAN, GABUNG, Amplop, read_amplop
 from sipd_desktop.wire.paket_berkas import Maju, read_berkas, write_berkas
 
 
+def _receipt(result: HasilMasuk) -> dict[str, object]:
+    """A receipt as an exchange leaves it; what was taken and what was set aside were both sent."""
+    sent = result.acked + len(result.rejected)
+    return {**result.ke_json(), "pushed": sent, "lewat": "flashdisk"}
+
+
 def _quiet(_done: int, _all: int) -> None:
     return
 
@@ -127,6 +133,6 @@ def take_reply(buku: Buku, amplop: Amplop, *, gerbang: Gerbang | None = None) ->
         )
         conn.exec_driver_sql(
             "INSERT INTO bukti_kirim(waktu, isi) VALUES (?, ?)",
-            (instant_text(now()), json.dumps({**result.ke_json(), "lewat": "flashdisk"})),
+            (instant_text(now()), json.dumps(_receipt(result))),
         )
     return result

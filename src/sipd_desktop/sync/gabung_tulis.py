@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection
 
 from sipd_desktop.base.errors import UserError
@@ -24,7 +25,7 @@ from sipd_desktop.sync.gabung_baca import read_baris
 from sipd_desktop.sync.gabung_versi import remember
 from sipd_desktop.sync.jejak import Jejak
 from sipd_desktop.sync.terapkan import applying
-from sipd_desktop.wire.check import ENVELOPE, bad_field, fields_of, is_id
+from sipd_desktop.wire.check import ENVELOPE, MAX_FIELDS, MAX_INT, bad_field, fields_of, is_id
 from sipd_desktop.wire.gabung import (
     HAPUS,
     TABEL,
@@ -36,6 +37,8 @@ from sipd_desktop.wire.gabung import (
     merge_baris,
     version_of,
 )
+
+_MOMENT, MAX_NILAI = 40, 20_000
 
 
 @dataclass(slots=True)
@@ -63,6 +66,8 @@ def check_baris(rows: Sequence[BarisHari], hari: str) -> int:
         known = row.tbl in TABEL and row.tbl in REGISTERS and is_id(row.id)
         if not known or row.isi.get("hari_buka_id", hari) != hari or ENVELOPE & row.isi.keys():
             raise UserError("paket-palsu")
+        if not _is_sound(row):
+            raise UserError("paket-palsu")
         found = row.isi.get("form")
         form = found if isinstance(found, str) else None
         for isi in (row.isi, row.dasar.isi if row.dasar and row.dasar.isi else {}):
@@ -70,6 +75,35 @@ def check_baris(rows: Sequence[BarisHari], hari: str) -> int:
                 del isi[key]
                 out += isi is row.isi
     return out
+
+
+def _is_sound(row: BarisHari) -> bool:
+    """Numbers the file can hold, moments of sane length, no more fields than a record may have."""
+    numbers = [v.urut for v in row.versi.values()]
+    numbers += [n for seen in row.tahu.values() for n in seen.values()]
+    numbers += [row.dasar.seq] if row.dasar else []
+    short = [row.dibuat, row.diubah, *(v.waktu for v in row.versi.values())]
+    many = max(len(row.isi), len(row.versi), len(row.tahu))
+    return (
+        many <= MAX_FIELDS
+        and all(0 <= n <= MAX_INT for n in numbers)
+        and all(len(text) <= _MOMENT and "\x00" not in text for text in short)
+    )
+
+
+def check_beda(found: Sequence[BedaHari]) -> None:
+    """Refuse differences that no laptop of ours can note. UserError `paket-palsu`."""
+    for beda in found:
+        known = beda.objek_jenis in TABEL and is_id(beda.id) and is_id(beda.objek)
+        long = max(len(beda.nilai_dipakai), len(beda.nilai_lain)) > MAX_NILAI
+        decided = beda.putusan in (None, "dipakai", "lain")
+        if not known or long or not decided or len(beda.kolom) > 60:
+            raise UserError("paket-palsu")
+        try:
+            msgspec.json.decode(beda.nilai_dipakai)
+            msgspec.json.decode(beda.nilai_lain)
+        except msgspec.MsgspecError as error:
+            raise UserError("paket-palsu") from error
 
 
 def join_rows(conn: Connection, rows: Sequence[BarisHari], waktu: str) -> Hitung:

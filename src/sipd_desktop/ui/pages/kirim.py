@@ -235,7 +235,7 @@ def state_teks(layar: KeadaanLayar, k: KeadaanKirim) -> str:
 
 def _receipt(bukti: Bukti, when: str) -> BarisBukti:
     isi = bukti.isi
-    notes = []
+    notes = ["lewat flashdisk"] if isi.get("lewat") else []
     if isi.get("rejected"):
         notes.append(f"{len(list(isi['rejected']))} perlu diperiksa")  # type: ignore[call-overload]
     if isi.get("conflicts"):
