@@ -87,6 +87,8 @@ def check(program: Program, place: Path, say: Callable[[str], None]) -> None:
     expect(after == before, f"laporan dua laptop berbeda: {before} dan {after}")
     for laptop in (first, second):
         expect(program.ask("sipd", "periksa", "--data", laptop)["baik"], "periksa folder data")
+    refused = program.run("sipd-server", "--database-url", "postgresql://x@127.0.0.1:1/y", "--json")
+    expect('"pusat-tanpa-postgres"' in refused.stdout, f"PostgreSQL: {refused.stderr[-500:]}")
     say(
         f"  dari awal sampai bukti kirim: {sent['pushed']} catatan terkirim, "
         f"{got['pulled']} diterima laptop kedua, SKDN sama (S={after['S']} D={after['D']})"

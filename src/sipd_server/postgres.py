@@ -60,7 +60,7 @@ def open_store(url: str) -> Store:
     """Open the database at this address, prepared first when the login may.
 
     UserError: `pusat-alamat`, `pusat-tak-terjangkau`, `pusat-belum-disiapkan`,
-    `pusat-lebih-baru`, `pusat-peran`.
+    `pusat-lebih-baru`, `pusat-peran`, `pusat-tanpa-postgres`.
     """
     engine = _engine(url)
     try:
@@ -143,6 +143,10 @@ def _engine(url: str) -> Engine:
         raise UserError("pusat-alamat") from error
     if parsed.drivername not in ("postgresql", "postgres", "postgresql+psycopg"):
         raise UserError("pusat-alamat")
+    try:
+        import psycopg  # noqa: F401 - the program for laptops ships without it
+    except ImportError as error:
+        raise UserError("pusat-tanpa-postgres") from error
     engine = create_engine(
         parsed.set(drivername="postgresql+psycopg"),
         hide_parameters=True,

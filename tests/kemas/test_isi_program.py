@@ -16,8 +16,10 @@ import pytest
 from sipd_desktop import __version__
 from sipd_desktop.app import uji_isi
 from sipd_desktop.base import paths
+from sipd_desktop.base.errors import UserError
 from sipd_desktop.cli.main import COMMANDS
 from sipd_desktop.rules import who
+from sipd_server import postgres
 
 ROOT = Path(__file__).resolve().parents[2]
 PEMASANG = ROOT / "installers"
@@ -179,6 +181,15 @@ def test_program_without_a_console_may_write(tmp_path: Path) -> None:
         "raise SystemExit(main(['--versi']))"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=False).returncode == 0
+
+
+def test_laptop_program_refuses_postgresql_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """psycopg does not ship; its absence is a sentence, not a fault."""
+    assert "psycopg" in isi.TANPA
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(UserError) as refused:
+        postgres.open_store("postgresql://x@127.0.0.1:1/y")
+    assert refused.value.code == "pusat-tanpa-postgres"
 
 
 def test_config_never_lies_in_the_data_folder() -> None:

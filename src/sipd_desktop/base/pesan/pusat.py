@@ -41,4 +41,6 @@ PESAN: dict[str, str] = {
     "atau cabut laptopnya. Tidak ada yang diubah.",
     "pusat-laptop-tak-dikenal": "Laptop itu tidak ada di desa ini, jadi tidak ada yang diubah. "
     "Periksa kode desa dan nomor perangkatnya.",
+    "pusat-tanpa-postgres": "Program ini hanya membawa simpanan tertanam (--data). Pusat di atas "
+    "PostgreSQL dipasang dari kode sumbernya, lihat docs/pusat.md. Data tidak berubah.",
 }
