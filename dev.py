@@ -43,6 +43,7 @@ QT_LIBRARIES = {
 }
 POSTGRES = "postgresql"
 # program to look for -> package; `build` needs these
+BUILD_LIBRARIES = {"cups": "libcups2"}
 BUILD_PROGRAMS = {"strip": "binutils", "objdump": "binutils", "xz": "xz-utils", "git": "git"}
 CHECK_PROGRAMS = {"debootstrap": "debootstrap", "Xvfb": "xvfb", "xdotool": "xdotool"}
 WINDOWS_PROGRAMS = {"makensis": "nsis", "7z": "p7zip-full"}
@@ -107,8 +108,10 @@ def apt_needed(*, tests: bool = False, programs: dict[str, str] | None = None) -
     for program, package in (programs or {}).items():
         if shutil.which(program) is None and package not in found:
             found.append(package)
-    if programs and not has_shared_python():
-        found.append(f"libpython3.{sys.version_info.minor}")
+    if programs:
+        found += [p for library, p in BUILD_LIBRARIES.items() if not has_library(library)]
+        if not has_shared_python():
+            found.append(f"libpython3.{sys.version_info.minor}")
     return found
 
 

@@ -37,7 +37,7 @@ DATA = {
 }
 
 # Modul Qt yang dipakai; yang lain dari PySide6 tidak ikut.
-QT = ("QtCore", "QtGui", "QtSvg", "QtWidgets")
+QT = ("QtCore", "QtGui", "QtPrintSupport", "QtSvg", "QtWidgets")
 PLUGIN_QT_LINUX = (
     "platforms/libqxcb.so",
     "platforms/libqoffscreen.so",
@@ -45,6 +45,7 @@ PLUGIN_QT_LINUX = (
     "iconengines/libqsvgicon.so",
     "imageformats/libqsvg.so",
     "imageformats/libqjpeg.so",
+    "printsupport/libcupsprintersupport.so",
 )
 
 TANPA = (

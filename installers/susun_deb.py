@@ -6,6 +6,8 @@ import gzip
 import os
 import shutil
 import subprocess
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from pathlib import Path
 
 import isi
@@ -66,14 +68,14 @@ def make_tree(tree: Path, needed: list[str]) -> None:
         (share / folder).mkdir(parents=True)
     (tree / "usr/bin").mkdir(parents=True)
     for name in isi.PROGRAM:
-        (tree / "usr/bin" / name).symlink_to(f"../../opt/{isi.NAMA}/{name}")
+        (tree / "usr/bin" / name).symlink_to(f"/opt/{isi.NAMA}/{name}")
         page = fill((BAHAN / f"{name}.1").read_text("utf-8"), versi=isi.versi())
         target = share / "man/man1" / f"{name}.1.gz"
         target.write_bytes(gzip.compress(page.encode(), mtime=0))
     shutil.copy2(BAHAN / f"{isi.NAMA}.desktop", share / "applications")
     shutil.copy2(BAHAN / "copyright", share / "doc" / isi.NAMA)
-    news = (isi.ROOT / "CHANGELOG.md").read_bytes()
-    (share / "doc" / isi.NAMA / "changelog.gz").write_bytes(gzip.compress(news, mtime=0))
+    shutil.copy2(isi.ROOT / "CHANGELOG.md", share / "doc" / isi.NAMA)
+    (share / "doc" / isi.NAMA / "changelog.gz").write_bytes(gzip.compress(changelog(), mtime=0))
     shutil.copy2(BAHAN / "lintian-overrides", share / "lintian/overrides" / isi.NAMA)
     write_icons(share / "icons/hicolor")
     control = tree / "DEBIAN"
@@ -87,6 +89,17 @@ def make_tree(tree: Path, needed: list[str]) -> None:
     )
     (control / "control").write_text(text, "utf-8")
     set_modes(tree)
+
+
+def changelog() -> bytes:
+    """What Debian's tools read; the story for people is CHANGELOG.md beside it."""
+    when = format_datetime(datetime.fromtimestamp(int(isi.waktu()), UTC))
+    control = (BAHAN / "control").read_text("utf-8")
+    (by,) = [line for line in control.splitlines() if line.startswith("Maintainer: ")]
+    return (
+        f"{isi.NAMA} ({isi.versi()}) stable; urgency=medium\n\n"
+        f"  * Lihat CHANGELOG.md.\n\n -- {by.removeprefix('Maintainer: ')}  {when}\n"
+    ).encode()
 
 
 def set_modes(tree: Path) -> None:

@@ -97,7 +97,7 @@ def check(deb: Path, say: Callable[[str], None]) -> None:
         expect(made["folder"] == str(data), f"siapkan: {made}")
         expect(program.run("sipd-server", "--help").returncode == 0, "sipd-server --help")
         system("apt-get", "purge", "-y", "-qq", isi.NAMA, root=root)
-        left = [p for p in (f"opt/{isi.NAMA}", f"usr/bin/{isi.NAMA}") if (root / p).exists()]
+        left = [p for p in (f"opt/{isi.NAMA}", f"usr/bin/{isi.NAMA}") if os.path.lexists(root / p)]
         expect(not left, f"sesudah dihapus masih ada {left}")
         expect((root / str(data).lstrip("/") / "sipd.db").is_file(), "data pengguna ikut terhapus")
         say("  dihapus bersih, data pengguna tetap ada")

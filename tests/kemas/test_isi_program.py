@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import configparser
 import json
+import os
 import re
 import subprocess
 import sys
@@ -71,6 +72,16 @@ def test_every_data_file_of_the_packages_ships() -> None:
         if not any(folder in path.parents for folder in inside)
     ]
     assert lost == []
+
+
+def test_every_qt_module_that_is_imported_ships() -> None:
+    shipped = [p for p in SRC.rglob("*.py") if "demo" not in p.parts]
+    asked = {
+        found
+        for path in shipped
+        for found in re.findall(r"\bPySide6\.(Qt\w+)", path.read_text("utf-8"))
+    }
+    assert asked == set(isi.QT)
 
 
 def resource_names() -> set[str]:
@@ -171,6 +182,42 @@ def test_changed_who_table_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     (tmp_path / "wfl.csv").unlink()
     monkeypatch.setattr(who, "_FOLDER", tmp_path)
     assert who.list_damaged() == ["wfa_by_day.csv", "wfl.csv"]
+
+
+def test_self_test_fails_as_a_whole_when_one_step_does(tmp_path: Path) -> None:
+    code = (
+        "import sys\n"
+        "from sipd_desktop.app import uji_isi, uji_kerja\n"
+        "uji_isi.JUMLAH_KATA = 7\n"
+        "uji_kerja.CONTOH = 'tidak-ada.xlsx'\n"
+        "from sipd_desktop.__main__ import main\n"
+        "raise SystemExit(main(['--periksa', '--json']))"
+    )
+    around = {**os.environ, "SIPD_KONFIG": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=around, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    told = json.loads(done.stdout)
+    wrong = [step["nama"] for step in told["langkah"] if step["baik"] is False]
+    assert told["baik"] is False
+    assert wrong == ["kata sandi", "impor"]
+    assert [s["nama"] for s in told["langkah"] if s["baik"] is None] == ["isi program"]
+    assert len(told["langkah"]) == 13
+
+
+def test_program_that_cannot_be_loaded_answers_in_the_same_form() -> None:
+    code = (
+        "import sys\n"
+        "sys.modules['certifi'] = None\n"
+        "from sipd_desktop.__main__ import main\n"
+        "raise SystemExit(main(['--periksa', '--json']))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    told = json.loads(done.stdout)
+    assert told["baik"] is False
+    assert "certifi" in told["langkah"][0]["ket"]
 
 
 def test_program_without_a_console_may_write(tmp_path: Path) -> None:

@@ -66,6 +66,7 @@ def _run(place: Path) -> list[Langkah]:
         ("tabel WHO", uji_isi.check_who),
         ("kata sandi", uji_isi.check_kata),
         ("sambungan aman", uji_isi.check_tls),
+        ("layar", uji_isi.check_screen),
         ("huruf dan ikon", uji_isi.check_look),
         ("folder data tersandi", kerja.prepare),
         ("jendela", kerja.open_window),

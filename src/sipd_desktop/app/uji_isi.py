@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import importlib
 import json
 import ssl
+import sys
 from pathlib import Path
 
 import certifi
+from PySide6.QtCore import QLibraryInfo
 from PySide6.QtGui import QFontInfo, QImage
 from PySide6.QtWidgets import QApplication
 
@@ -22,6 +25,7 @@ from sipd_desktop.ui import icons
 from sipd_desktop.ui.theme import apply_theme, ui_font
 
 JUMLAH_KATA = 2048
+_LAYAR = {"linux": "libqxcb.so", "win32": "qwindows.dll"}
 
 
 class Dilewati(Exception):
@@ -105,6 +109,19 @@ def check_tls() -> str:
         raise Rusak("daftar sertifikat tidak ada")
     context = ssl.create_default_context(cafile=certifi.where())
     return f"{len(context.get_ca_certs())} sertifikat, {ssl.OPENSSL_VERSION.partition(' ')[2]}"
+
+
+def check_screen() -> str:
+    """Qt's part for this system's screen loads: a missing system library is named."""
+    name = _LAYAR.get(sys.platform)
+    if name is None:
+        raise Dilewati("hanya untuk Linux dan Windows")
+    folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforms"
+    try:
+        ctypes.CDLL(str(folder / name))
+    except OSError as error:
+        raise Rusak(f"jendela tidak akan muncul, {error}") from error
+    return name
 
 
 def check_look() -> str:
