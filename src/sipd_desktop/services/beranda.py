@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from sipd_desktop.base.tampil import tanggal_pendek
-from sipd_desktop.rules.jadwal import Fase, fase
+from sipd_desktop.rules.jadwal import SESUDAH_HARI, Fase, fase
 from sipd_desktop.rules.periode import Periode
 from sipd_desktop.services.beda.daftar import count_beda
 from sipd_desktop.services.hari.baris import Hari, RingkasHari
@@ -17,7 +17,7 @@ from sipd_desktop.services.hari.hadir import list_sasaran, ringkas
 from sipd_desktop.services.hari.hari import find_hari, list_hari
 from sipd_desktop.services.hari.keadaan import BATAS_TUTUP
 from sipd_desktop.services.hari.sasaran import RingkasKelompok, ringkas_kelompok, ringkas_rencana
-from sipd_desktop.services.laporan.sesudah import Sesudah, list_cek, open_sesudah
+from sipd_desktop.services.laporan.sesudah import CEK_HARI, Sesudah, list_cek, open_sesudah
 from sipd_desktop.services.laporan.siap import Siap, open_siap
 from sipd_desktop.services.laporan.skdn import LaporanSkdn, angka_hari, open_skdn
 from sipd_desktop.services.rencana import Rencana, open_rencana
@@ -58,6 +58,7 @@ def open_beranda(conn: Connection, posyandu_id: str, tanggal: date) -> Beranda:
     laporan = open_skdn(conn, posyandu_id, str(Periode.of(tanggal)), today=tanggal)
     before = [h for h in list_hari(conn, posyandu_id) if h.tanggal < tanggal]
     last = before[0] if before else None
+    lalu = _month_of(conn, last, laporan)
     rencana = open_rencana(conn, posyandu_id, tanggal)
     now = fase(
         tanggal,
@@ -80,8 +81,8 @@ def open_beranda(conn: Connection, posyandu_id: str, tanggal: date) -> Beranda:
         ),
         siap=open_siap(conn, posyandu_id, coming) if _prepares(now, hari) else None,
         sesudah=open_sesudah(conn, about, tanggal) if about else None,
-        perhatian=_attention(conn, laporan, before, tanggal),
-        terakhir=_last(conn, last, posyandu_id),
+        perhatian=_attention(conn, laporan, lalu, before, tanggal),
+        terakhir=_last(last, lalu),
         periode=str(Periode.of(tanggal)),
         skdn=angka_hari(laporan),
         desa=laporan.desa,
@@ -109,30 +110,44 @@ def _planned(
 
 
 def _attention(
-    conn: Connection, laporan: LaporanSkdn, before: Sequence[Hari], tanggal: date
+    conn: Connection,
+    laporan: LaporanSkdn,
+    lalu: LaporanSkdn | None,
+    before: Sequence[Hari],
+    tanggal: date,
 ) -> tuple[tuple[str, int], ...]:
-    last_day = before[0] if before else None
-    last = laporan
-    if not laporan.tabel.jumlah("D") and last_day:
-        month = str(Periode.of(last_day.tanggal))
-        last = open_skdn(conn, last_day.posyandu_id, month)
-    due = [c for c in list_cek(conn, last_day) if c.is_due(tanggal)] if last_day else []
+    """`lalu` is the month of the last hari buka, whose findings count until there are new ones."""
+    found_in = (lalu if lalu and not laporan.tabel.jumlah("D") else laporan).tabel
     late = [h for h in before if h.status != "tutup" and (tanggal - h.tanggal).days > BATAS_TUTUP]
     found = (
         ("hari buka belum ditutup", len(late)),
-        ("orang yang dirujuk perlu dicek kabarnya", len(due)),
-        ("anak dua kali tidak naik", last.tabel.jumlah("2T")),
-        ("anak di bawah garis merah", last.tabel.jumlah("BGM")),
+        ("orang yang dirujuk perlu dicek kabarnya", _due(conn, before, tanggal)),
+        ("anak dua kali tidak naik", found_in.jumlah("2T")),
+        ("anak di bawah garis merah", found_in.jumlah("BGM")),
         ("orang belum ada tanggal lahir", len(laporan.tabel.tanpa_lahir)),
         ("catatan beda, perlu dipilih", count_beda(conn)),
     )
     return tuple((text, count) for text, count in found if count)
 
 
-def _last(conn: Connection, last: Hari | None, posyandu_id: str) -> str:
+def _due(conn: Connection, before: Sequence[Hari], tanggal: date) -> int:
+    """How many of the last day's referred are to be asked after now."""
+    if not before or (tanggal - before[0].tanggal).days > max(CEK_HARI.values()) + SESUDAH_HARI:
+        return 0
+    return sum(cek.is_due(tanggal) for cek in list_cek(conn, before[0]))
+
+
+def _month_of(conn: Connection, last: Hari | None, laporan: LaporanSkdn) -> LaporanSkdn | None:
+    """The figures of the month of the last hari buka."""
     if last is None:
+        return None
+    month = str(Periode.of(last.tanggal))
+    return laporan if month == laporan.periode else open_skdn(conn, last.posyandu_id, month)
+
+
+def _last(last: Hari | None, lalu: LaporanSkdn | None) -> str:
+    if last is None or lalu is None:
         return ""
-    table = open_skdn(conn, posyandu_id, str(Periode.of(last.tanggal))).tabel
-    weighed, target = table.jumlah("D"), table.jumlah("S")
+    weighed, target = lalu.tabel.jumlah("D"), lalu.tabel.jumlah("S")
     day = tanggal_pendek(last.tanggal)
     return f"Hari buka terakhir {day}: {weighed} ditimbang dari {target}."
