@@ -18,6 +18,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from sipd_desktop.base import ids
+from sipd_desktop.services import rawat
 from sipd_desktop.services.buka import Pengguna, Ruang, list_pengguna
 from sipd_desktop.services.catat import Changes, Niat, Petugas
 from sipd_desktop.services.hari.baris import NilaiUkur
@@ -53,6 +54,23 @@ class Induk:
     def open(self, to: Path, *, remake: bool = True) -> Dunia:
         """A copy, opened with the key itself: the way in by passphrase has tests of its own."""
         return Induk(self.copy(to), self.kode, self.key).reopen(remake=remake)
+
+    def tend(self) -> Dunia:
+        """This folder, opened as the program does it (care, journal) but for the passphrase."""
+        folder, stack = self.folder, ExitStack()
+        stack.enter_context(FolderLock(folder))
+        try:
+            care = rawat.tend(folder, self.key)
+            buku = Buku(folder / DB, self.key)
+            stack.callback(buku.close)
+            upgrade(buku)
+            rawat.start_journal(buku, care.putaran)
+        except BaseException:
+            stack.close()
+            raise
+        ruang = Ruang(folder, buku, "sandi", self.key, stack, care.pemulihan)
+        with buku.read() as conn:
+            return Dunia(ruang, list_pengguna(conn)[0])
 
     def reopen(self, *, remake: bool = True) -> Dunia:
         """This very folder, opened; `remake=False` leaves triggers and views as they are."""

@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from pembuat import SANDI, Dunia
+from pembuat import Dunia, Induk
 from sipd_desktop.base.clock import instant_text, monotonic, now
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.services import penjaga
-from sipd_desktop.services.buka import list_pengguna, open_ruang
 from sipd_desktop.services.cadangan import back_up, list_cadangan, read_keadaan_cadangan
 from sipd_desktop.services.penjaga import Penjaga, back_up_at_close, routine
 from sipd_desktop.storage import rak
@@ -37,10 +36,8 @@ class Kabar:
 
 
 @pytest.fixture
-def dunia(folder: Path) -> Iterator[Dunia]:
-    ruang = open_ruang(folder, SANDI)
-    with ruang.buku.read() as conn:
-        made = Dunia(ruang, list_pengguna(conn)[0])
+def dunia(folder: Path, induk: Induk) -> Iterator[Dunia]:
+    made = Induk(folder, "", induk.key).tend()
     yield made
     made.close()
 

@@ -12,7 +12,7 @@ import pytest
 
 from pembuat import SANDI, Dunia, Induk
 from sipd_desktop.base.errors import UserError
-from sipd_desktop.services.buka import Ruang, list_pengguna, open_ruang
+from sipd_desktop.services.buka import Ruang, list_pengguna
 from sipd_desktop.services.cadangan import back_up, copy_out, drill, has_changed, list_cadangan
 from sipd_desktop.storage import cadangan as berkas
 from sipd_desktop.storage import kunci, rak
@@ -20,8 +20,8 @@ from sipd_desktop.storage.rak import Simpanan, choose_old
 
 
 @pytest.fixture
-def ruang(folder: Path) -> Iterator[Ruang]:
-    with open_ruang(folder, SANDI) as opened:
+def ruang(folder: Path, induk: Induk) -> Iterator[Ruang]:
+    with Induk(folder, "", induk.key).tend().ruang as opened:
         yield opened
 
 
