@@ -160,6 +160,27 @@ def test_the_result_waits_for_a_key_and_is_covered_for_the_next(qtbot, win, keys
     assert panel.rincian.text() == ""
 
 
+def test_an_answer_that_was_begun_comes_back(qtbot, win, keys):
+    log_in(qtbot, win, make_bidan(win.dunia))
+    panel = open_bidan(qtbot, win, keys)
+    keys.press("Enter")
+    settle(qtbot, win)
+    keys.type("rn").type("tunggu ibu").press("Esc")
+    settle(qtbot, win)
+    keys.press("Down", "Enter")
+    settle(qtbot, win)
+    assert panel.jawaban.catatan.text() == ""
+    win.page.clear()
+    open_bidan(qtbot, win, keys)
+    keys.press("Enter")
+    settle(qtbot, win)
+    assert panel.jawaban.catatan.text() == "tunggu ibu"
+    assert panel.jawaban.tindakan["dirujuk"].isChecked()
+    keys.press("Enter")
+    settle(qtbot, win)
+    assert answers(win)[0]["catatan_bidan"] == "tunggu ibu"
+
+
 def test_esc_leads_from_the_person_to_the_list_to_the_search(qtbot, win, keys):
     panel = open_bidan(qtbot, win, keys)
     keys.press("Enter")
@@ -191,6 +212,7 @@ def test_the_bidan_countersigns_the_closed_day(qtbot, win, keys):
     log_in(qtbot, win, make_bidan(win.dunia))
     panel = open_bidan(qtbot, win, keys)
     assert panel.tombol_sah.isVisible()
+    assert "sudah ditutup" in panel.ket.text()
     panel.tombol_sah.click()
     settle(qtbot, win)
     assert panel.sah.text() == "Hari ini disahkan Bidan Rina."

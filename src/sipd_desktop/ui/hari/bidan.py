@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sipd_desktop.base.tampil import umur_pendek
 from sipd_desktop.rules.sasaran import SINGKAT
-from sipd_desktop.services.hari.bidan import DaftarBidan, LembarBidan, Pasien
+from sipd_desktop.services.hari.bidan import DaftarBidan, Jawaban, LembarBidan, Pasien
 from sipd_desktop.ui.hari import kata
 from sipd_desktop.ui.hari.daftar import BarisDaftar, Daftar
 from sipd_desktop.ui.hari.gulung import Gulung
@@ -26,6 +26,7 @@ KOSONG = (
     "orang lain dengan tombol B di barisnya."
 )
 BUKAN_BIDAN = "Jawaban diisi bidan. Bidan masuk dengan namanya sendiri: Ctrl+L."
+SUDAH_TUTUP = "Hari ini sudah ditutup. Ketua dapat membukanya lagi (F7) bila ada yang kurang."
 PILIH = "Pilih nama, lalu Enter."
 
 
@@ -40,6 +41,7 @@ class BidanPanel(QWidget):
         super().__init__(parent)
         self.lembar: LembarBidan | None = None
         self._boleh = False
+        self._mengapa = BUKAN_BIDAN
         self.judul = Kata(self, "judul", lipat=True)
         self.sah = Kata(self, "petunjuk", lipat=True)
         self.tombol_sah = BigButton("Sahkan hari ini", ikon="circle-check", parent=self)
@@ -105,6 +107,7 @@ class BidanPanel(QWidget):
     def show_daftar(self, isi: DaftarBidan) -> None:
         """The list; the chosen one stays chosen, else the first that waits."""
         self._boleh = isi.boleh_menjawab
+        self._mengapa = SUDAH_TUTUP if isi.hari.status == "tutup" else BUKAN_BIDAN
         waiting = sum(1 for p in isi.pasien if not p.selesai)
         done = len(isi.pasien) - waiting
         self.judul.setText(f"Bidan: {waiting} menunggu, {done} sudah")
@@ -119,8 +122,8 @@ class BidanPanel(QWidget):
         if self.lembar is None:
             self._show_nobody()
 
-    def show_pasien(self, lembar: LembarBidan) -> None:
-        """One person; the result stays covered."""
+    def show_pasien(self, lembar: LembarBidan, draf: Jawaban | None = None) -> None:
+        """One person; the result stays covered, an answer begun before comes back."""
         self.lembar = lembar
         pasien = lembar.pasien
         self.nama.setText(f"{pasien.nomor}   {pasien.orang.nama}")
@@ -129,9 +132,9 @@ class BidanPanel(QWidget):
         self.rincian.fill("")
         self.tombol_hasil.setVisible(bool(lembar.rincian))
         self.tombol_hasil.set_teks("Lihat hasil")
-        self.jawaban.show_jawaban(lembar.jawaban)
+        self.jawaban.show_jawaban(lembar.jawaban, draf)
         self._show_answer(self._boleh)
-        self.ket.fill("" if self._boleh else BUKAN_BIDAN)
+        self.ket.fill("" if self._boleh else self._mengapa)
         if self._boleh:
             self.jawaban.setFocus()
 
@@ -142,7 +145,7 @@ class BidanPanel(QWidget):
         self.tombol_hasil.hide()
         self.jawaban.clear()
         self._show_answer(False)
-        self.ket.fill(PILIH if self._boleh else BUKAN_BIDAN)
+        self.ket.fill(PILIH if self._boleh else self._mengapa)
 
     def _show_answer(self, on: bool) -> None:
         self.jawaban.setVisible(on)

@@ -125,7 +125,7 @@ class HariPage(Halaman):
         self.antrean.clear()
         self.jalan.clear()
         self.ini.clear()
-        self.bidan.panel.clear()
+        self.bidan.leave()
         if self.hari is not None:
             self.show_panel(self.cari)
 

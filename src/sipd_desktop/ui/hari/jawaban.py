@@ -102,9 +102,10 @@ class JawabanForm(QFrame):
         box.addLayout(note)
         box.addWidget(self.galat)
 
-    def show_jawaban(self, jawaban: Jawaban) -> None:
-        """An empty or a stored answer; letters are commands."""
-        self.isi = self.awal = jawaban
+    def show_jawaban(self, tersimpan: Jawaban, draf: Jawaban | None = None) -> None:
+        """An empty or a stored answer, or what was typed over it before; letters are commands."""
+        self.awal, jawaban = tersimpan, draf or tersimpan
+        self.isi = jawaban
         self.diberikan.setText(jawaban.diberikan)
         self.catatan.setText(jawaban.catatan_bidan)
         self.galat.fill("")
@@ -114,10 +115,10 @@ class JawabanForm(QFrame):
         """Take every word off."""
         self.show_jawaban(Jawaban())
 
-    @property
-    def berubah(self) -> bool:
-        """Something differs from what is stored."""
-        return self._now() != self.awal
+    def draf(self) -> Jawaban | None:
+        """What stands there now, if it differs from what is stored."""
+        now = self._now()
+        return None if now == self.awal else now
 
     def command(self, letter: str) -> None:
         """A letter typed outside the texts, or its button."""

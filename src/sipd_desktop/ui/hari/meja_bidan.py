@@ -33,6 +33,8 @@ class MejaBidan(QObject):
         super().__init__(page)
         self.page = page
         self.panel = BidanPanel(page)
+        self.draf: dict[str, Jawaban] = {}
+        """Answers begun and not saved, by person."""
         self._wanted = ""
         self.panel.dipilih.connect(self.choose)
         self.panel.simpan.connect(self._save)
@@ -42,8 +44,7 @@ class MejaBidan(QObject):
         """The list at once; its names in a moment."""
         if self.page.hari is None:
             return
-        self._wanted = ""
-        self.panel.close_pasien()
+        self._close()
         self.page.show_panel(self.panel)
         self.panel.focus_start()
         self.read()
@@ -63,12 +64,13 @@ class MejaBidan(QObject):
     def choose(self, warga_id: str) -> None:
         """Open one person before the bidan."""
         assert self.page.hari is not None
+        self._keep()
         self._wanted = warga_id
         hari_id = self.page.hari.id
 
         def show(lembar: LembarBidan) -> None:
             if lembar.pasien.orang.id == self._wanted:
-                self.panel.show_pasien(lembar)
+                self.panel.show_pasien(lembar, self.draf.get(lembar.pasien.orang.id))
 
         self.page.sesi.read(self.page, lambda conn: open_pasien(conn, hari_id, warga_id), show)
 
@@ -76,10 +78,25 @@ class MejaBidan(QObject):
         """From a person back to the list; False when none was open."""
         if self.page.stack.currentWidget() is not self.panel or self.panel.lembar is None:
             return False
-        self._wanted = ""
-        self.panel.close_pasien()
+        self._close()
         self.panel.focus_start()
         return True
+
+    def _close(self) -> None:
+        """Nobody before the bidan; what she began to answer stays."""
+        self._keep()
+        self._wanted = ""
+        self.panel.close_pasien()
+
+    def _keep(self) -> None:
+        lembar, draf = self.panel.lembar, self.panel.jawaban.draf()
+        if lembar is not None and draf is not None:
+            self.draf[lembar.pasien.orang.id] = draf
+
+    def leave(self) -> None:
+        """The screen is locked: every name off, what was begun stays."""
+        self._close()
+        self.panel.clear()
 
     def _save(self, jawaban: Jawaban) -> None:
         lembar, hari = self.panel.lembar, self.page.hari
@@ -91,6 +108,7 @@ class MejaBidan(QObject):
             self.page.sesi.saved(f"Jawaban bidan tersimpan: {orang.nama}", changes)
             if self._wanted == orang.id:
                 self.close_pasien()
+            self.draf.pop(orang.id, None)
             self.panel.daftar.forget()
             self.read()
 

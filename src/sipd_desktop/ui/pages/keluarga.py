@@ -30,7 +30,11 @@ _KOLOM = (
         "bulan_ini",
         "Bulan ini",
         lambda a: a.bulan_ini or "-",
-        tingkat=lambda a: {"sudah ditimbang": "baik", "belum": "netral"}.get(a.bulan_ini, ""),
+        tingkat=lambda a: {
+            "sudah ditimbang": "baik",
+            "sudah diukur": "baik",
+            "belum": "netral",
+        }.get(a.bulan_ini, ""),
     ),
 )
 
@@ -129,7 +133,7 @@ class KeluargaPage(Halaman):
 
     def _picked(self, row: object) -> None:
         balita = isinstance(row, Anggota) and row.orang.is_balita
-        self.timbang.setEnabled(balita)
+        self.timbang.setEnabled(isinstance(row, Anggota) and bool(row.kelompok))
         self.lembar.setEnabled(balita)
         self.tertutup.setVisible(self.sesi.pengguna.jabatan == "bidan")
         marked = isinstance(row, Anggota) and row.tanya_bidan
@@ -138,7 +142,7 @@ class KeluargaPage(Halaman):
 
     def _weigh(self) -> None:
         member = self._member()
-        if member is not None and member.orang.is_balita:
+        if member is not None and member.kelompok:
             self.sesi.go("hari", warga_id=member.orang.id)
 
     def _closed(self) -> None:
