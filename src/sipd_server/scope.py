@@ -40,9 +40,11 @@ class Scope:
         if kunci.startswith(POS):
             return self.posyandu is None or kunci[len(POS) :] in self.posyandu
         if kunci.startswith(TERTUTUP):
-            _, jenis, where = kunci.split(":", 2)
-            return jenis in self.tertutup and (
-                where == DESA or self.posyandu is None or where in self.posyandu
+            jenis, _, where = kunci.removeprefix(TERTUTUP).partition(":")
+            return (
+                bool(where)
+                and jenis in self.tertutup
+                and (where == DESA or self.posyandu is None or where in self.posyandu)
             )
         return kunci == OPERATOR and self.posyandu is None
 

@@ -85,7 +85,7 @@ def test_every_kind_of_record_lands_in_its_lingkup(laptop: Make) -> None:
 def test_a_posyandu_laptop_holds_desa_and_its_own_and_may_ask_for_no_other(laptop: Make) -> None:
     a = laptop(A)
     assert [x["kunci"] for x in a.hello_answer["lingkup"]] == ["desa", f"pos:{A}"]
-    for kunci in ("operator", f"pos:{B}", "tertutup:jiwa:1", "x"):
+    for kunci in ("operator", f"pos:{B}", "tertutup:jiwa:1", "tertutup:jiwa", "tertutup:", "x"):
         for path, query in (("pull", {}), ("digest", {"at": 0}), ("ids", {"bucket": 0})):
             answer = a.call("get", f"/{path}", lingkup=kunci, **query)
             assert (answer.status_code, answer.json()["alasan"]) == (403, "luar-lingkup")
