@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QApplication
 from tombol import Tombol
 
 from sipd_desktop.base.ids import hari_buka_id
+from sipd_desktop.rules.jadwal import Jadwal
 from sipd_desktop.services.hari.urutan_lembar import freeze_urutan, list_urutan
+from sipd_desktop.services.rencana import set_jadwal
 from sipd_desktop.ui.hari.halaman import HariPage
 from sipd_desktop.ui.theme import apply_theme
 
@@ -242,3 +244,35 @@ def test_what_was_typed_is_thrown_away_with_one_key(qtbot, win):
     assert win.dunia.read(lambda c: c.exec_driver_sql(count).scalar_one()) == 0
     assert not win.page.meja.draf_teks()
     assert win.page.cari.kotak.hasFocus()
+
+
+def test_far_from_the_planned_day_the_date_is_asked_before_the_start(qtbot, tmp_path_factory):
+    dunia = copy_dunia(tmp_path_factory)
+    who, posyandu = dunia.pengguna.petugas, dunia.posyandu[0][0]
+    dunia.write(lambda c: set_jadwal(c, who, posyandu, Jadwal(tanggal=12)))
+    made = Jendela(dunia, HariPage, tanggal=HARI_INI)
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    made.page.open()
+    settle(qtbot, made)
+    panel, keys = made.page.ini.tanya, Tombol(made)
+    assert made.page.stack.currentWidget() is panel
+    assert "12 November 2026" in panel.pilihan[1].text()
+    keys.press("Enter")
+    assert made.page.stack.currentWidget() is panel
+    keys.type("A")
+    settle(qtbot, made)
+    assert made.page.stack.currentWidget() is made.page.ini.mulai
+    keys.press("Enter")
+    settle(qtbot, made)
+    assert made.page.hari.tanggal == HARI_INI
+    made.finish()
+    dunia.ruang.close()
+
+
+def test_a_day_that_has_not_come_is_not_started(qtbot, win):
+    win.page.ini.mulai.tanggal_dipilih.emit(HARI_INI + timedelta(days=1))
+    settle(qtbot, win)
+    assert win.sesi.tanggal == HARI_INI
+    assert "belum tiba" in win.page.ini.mulai.galat.text()

@@ -44,9 +44,10 @@ class PenjagaJam(QObject):
             self, lambda conn: read_jam(conn, day, now), lambda jam: self._settle(jam, then)
         )
 
-    def ask(self) -> None:
-        """Ask again on wish: the date was answered wrongly, or the clock was put right."""
-        self._seen = None
+    def set_today(self, hari_ini: date, then: Callable[[date], None]) -> None:
+        """Somebody said on a page what day it is; remembered as an answer."""
+        self._then = then
+        self._answered(hari_ini)
 
     def _settle(self, jam: Jam, then: Callable[[date], None]) -> None:
         if jam.tanya is None:

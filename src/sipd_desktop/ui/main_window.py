@@ -215,7 +215,7 @@ class MainWindow(QMainWindow):
         )
         self.sesi = sesi
         sesi.posyandu_id = self.masuk.posyandu_id(pengguna) or sesi.posyandu_id
-        sesi.zoom = self.zoom
+        sesi.zoom, sesi.jam = self.zoom, self.jam
         self.kiriman = sesi.kiriman = Kiriman(self.ruang, self.tasks, self)
         self.kiriman.berubah.connect(self._show_state)
         self._start_jaga(sesi)

@@ -19,6 +19,7 @@ from sipd_desktop.ui.tasks import Failed, Tasks, Then
 
 if TYPE_CHECKING:
     from sipd_desktop.ui.jaga import Jaga
+    from sipd_desktop.ui.jam import PenjagaJam
     from sipd_desktop.ui.kiriman import Kiriman
     from sipd_desktop.ui.widgets.zoom import ZoomController
 
@@ -76,6 +77,8 @@ class Sesi(QObject):
         """The day being worked at, as chosen by a person; never ask the clock for it."""
         self.hari_ini = tanggal
         """Today as far as it is known, asked when the clock is doubtful."""
+        self.jam: PenjagaJam | None = None
+        """Who remembers an answered date; None in a window without one."""
         self.keterangan = keterangan or Keterangan()
         self.kiriman: Kiriman | None = None
         """The exchange; None in a window without one."""
@@ -131,6 +134,13 @@ class Sesi(QObject):
     def saved(self, text: str, changes: Changes) -> None:
         """`message` for a write: its acts are what Ctrl+Z takes back."""
         self.message(text, changes.tindakan)
+
+    def set_today(self, hari_ini: date) -> None:
+        """Somebody said what day it is: remembered for this day of the clock."""
+        if self.jam is not None:
+            self.jam.set_today(hari_ini, self.move_today)
+        else:
+            self.move_today(hari_ini)
 
     def move_today(self, hari_ini: date) -> None:
         """Another today: whoever worked at the old one works at the new one."""

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 
 from sipd_desktop.services.cari import search
 from sipd_desktop.services.hari.baris import Hari
+from sipd_desktop.services.jam import Pertanyaan, check_rencana
 from sipd_desktop.ui.actions import Aksi, make_action
 from sipd_desktop.ui.halaman import Halaman
 from sipd_desktop.ui.hari import muat
@@ -65,7 +66,15 @@ class HariPage(Halaman):
         ini, meja = self.ini, self.meja
         self.jalan = JalanHari(self)
         tables = (meja.ukur, meja.umum.panel, meja.baru, self.jalan.tenang, self.jalan.susulan)
-        for panel in (ini.mulai, self.cari, *tables, ini.belum, self.bidan.panel, ini.tutup):
+        for panel in (
+            ini.mulai,
+            ini.tanya,
+            self.cari,
+            *tables,
+            ini.belum,
+            self.bidan.panel,
+            ini.tutup,
+        ):
             self.stack.addWidget(panel)
         left = QVBoxLayout()
         left.setSpacing(px(8))
@@ -108,9 +117,13 @@ class HariPage(Halaman):
         if self.hari is None or self._loaded != (posyandu, tanggal):
             self.meja.leave()
             self.hari = None
-            self.sesi.read(
-                self, lambda conn: muat.read_mulai(conn, posyandu, tanggal), self._show_start
-            )
+            chosen = tanggal != self.sesi.hari_ini
+
+            def work(conn: Any) -> tuple[muat.Mulai, Pertanyaan | None]:
+                tanya = None if chosen else check_rencana(conn, posyandu, tanggal)
+                return muat.read_mulai(conn, posyandu, tanggal), tanya
+
+            self.sesi.read(self, work, lambda found: self._show_start(*found))
             return
         hari_id = self.hari.id
         self.sesi.read(self, lambda conn: muat.read_papan(conn, hari_id), self._show_board)
@@ -132,8 +145,8 @@ class HariPage(Halaman):
     def focus_start(self) -> None:
         if self.stack.currentWidget() is self.ini.mulai:
             self.ini.mulai.focus_start()
-        elif self.stack.currentWidget() is self.ini.tutup:
-            self.ini.tutup.focus_start()
+        elif self.stack.currentWidget() in (self.ini.tanya, self.ini.tutup):
+            self.stack.currentWidget().focus_start()
         elif self.stack.currentWidget() is self.cari:
             self.cari.kotak.setFocus()
         else:
@@ -202,6 +215,7 @@ class HariPage(Halaman):
         self.kepala.setVisible(panel in (self.cari, self.ini.belum))
         beside = self.hari is not None and panel not in (
             self.ini.mulai,
+            self.ini.tanya,
             self.ini.tutup,
             self.jalan.tenang,
             self.bidan.panel,
@@ -222,14 +236,13 @@ class HariPage(Halaman):
         """Posyandu and day that the window is at."""
         return self.sesi.posyandu_id, self.sesi.tanggal
 
-    def _show_start(self, isi: muat.Mulai) -> None:
+    def _show_start(self, isi: muat.Mulai, tanya: Pertanyaan | None) -> None:
         self._loaded = self.context()
         self.hari = isi.hari
         self.kepala.show_hari(isi.hari)
         self.ini.fill_start(isi)
         if isi.hari is None:
-            self.show_panel(self.ini.mulai)
-            self.ini.mulai.focus_start()
+            self.ini.ask_start(tanya)
             return
         self.reload()
         wanted, self._wanted = self._wanted, ""

@@ -17,10 +17,12 @@ from sipd_desktop.services.hari.hadir import list_belum
 from sipd_desktop.services.hari.hari import get_hari
 from sipd_desktop.services.hari.keadaan import reopen_hari
 from sipd_desktop.services.hari.sasaran import ringkas_kelompok
+from sipd_desktop.services.jam import Pertanyaan, answer_rencana
 from sipd_desktop.ui.hari import muat
 from sipd_desktop.ui.hari.belum import BelumPanel
 from sipd_desktop.ui.hari.mulai import MulaiPanel
 from sipd_desktop.ui.hari.tutup import TutupPanel
+from sipd_desktop.ui.pages.tanggal_hari_ini import TanggalHariIni
 from sipd_desktop.ui.text import kalimat
 
 if TYPE_CHECKING:
@@ -39,6 +41,8 @@ class HariIni(QObject):
         self.belum = BelumPanel(page)
         self.tutup = TutupPanel(page)
         self.belum.saring.berganti.connect(self._read_missing)
+        self.tanya = TanggalHariIni(page)
+        self.tanya.dijawab.connect(self._told_date)
         self._awaited: QWidget | None = None
         self.mulai.mulai.connect(self._start)
         self.mulai.tanggal_dipilih.connect(self._take_date)
@@ -65,6 +69,27 @@ class HariIni(QObject):
             self.closing()
 
     # start and roster
+
+    def ask_start(self, tanya: Pertanyaan | None) -> None:
+        """The start panel; far from the planned day, today's date is asked before it."""
+        if tanya is None:
+            self.page.show_panel(self.mulai)
+            self.mulai.focus_start()
+        else:
+            self.page.show_panel(self.tanya)
+            self.tanya.show_tanya(tanya)
+
+    def _told_date(self, tanggal: date) -> None:
+        sesi, posyandu = self.page.sesi, self.page.sesi.posyandu_id
+        if tanggal != sesi.hari_ini:
+            sesi.set_today(tanggal)
+            return
+
+        sesi.write(
+            self.page,
+            lambda conn: answer_rencana(conn, posyandu, tanggal),
+            lambda _done: self.ask_start(None),
+        )
 
     def fill_start(self, isi: muat.Mulai) -> None:
         """Show the day, the kader and who stands where."""
