@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from sipd_desktop.services.jam import Jam, answer_jam, read_jam
 from sipd_desktop.services.naskah import purge_naskah
-from sipd_desktop.ui.pages.tanggal_hari_ini import TanggalHariIni
+from sipd_desktop.ui.hari.tanggal_hari_ini import TanggalHariIni
 from sipd_desktop.ui.tasks import Tasks
 
 

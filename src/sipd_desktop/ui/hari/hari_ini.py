@@ -21,8 +21,8 @@ from sipd_desktop.services.jam import Pertanyaan, answer_rencana
 from sipd_desktop.ui.hari import muat
 from sipd_desktop.ui.hari.belum import BelumPanel
 from sipd_desktop.ui.hari.mulai import MulaiPanel
+from sipd_desktop.ui.hari.tanggal_hari_ini import TanggalHariIni
 from sipd_desktop.ui.hari.tutup import TutupPanel
-from sipd_desktop.ui.pages.tanggal_hari_ini import TanggalHariIni
 from sipd_desktop.ui.text import kalimat
 
 if TYPE_CHECKING:

@@ -9,13 +9,15 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from sipd_desktop.base.tampil import tanggal_panjang
 from sipd_desktop.services.jam import Alasan, Pertanyaan
 from sipd_desktop.ui.hari.isian_ukur import read_tanggal_ketik
 from sipd_desktop.ui.hari.kotak import KotakTanggal
-from sipd_desktop.ui.pages.bagian import Keluhan, in_middle, in_row, make_card, make_label
+from sipd_desktop.ui.hari.lebar import fix_width
+from sipd_desktop.ui.theme import px
+from sipd_desktop.ui.widgets.label import Kata
 from sipd_desktop.ui.widgets.tombol import BigButton
 
 _SEBAB: dict[Alasan, str] = {
@@ -49,33 +51,58 @@ class TanggalHariIni(QWidget):
         super().__init__(parent)
         self._tanya: Pertanyaan | None = None
         self._warned: date | None = None
-        self.sebab = make_label("", lipat=True)
+        self.sebab = Kata(self, lipat=True)
         self.pilihan = [
             BigButton("", kunci=letter, peran="biasa", parent=self) for letter in ("A", "B")
         ]
         for place, button in enumerate(self.pilihan):
             button.clicked.connect(lambda _on=False, n=place: self.choose(n))
-        self.asal = [make_label("", "petunjuk", lipat=True) for _ in self.pilihan]
+        self.asal = [Kata(self, "petunjuk", lipat=True) for _ in self.pilihan]
         self.kotak = KotakTanggal("Tanggal hari ini", self)
         self.kotak.perintah.connect(self._letter)
         self.kotak.maju.connect(self._typed)
         self.kotak.textEdited.connect(lambda _text: self._show_typed())
-        self.ketik = make_label("", "tebal", lipat=True)
-        self.salah = Keluhan()
-        frame, box = make_card()
-        box.addWidget(make_label("Hari ini tanggal berapa?", "judul"))
+        self.ketik = Kata(self, "tebal", lipat=True)
+        self.salah = Kata(self, "galat", lipat=True)
+        self.salah.setProperty("keras", "true")
+        self.salah.hide()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        frame = QFrame(self)
+        frame.setProperty("peran", "kartu")
+        frame.setMaximumWidth(px(LEBAR))
+        box = QVBoxLayout(frame)
+        box.setContentsMargins(px(20), px(16), px(20), px(16))
+        box.setSpacing(px(10))
+        box.addWidget(Kata(frame, "judul", teks="Hari ini tanggal berapa?"))
         box.addWidget(self.sebab)
-        for button, about in zip(self.pilihan, self.asal, strict=True):
-            box.addLayout(in_row(button, about, 1))
-        label = make_label("Atau ketik tanggalnya, lalu Enter", "tebal")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(12))
+        grid.setVerticalSpacing(px(10))
+        for place, button in enumerate(self.pilihan):
+            grid.addWidget(button, place, 0)
+            grid.addWidget(self.asal[place], place, 1)
+        grid.setColumnStretch(1, 1)
+        box.addLayout(grid)
+        label = Kata(frame, "tebal", teks="Atau ketik tanggalnya, lalu Enter")
         label.setBuddy(self.kotak)
         box.addWidget(label)
-        box.addLayout(in_row(self.kotak, self.ketik, 1))
+        fix_width(self.kotak, 160)
+        typed = QHBoxLayout()
+        typed.addWidget(self.kotak)
+        typed.addWidget(self.ketik, 1)
+        box.addLayout(typed)
         box.addWidget(self.salah)
-        box.addWidget(make_label(_AMAN, "petunjuk", lipat=True))
+        box.addWidget(Kata(frame, "petunjuk", teks=_AMAN, lipat=True))
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(frame, 8)
+        across.addStretch(1)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(in_middle(frame, lebar=LEBAR))
+        outer.addStretch(2)
+        outer.addLayout(across)
+        outer.addStretch(3)
 
     def show_tanya(self, tanya: Pertanyaan) -> None:
         """Fill the question; the cursor stands in the box for typing."""
@@ -92,7 +119,7 @@ class TanggalHariIni(QWidget):
             part.setVisible(tanya.jam != tanya.lain)
         self.kotak.clear()
         self.ketik.clear()
-        self.salah.say()
+        self.salah.fill("")
         self.focus_start()
 
     def focus_start(self) -> None:
@@ -117,7 +144,7 @@ class TanggalHariIni(QWidget):
         return found if found >= _MIN else None
 
     def _show_typed(self) -> None:
-        self.salah.say()
+        self.salah.fill("")
         found = self._read()
         self.ketik.setText(tanggal_panjang(found, hari=True) if found else "")
 
@@ -125,7 +152,7 @@ class TanggalHariIni(QWidget):
         found = self._read()
         if found is None:
             text = "Tanggal ditulis hari-bulan-tahun, contoh 21-11-2026, atau tekan A atau B."
-            self.salah.say(text)
+            self.salah.fill(text)
             return
         self._take(found)
 
@@ -133,10 +160,10 @@ class TanggalHariIni(QWidget):
         last = self._tanya.terakhir if self._tanya else None
         if last is not None and day < last and self._warned != day:
             self._warned = day
-            self.salah.say(
+            self.salah.fill(
                 f"{tanggal_panjang(day)} itu sebelum catatan terakhir ({tanggal_panjang(last)}). "
                 "Kalau benar, pilih sekali lagi."
             )
             return
-        self.salah.say()
+        self.salah.fill("")
         self.dijawab.emit(day)
