@@ -17,8 +17,18 @@ from sipd_desktop.storage.engine import Buku
 from sipd_desktop.storage.keadaan import get_state
 from sipd_desktop.sync.gerbang import Gerbang
 from sipd_desktop.sync.paket_titip import Pembawa
-from sipd_desktop.wire.paket import AKHIRAN, BALASAN, GABUNG, KIRIM, Amplop, open_segel, read_amplop
+from sipd_desktop.wire.paket import (
+    AKHIRAN,
+    BALASAN,
+    GABUNG,
+    KIRIM,
+    Amplop,
+    check_tanda,
+    open_segel,
+    read_amplop,
+)
 from sipd_desktop.wire.paket_berkas import read_berkas, write_berkas
+from sipd_desktop.wire.paket_isi import KepalaBalasan, read_bagian
 from sipd_desktop.wire.sign import seal_of_sign_seed
 
 MOST = 300
@@ -48,12 +58,17 @@ class Antaran:
 def find_paket(buku: Buku, folder: Path) -> list[Temuan]:
     """Files for this laptop in a folder, newest first; unreadable ones are passed over."""
     with buku.read() as conn:
-        device, seed = get_state(conn, "device"), get_state(conn, "seed")
+        kita = Kita(
+            get_state(conn, "device"),
+            get_state(conn, "seed"),
+            get_state(conn, "pusat_ttd"),
+            int(get_state(conn, "paket_balasan", "0")),
+        )
     found = []
     for path in _files(folder):
         try:
             amplop = read_amplop(read_berkas(path))
-            jenis = _kind(amplop, device, seed)
+            jenis = _kind(amplop, kita)
             if jenis:
                 found.append(Temuan(path, jenis, path.stat().st_mtime))
         except (UserError, OSError):
@@ -68,20 +83,34 @@ def _files(folder: Path) -> list[Path]:
         raise UserError("flashdisk-tercabut") from error
 
 
-def _kind(amplop: Amplop, device: str, seed: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Kita:
+    """What tells a file of ours: device, its key, the centre's, and the last reply taken."""
+
+    perangkat: str
+    seed: str
+    ttd: str
+    balasan: int
+
+
+def _kind(amplop: Amplop, kita: Kita) -> str:
     if amplop.jenis == BALASAN:
-        return "balasan" if seed and _is_ours(amplop, seed) else ""
-    if amplop.perangkat == device:
+        return "balasan" if kita.seed and _is_news(amplop, kita) else ""
+    if amplop.perangkat == kita.perangkat:
         return ""
     return {GABUNG: "gabung", KIRIM: "kiriman"}.get(amplop.jenis, "")
 
 
-def _is_ours(amplop: Amplop, seed: str) -> bool:
+def _is_news(amplop: Amplop, kita: Kita) -> bool:
+    """A reply to this laptop that it has not taken yet; old ones stay on sticks for years."""
     try:
-        open_segel(amplop, seal_of_sign_seed(seed))
+        isi = open_segel(amplop, seal_of_sign_seed(kita.seed))
+        if kita.ttd:
+            check_tanda(amplop, kita.ttd)
+            return read_bagian(isi.bagian(0), KepalaBalasan).nomor > kita.balasan
     except (UserError, CryptoError):
         return False
-    return True
+    return True  # tanpa kunci pusat belum bisa dibuka; kalimatnya memberi tahu
 
 
 def bring(

@@ -84,7 +84,7 @@ class KartuPaket(QWidget):
         for button in (self.kirim, self.terima, self.gabung):
             row.addWidget(button)
         self.tulis = make_button("Tulis hari ini ke flashdisk", self._write_day, ikon="device-usb")
-        self.ambil = make_button("Ambil dari flashdisk", self.start_terima, ikon="arrow-down")
+        self.ambil = make_button("Ambil dari flashdisk", self._take_day, ikon="arrow-down")
         self.tempat, self.kerja = TahapTempat(lister), TahapKerja()
         self.hasil, self.kode = TahapHasil(), TahapKode()
         self.dua = TahapDua(self.tulis, self.ambil)
@@ -144,6 +144,9 @@ class KartuPaket(QWidget):
         """Receive whatever a stick holds for this laptop."""
         self._ask_place("Terima dari flashdisk: pilih flashdisk", self._look_at)
 
+    def _take_day(self) -> None:
+        self._ask_place("Gabung: pilih flashdisk dari laptop yang lain", self._look_for_day)
+
     def start_gabung(self) -> None:
         """Write this day for another laptop, or take its day."""
         self.dua.say(
@@ -197,6 +200,12 @@ class KartuPaket(QWidget):
 
     def _look_at(self, folder: Path) -> None:
         work = partial(find_paket, self._buku, folder)
+        self._work("Membaca flashdisk ...", work, self._looked)
+
+    def _look_for_day(self, folder: Path) -> None:
+        def work() -> list[Temuan]:
+            return [t for t in find_paket(self._buku, folder) if t.jenis == "gabung"]
+
         self._work("Membaca flashdisk ...", work, self._looked)
 
     def _looked(self, found: list[Temuan]) -> None:
