@@ -69,6 +69,7 @@ def test_every_page_is_empty_after_a_lock(masuk, isi, qtbot) -> None:
         ("hari", {"warga_id": isi.anak}),
         ("kirim", {}),
         ("laptop", {}),
+        ("melihat", {}),
     ):
         window.sesi.go(key, **kw)
         settle(masuk, qtbot.waitUntil)

@@ -19,6 +19,7 @@ from sipd_desktop.ui.pages.kirim import KirimPage
 from sipd_desktop.ui.pages.laptop import LaptopPage
 from sipd_desktop.ui.pages.pindah import PindahPage
 from sipd_desktop.ui.pages.pulihkan import PulihkanPage
+from sipd_desktop.ui.pages.siapa_melihat import SiapaMelihatPage
 from sipd_desktop.ui.pages.tertutup import TertutupPage
 
 PAGES: tuple[Page, ...] = (
@@ -31,6 +32,7 @@ PAGES: tuple[Page, ...] = (
     Page("cetak", "Cetak", "printer", PratinjauPage, menu=False, induk="skdn"),
     Page("ringkasan", "Ringkasan WA", "message-circle", RingkasanPage, menu=False, induk="skdn"),
     Page("laptop", "Laptop ini", "device-laptop", LaptopPage, menu=False),
+    Page("melihat", "Siapa melihat", "eye", SiapaMelihatPage, menu=False, induk="laptop"),
     Page("bukti", "Tanda terima", "file-text", BuktiPage, menu=False, induk="kirim"),
     Page("beda", "Catatan beda", "list-check", BedaPage, menu=False, induk="kirim"),
     Page("formulir", "Formulir", "clipboard-text", FormulirPage, menu=False, induk="cari"),

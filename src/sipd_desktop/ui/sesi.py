@@ -80,6 +80,8 @@ class Sesi(QObject):
         self.jam: PenjagaJam | None = None
         """Who remembers an answered date; None in a window without one."""
         self.keterangan = keterangan or Keterangan()
+        self.dibuka: set[tuple[str, str, str]] = set()
+        """People opened at this login: (account, table, id); each is noted once."""
         self.kiriman: Kiriman | None = None
         """The exchange; None in a window without one."""
         self.jaga: Jaga | None = None

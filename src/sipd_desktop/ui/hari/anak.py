@@ -22,6 +22,7 @@ from sipd_desktop.ui.halaman import Halaman
 from sipd_desktop.ui.hari.kata import orang_teks
 from sipd_desktop.ui.hari.lembar_pdf import data_kms, lembar_anak
 from sipd_desktop.ui.laporan.simpan import ask_path, save_lembar
+from sipd_desktop.ui.pages.tanya_alasan import open_checked
 from sipd_desktop.ui.theme import px
 from sipd_desktop.ui.widgets.alir import AlirLayout
 from sipd_desktop.ui.widgets.judul import EmptyState
@@ -139,8 +140,11 @@ class AnakPage(Halaman):
 
     def reload(self) -> None:
         if self._id:
-            work = partial(open_anak, warga_id=self._id, tanggal=self.sesi.tanggal)
-            self.sesi.read(self, work, self._show)
+            open_checked(self, self.sesi, "warga", self._id, self._load)
+
+    def _load(self) -> None:
+        work = partial(open_anak, warga_id=self._id, tanggal=self.sesi.tanggal)
+        self.sesi.read(self, work, self._show)
 
     def clear(self) -> None:
         self.anak = None

@@ -17,6 +17,7 @@ from sipd_desktop.services.tertutup import TANDA
 from sipd_desktop.ui.actions import Aksi, make_action
 from sipd_desktop.ui.halaman import Halaman
 from sipd_desktop.ui.pages.bagian import in_row, make_button, make_label
+from sipd_desktop.ui.pages.tanya_alasan import open_checked
 from sipd_desktop.ui.sesi import Sesi
 from sipd_desktop.ui.widgets.tabel import Column, TableView
 
@@ -94,6 +95,9 @@ class KeluargaPage(Halaman):
     def reload(self) -> None:
         if not self._id:
             return
+        open_checked(self, self.sesi, "keluarga", self._id, self._load)
+
+    def _load(self) -> None:
         work = partial(open_keluarga, keluarga_id=self._id, tanggal=self.sesi.tanggal)
         self.sesi.read(self, work, self._show)
 
