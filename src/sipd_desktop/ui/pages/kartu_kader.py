@@ -53,7 +53,7 @@ class KartuKader(QFrame):
         self.alasan = make_label("", "petunjuk", lipat=True)
         self.salah = Keluhan()
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(16)
+        self._grid.setHorizontalSpacing(10)
         self._grid.setColumnStretch(6, 1)
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 14, 16, 14)
@@ -206,13 +206,13 @@ class KartuKader(QFrame):
         kader = akun.pengguna
         self._grid.addWidget(make_label(kader.nama, "tebal"), line, 0)
         self._grid.addWidget(make_label(_LABEL.get(kader.jabatan, kader.jabatan)), line, 1)
-        state = "belum diizinkan masuk"
+        state = "belum bisa masuk"
         if akun.boleh_masuk:
             state = "masuk dengan PIN" if akun.punya_pin else "masuk, belum ada PIN"
         self._grid.addWidget(make_label(state, "petunjuk"), line, 2)
         if not manage or kader.id == self._sesi.pengguna.id:
             return
-        doors: list[tuple[str, Callable[[Pengguna], None]]] = [("Izinkan masuk", self.ask_allow)]
+        doors: list[tuple[str, Callable[[Pengguna], None]]] = [("Izinkan", self.ask_allow)]
         if akun.boleh_masuk:
             doors = [("PIN baru", self.ask_pin), ("Cabut izin", self._withdraw)]
         for place, (text, call) in enumerate([*doors, ("Keluarkan", self._retire)]):
