@@ -20,7 +20,8 @@ MANIFES = "isi.json"
 
 PROGRAM = ("sipd-desktop", "sipd", "sipd-server")
 
-# Paket yang modulnya dicari dengan nama saat berjalan: PyInstaller tidak melihatnya sendiri.
+# Paket yang modulnya dicari dengan nama saat berjalan: PyInstaller tidak melihatnya sendiri. Semua
+# modul kita (`modules`) diberikan kepadanya; daftar ini dan ujinya menjaga supaya itu tetap disadari.
 DINAMIS = {
     "sipd_desktop.base.pesan": "pkgutil: satu berkas kalimat tiap bagian",
     "sipd_desktop.cli": "importlib: perintah dimuat saat dipanggil",

@@ -59,7 +59,9 @@ def test_all_sentences_and_commands_ship() -> None:
     parts = {p.stem for p in (SRC / "sipd_desktop/base/pesan").glob("*.py")} - {"__init__"}
     assert {f"sipd_desktop.base.pesan.{part}" for part in parts} <= dynamic
     assert {f"sipd_desktop.cli.{module}" for module in COMMANDS.values()} <= dynamic
+    assert dynamic <= set(isi.modules())
     assert not set(isi.modules()) & set(isi.TANPA)
+    assert "*isi.modules()" in (ROOT / "build.spec").read_text("utf-8")
 
 
 def test_every_data_file_of_the_packages_ships() -> None:
