@@ -20,8 +20,8 @@ MANIFES = "isi.json"
 
 PROGRAM = ("sipd-desktop", "sipd", "sipd-server")
 
-# Paket yang modulnya dicari dengan nama saat berjalan: PyInstaller tidak melihatnya sendiri. Semua
-# modul kita (`modules`) diberikan kepadanya; daftar ini dan ujinya menjaga supaya itu tetap disadari.
+# Paket yang modulnya dicari dengan nama saat berjalan: PyInstaller tidak melihatnya sendiri.
+# Karena itu semua modul kita (`modules`) diberikan kepadanya.
 DINAMIS = {
     "sipd_desktop.base.pesan": "pkgutil: satu berkas kalimat tiap bagian",
     "sipd_desktop.cli": "importlib: perintah dimuat saat dipanggil",
