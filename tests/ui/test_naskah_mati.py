@@ -109,6 +109,7 @@ def is_one_key_on(now: dict[str, Any], before: dict[str, Any]) -> bool:
     return is_later_or_same(now["teks"], before["teks"]) and extra <= 1
 
 
+@pytest.mark.timeout(60 + 12 * KILLS)
 def test_killed_in_mid_typing_the_same_child_box_and_text_return(
     induk: Induk, tmp_path: Path, mesin: Mesin
 ) -> None:
