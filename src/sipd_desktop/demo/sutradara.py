@@ -62,8 +62,7 @@ class Sutradara:
                 self.t.press(Key.Key_Space)
             self.t.type(word[:4])
         self.t.shot("02-masuk-terisi")
-        masuk.open_with_words()
-        self.t.until(masuk.pin.isVisible, "pilihan PIN")
+        self._pilih_nama()
         self.t.shot("03-pin")
         masuk.pin.selesai.emit()
         self.t.until(lambda: self._window.bingkai is not None, "beranda")
@@ -75,11 +74,25 @@ class Sutradara:
         for box, word in zip(masuk.isian.kotak, self._sandi.split(), strict=True):
             box.setFocus()
             box.feed(word)
-        masuk.open_with_words()
-        self.t.until(masuk.pin.isVisible, "pilihan PIN")
+        self._pilih_nama()
         masuk.pin.selesai.emit()
         self.t.until(lambda: self._window.bingkai is not None, "beranda")
         self._window.bingkai.show_page("hari")
+
+    def _pilih_nama(self) -> None:
+        """The laptop opens at the fourth word; then the first name, up to the choice of a PIN."""
+        masuk = self._window.masuk
+        ready: Callable[[], bool] = lambda: (  # noqa: E731
+            masuk.pin.isVisible() or (masuk.petak.isVisible() and bool(masuk.petak.tombol))
+        )
+        self.t.rest(0.05)
+        if not ready():
+            masuk.open_with_words()
+        self.t.until(ready, "nama")
+        if not masuk.pin.isVisible():
+            self.t.shot("03-nama")
+            masuk.petak.tombol[0].click()
+        self.t.until(masuk.pin.isVisible, "pilihan PIN")
 
     def kader(self) -> None:
         """Three more kader and a bidan, to stand at the langkah."""
