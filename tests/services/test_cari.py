@@ -89,6 +89,15 @@ def test_spellings_of_one_name_meet(dunia: Dunia, stored: str, typed: str) -> No
     assert names(dunia.read(search, typed, tanggal=HARI_INI))[:1] == [stored]
 
 
+def test_letters_as_typed_stand_before_letters_that_only_sound_alike(dunia: Dunia) -> None:
+    """ "kuwu" folds to "ku", which begins many names."""
+    for nama in ("Kuganota", "Kumimira", "Kuwubaga", "Kurawuta"):
+        dunia.balita(nama)
+    with dunia.buku.read() as conn:
+        found = search(conn, "kuwu", tanggal=HARI_INI, posyandu_id=MELATI_ID)
+    assert names(found)[0] == "Kuwubaga"
+
+
 def test_folding_loses_no_word() -> None:
     assert lipat("Hj. Siti binti Ahmad") == "siti binti ahmad"
     assert lipat(None) == lipat("") == ""

@@ -36,6 +36,7 @@ _TOKENS = 5
 _WORDS = 60
 _LEVELS = (92.0, 66.0, 0.0)
 """Scores of a word that is the typed one (or begins with it), one letter off, and further off."""
+_PERSIS = 8.0
 _CANDIDATES, _ENOUGH, _FEW = 150, 80, 20
 
 
@@ -120,10 +121,14 @@ def _by_name(
     rows = conn.execute(query).mappings().all()
     people = [(to_orang(r, tanggal), r["posyandu_id"]) for r in rows]
     scored = [
-        (_score(tokens, choices, o), _rank(o, place == posyandu_id, o.id in came), o)
+        (
+            _score(tokens, choices, o) + _spelled(plain, o),
+            _rank(o, place == posyandu_id, o.id in came),
+            o,
+        )
         for o, place in people
     ]
-    scored = [s for s in scored if s[0] > 0]
+    scored = [s for s in scored if s[0] > _PERSIS]
     scored.sort(key=lambda s: (-round(s[0] / 8), s[1], -s[0], s[2].nama, s[2].id))
     return [o for _, _, o in scored]
 
@@ -184,6 +189,12 @@ def _score(tokens: Sequence[str], choices: Sequence[Arti], orang: Orang) -> floa
         best = max(best, max((words.get(w, 0.0) * 0.7 for w in ibu), default=0.0))
         total += best
     return total / len(tokens)
+
+
+def _spelled(plain: str, orang: Orang) -> float:
+    """Letters exactly as typed beat letters that only sound alike ("kuwu" also reads as "ku")."""
+    typed, nama = " ".join(plain.lower().split()), orang.nama.lower()
+    return _PERSIS if nama.startswith(typed) or f" {typed}" in nama else 0.0
 
 
 def _rank(orang: Orang, here: bool, came: bool) -> int:
