@@ -196,7 +196,8 @@ def drive(program: Program, laptop: Path, hands: Hands) -> float:
             hands.type(word[:4])
             hands.key("space")
         hands.type(last[:4])
-        hands.go("Return", shot="2-pin")
+        hands.key("Return")
+        hands.shot("2-pin", still=12)  # opening takes a moment
         hands.type("246810")
         hands.go("246810", shot="3-beranda")
         hands.go("alt+1", shot="4-hari")
