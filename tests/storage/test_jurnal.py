@@ -116,7 +116,8 @@ DAMAGES = [
 
 
 @pytest.mark.parametrize(
-    ("damage", "clean"), [(d, n % 2 == 0) for n, d in enumerate(DAMAGES)], ids=str
+    ("damage", "clean"),
+    [pytest.param(d, n % 2 == 0, id=d.__name__) for n, d in enumerate(DAMAGES)],
 )
 def test_damaged_file_comes_back_whole(dunia: Dunia, damage: object, clean: bool) -> None:
     folder, before = dunia.ruang.folder, content(dunia)

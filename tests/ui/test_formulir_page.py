@@ -150,6 +150,7 @@ LENGKAP = Form(
     version=1,
     label="Semua jenis isian",
     about="warga",
+    hak="ukuran",
     sections=(
         Section(
             label="Semua",

@@ -66,6 +66,7 @@ def play(stage: Panggung, keluar: Path, told: dict[str, dict[str, object]]) -> N
         act.timbang()
         act.pendatang()
         act.urungkan()
+        act.sasaran_lain()
         act.belum_dan_tutup()
         act.halaman_lain(children)
         act.kirim()

@@ -17,11 +17,12 @@ from sipd_desktop.services.hari.baris import Hari, Orang
 from sipd_desktop.services.hari.hadir import list_sasaran
 from sipd_desktop.services.hari.hari import find_hari
 from sipd_desktop.services.hari.riwayat import load_catatan
+from sipd_desktop.services.hari.sasaran import list_kelompok
 from sipd_desktop.services.sinkron import count_belum_terkirim, list_bukti
 from sipd_desktop.ui.hari.halaman import HariPage
 
 Key = Qt.Key
-_ANAK = 14
+_ANAK = 9
 
 
 class Sutradara:
@@ -260,6 +261,37 @@ class Sutradara:
         self._at_search()
         self.ditimbang += 1
 
+    def sasaran_lain(self) -> None:
+        """An elder with the quick row; the list of langkah 4; a jeda."""
+        page = self.hari
+        sesi = self._window.sesi
+        elders = self._read(
+            lambda conn: list_kelompok(conn, sesi.posyandu_id, self.today, "lansia")  # type: ignore[arg-type]
+        )
+        assert isinstance(elders, tuple)
+        self._at_search()
+        page.meja.choose(elders[0].id, elders[0].nama)
+        panel = page.meja.umum.panel
+        self.t.until(lambda: panel.isian is not None, "baris lansia")
+        self.t.settle()
+        for text in ("62,5", "158", "88", "13284"):
+            self.t.type(text)
+            if text != "13284":
+                self.t.enter()
+        self.t.shot("17-baris-lansia")
+        panel.save()
+        self._at_search()
+        self.t.press(Key.Key_4, ctrl=True)
+        self.t.settle()
+        self.t.shot("17-langkah-4")
+        page.back_to_search()
+        self._at_search()
+        self.t.press(Key.Key_F10)
+        self.t.until(lambda: page.stack.currentWidget() is page.jalan.tenang, "jeda")
+        self.t.shot("17-jeda")
+        self.t.enter()
+        self._at_search()
+
     def _birth(self) -> str:
         index = self.today.year * 12 + self.today.month - 1 - 4
         return f"05{index % 12 + 1:02d}{index // 12}"
@@ -295,6 +327,10 @@ class Sutradara:
         self.t.shot("22-lembar-anak-titik")
         sesi.go("keluarga", keluarga_id=children[0].keluarga_id)
         self.t.shot("23-keluarga")
+        sesi.go("formulir", jenis="warga", subjek=children[0].id, form="kunjungan_rumah")
+        self.t.shot("23-formulir")
+        sesi.go("beda")
+        self.t.shot("23-catatan-beda")
         frame.show_page("cari")
         self.t.shot("24-cari-warga")
         sesi.go("skdn")
