@@ -117,6 +117,7 @@ def kill_at_the_31st(laptop: Laptop) -> int:
         told = json.loads(line)
         if told["apa"] == "ditimbang":
             saved = told["nomor"]
+            assert told["tombol"] <= 18, "60 children in 15 minutes of typing (U-09)"
         if told["apa"] == "mengetik":
             break
     else:

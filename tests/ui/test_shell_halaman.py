@@ -261,6 +261,21 @@ def test_enrol_and_send_in_the_window(masuk, isi, pusat, qtbot) -> None:
     assert "sudah terkirim" in page.keadaan.text()
 
 
+def test_one_key_sends_from_anywhere(masuk, isi, pusat, qtbot) -> None:
+    """U-13: F9 on the first page, and the receipt is there."""
+    window = masuk.window
+    page = enrol(masuk, pusat, qtbot)
+    qtbot.waitUntil(lambda: len(page.bukti.isi.rows) == 1, timeout=30_000)
+    weigh(masuk, isi)
+    settle(masuk, qtbot.waitUntil)
+    window.bingkai.show_page("beranda")
+    settle(masuk, qtbot.waitUntil)
+    assert window.kiriman.keadaan.kirim.belum_terkirim > 0
+    press(Qt.Key.Key_F9)
+    qtbot.waitUntil(lambda: len(page.bukti.isi.rows) == 2, timeout=30_000)
+    qtbot.waitUntil(lambda: window.kiriman.keadaan.kirim.belum_terkirim == 0, timeout=30_000)
+
+
 def test_centre_down_is_grey_words_and_nothing_is_lost(masuk, isi, pusat, qtbot) -> None:
     window = masuk.window
     page = enrol(masuk, pusat, qtbot)

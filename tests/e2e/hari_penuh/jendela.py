@@ -183,8 +183,9 @@ def pagi(p: Pemain) -> None:
             tell("mengetik", nomor=n + 1)
             while True:  # until kill -9
                 QTest.qWait(50)
+        before = p.t.tombol
         p.timbang(orang)
-        tell("ditimbang", nomor=n + 1)
+        tell("ditimbang", nomor=n + 1, tombol=p.t.tombol - before)
 
 
 def siang(p: Pemain) -> None:
