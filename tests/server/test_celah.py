@@ -117,7 +117,7 @@ def test_a_feed_numbered_without_the_lock_loses_rows(
 
     monkeypatch.setattr(push, "take_seq", unlocked)
     monkeypatch.setattr(hello, "take_seq", unlocked)
-    monkeypatch.setattr(feed, "_head", newest)
+    monkeypatch.setattr(feed, "head_in", newest)
     for _ in range(3):
         seen, there = run(store)
         if seen != there:

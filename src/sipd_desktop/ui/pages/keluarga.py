@@ -138,6 +138,7 @@ class KeluargaPage(Halaman):
     def _picked(self, row: object) -> None:
         balita = isinstance(row, Anggota) and row.orang.is_balita
         self.timbang.setEnabled(isinstance(row, Anggota) and bool(row.kelompok))
+        self.timbang.set_teks("Timbang" if balita else "Ukur")
         self.lembar.setEnabled(balita)
         self.tertutup.setVisible(self.sesi.pengguna.jabatan == "bidan")
         marked = isinstance(row, Anggota) and row.tanya_bidan
