@@ -227,7 +227,7 @@ def test_the_next_days_the_page_offers_the_sheet_first_and_late_closing_is_noted
     sql = "SELECT verb FROM tindakan WHERE objek = ? ORDER BY rid DESC LIMIT 1"
     verb = win.dunia.read(lambda c: c.exec_driver_sql(sql, (hari_id(win),)).scalar_one())
     assert verb == "menutup-terlambat"
-    keys.press("Enter")  # open again: on a later day that is susulan
+    keys.press("Tab", "Enter")  # open again: on a later day that is susulan
     settle(qtbot, win)
     assert status(win) == "susulan"
 

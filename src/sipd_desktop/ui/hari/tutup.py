@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -21,12 +22,16 @@ from sipd_desktop.services.hari.keadaan import days_after, is_late, last_day
 from sipd_desktop.ui.hari import kata
 from sipd_desktop.ui.hari.belum import alamat_teks
 from sipd_desktop.ui.hari.daftar import BarisDaftar, Daftar
+from sipd_desktop.ui.hari.gulung import Gulung
 from sipd_desktop.ui.hari.muat import ANGKA, Penutup, angka_teks
 from sipd_desktop.ui.hari.saring import kelompok_teks
 from sipd_desktop.ui.theme import px
 from sipd_desktop.ui.widgets.alir import AlirLayout
 from sipd_desktop.ui.widgets.label import Kata
 from sipd_desktop.ui.widgets.tombol import BigButton
+
+_DAFTAR = 130
+"""Least height of the two lists: three rows."""
 
 
 class TutupPanel(QWidget):
@@ -54,7 +59,7 @@ class TutupPanel(QWidget):
         self.tombol_laporan = BigButton(
             "Laporan SKDN", ikon="file-text", peran="biasa", parent=self
         )
-        self.tombol_laporan.clicked.connect(self.laporan)
+        self.tombol_laporan.clicked.connect(self._press_second)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -74,13 +79,20 @@ class TutupPanel(QWidget):
         acts.addWidget(self.tombol)
         acts.addWidget(self.tombol_laporan)
         acts.addStretch(1)
+        inner = QWidget(self)
+        body = QVBoxLayout(inner)
+        body.setContentsMargins(0, 0, px(8), 0)
+        for part in (self.judul, frame, self.kelompok, self.periksa):
+            body.addWidget(part)
+        body.addLayout(lists, 1)
+        for rows in (self.bidan, self.belum):
+            rows.setMinimumHeight(px(_DAFTAR))
+        scroll = Gulung(self)  # at 150 % nothing is squeezed; the buttons stay in sight
+        scroll.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        scroll.setWidget(inner)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self.judul)
-        box.addWidget(frame)
-        box.addWidget(self.kelompok)
-        box.addWidget(self.periksa)
-        box.addLayout(lists, 1)
+        box.addWidget(scroll, 1)
         box.addLayout(acts)
 
     def show_penutup(self, isi: Penutup, hari_ini: date) -> None:
@@ -103,7 +115,9 @@ class TutupPanel(QWidget):
         self.belum.show_rows(
             [BarisDaftar(alamat_teks(g), kanan=f"{len(g.orang)} anak") for g in isi.belum]
         )
-        self.tombol.set_teks("Buka lagi" if self._closed else "Tutup dan tanda tangani")
+        # once signed, the Enter of habit must not take the signature off again
+        self.tombol.set_teks("Laporan SKDN" if self._closed else "Tutup dan tanda tangani")
+        self.tombol_laporan.set_teks("Buka lagi" if self._closed else "Laporan SKDN")
 
     def clear(self) -> None:
         """Take every name off."""
@@ -134,7 +148,10 @@ class TutupPanel(QWidget):
             number.setAccessibleName(f"{letter} {figure}, {word}")
 
     def _press(self) -> None:
-        (self.buka_lagi if self._closed else self.tutup).emit()
+        (self.laporan if self._closed else self.tutup).emit()
+
+    def _press_second(self) -> None:
+        (self.buka_lagi if self._closed else self.laporan).emit()
 
     def _take(self) -> None:
         row = self.bidan.terpilih()

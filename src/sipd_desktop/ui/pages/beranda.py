@@ -32,7 +32,7 @@ _SKDN = (
     ("N", "naik"),
 )
 _HADIR = (
-    ("sasaran", "Sasaran"),
+    ("sasaran", "Balita"),
     ("hadir", "Datang"),
     ("ditimbang", "Ditimbang"),
     ("belum", "Belum datang"),
