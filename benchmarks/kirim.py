@@ -237,7 +237,7 @@ def _refill(path: Path, key: bytes, n: int, alamat: str) -> None:
     buku = Buku(path, key)
     with buku.write() as conn:
         day, pos = conn.exec_driver_sql("SELECT id, posyandu_id FROM hari_buka").one()
-        niat = Niat(conn, Petugas())
+        niat = Niat(conn, Petugas("program", "program", sistem=True))
         people = [(ids.new_id(), warga(rng, pos)) for _ in range(n // 4)]
         niat.insert_many("warga", people)  # type: ignore[arg-type]
         niat.insert_many(

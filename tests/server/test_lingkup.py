@@ -263,7 +263,7 @@ def test_tables_and_forms_of_a_newer_version_are_replayed_after_the_upgrade(
 ) -> None:
     a = laptop(A)
     orang = warga(a, A)
-    new = a.change("bantuan", None, "set", 0, warga_id=orang, jenis="PKH")
+    new = a.change("arisan", None, "set", 0, warga_id=orang, jenis="PKH")
     form = isian(a, orang)
     a.bodies[-1] = a.bodies[-1].replace(b"pemeriksaan_balita", b"kunjungan_mendatang")
     assert codes(a.push()) == ["tabel-belum-dikenal", "tidak-dikenal-form"]
@@ -276,16 +276,16 @@ def test_tables_and_forms_of_a_newer_version_are_replayed_after_the_upgrade(
     from sipd_server import scope
 
     table = replace(
-        REGISTERS["kehadiran"], key="bantuan", lingkup=Lingkup("ikut", "warga_id", "warga")
+        REGISTERS["kehadiran"], key="arisan", lingkup=Lingkup("ikut", "warga_id", "warga")
     )
-    monkeypatch.setitem(REGISTERS, "bantuan", table)
+    monkeypatch.setitem(REGISTERS, "arisan", table)
     monkeypatch.setitem(FORMS, "kunjungan_mendatang", FORMS["pemeriksaan_balita"])
-    monkeypatch.setitem(scope.DECIDING, "bantuan", ("warga_id",))
-    assert {"tbl:bantuan", "form:kunjungan_mendatang"} <= waiting.known_now()
+    monkeypatch.setitem(scope.DECIDING, "arisan", ("warga_id",))
+    assert {"tbl:arisan", "form:kunjungan_mendatang"} <= waiting.known_now()
     head = a.hello_answer["head"]
     a.hello()
     assert a.hello_answer["head"] == head + 2
-    assert where(a, "isian", form) == where(a, "bantuan", new) == f"pos:{A}"
+    assert where(a, "isian", form) == where(a, "arisan", new) == f"pos:{A}"
     a.hello()
     assert a.hello_answer["head"] == head + 2
 

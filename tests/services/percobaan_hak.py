@@ -303,6 +303,38 @@ def _sahkan(d: Dunianya) -> None:
     countersign(d.conn, d.petugas, hari)
 
 
+def _tentang(d: Dunianya, tbl: str, aksi: str, values: dict[str, object]) -> None:
+    """A record about a person of the Posyandu (of the desa for `posyandu_id`), in one act."""
+    made, row_id = d.warga(d.unit), ids.new_id()
+    values = {k: made if v == "ORANG" else v for k, v in values.items()}
+    if aksi == "tambah":
+        d.baru(tbl, values)
+        return
+    d.saat_lama("dalam-30-hari" not in d.benar)
+    niat = Niat(d.conn, d.pembuat())
+    niat.insert(tbl, row_id, values, "mencatat")  # type: ignore[arg-type]
+    niat.done()
+    d.saat_lama(False)
+    if aksi == "batalkan":
+        d.niat().void(tbl, row_id)
+    else:
+        d.ubah(tbl, row_id, {"catatan" if tbl != "vaksinasi" else "keterangan": "x"})
+
+
+_VAKSIN: dict[str, object] = {"warga_id": "ORANG", "jenis": "covid19", "dosis": 1}
+_MASALAH: dict[str, object] = {
+    "subjek_jenis": "warga",
+    "subjek": "ORANG",
+    "jenis": "penganggur",
+    "status": "dugaan",
+}
+
+
+def _potensi(d: Dunianya, aksi: str) -> None:
+    row: dict[str, object] = {"jenis": "lahan", "nama": "Kebun", "tanggal": "2026-11-01"}
+    _tentang(d, "potensi", aksi, {**row, "posyandu_id": d.unit})
+
+
 PERCOBAAN: dict[tuple[str, str], Coba] = {
     ("penduduk", "lihat"): lambda d: _lihat(d, MELATI_ID),
     ("penduduk", "tambah"): lambda d: make_warga(d.conn, d.petugas, "ALYA"),
@@ -329,6 +361,15 @@ PERCOBAAN: dict[tuple[str, str], Coba] = {
     ("kehamilan", "tambah"): lambda d: _hamil(d, "tambah"),
     ("kehamilan", "ubah"): lambda d: _hamil(d, "ubah"),
     ("kehamilan", "batalkan"): lambda d: _hamil(d, "batalkan"),
+    ("pendataan", "tambah"): lambda d: _tentang(d, "vaksinasi", "tambah", _VAKSIN),
+    ("pendataan", "ubah"): lambda d: _tentang(d, "vaksinasi", "ubah", _VAKSIN),
+    ("pendataan", "batalkan"): lambda d: _tentang(d, "vaksinasi", "batalkan", _VAKSIN),
+    ("masalah", "tambah"): lambda d: _tentang(d, "masalah", "tambah", _MASALAH),
+    ("masalah", "ubah"): lambda d: _tentang(d, "masalah", "ubah", _MASALAH),
+    ("masalah", "batalkan"): lambda d: _tentang(d, "masalah", "batalkan", _MASALAH),
+    ("potensi", "tambah"): lambda d: _potensi(d, "tambah"),
+    ("potensi", "ubah"): lambda d: _potensi(d, "ubah"),
+    ("potensi", "batalkan"): lambda d: _potensi(d, "batalkan"),
     ("tertutup", "lihat"): lambda d: _lihat_kolom(d, "cara_kb", 3),
     ("tertutup", "tambah"): lambda d: _kolom(d, "tambah", "cara_kb", 3),
     ("tertutup", "ubah"): lambda d: _kolom(d, "ubah", "cara_kb", 3),

@@ -77,3 +77,33 @@ def lembar_hari_id(posyandu: str, tanggal: str, urutan: list[str]) -> str:
 def kehamilan_id(warga: str, dicatat: str) -> str:
     """Id of the pregnancy of a person that was first noted on an ISO date."""
     return natural_id("kehamilan", warga, dicatat)
+
+
+def pendataan_id(form: str, subjek: str, sumber: str, tanggal: str) -> str:
+    """Id of what one source said about a person or household on one date."""
+    return natural_id("pendataan", form, subjek, sumber, tanggal)
+
+
+def pendataan_wilayah_id(sumber: str, tanggal: str, rw: str, rt: str, kode: str) -> str:
+    """Id of one answer of a questionnaire of an RT or the desa."""
+    return natural_id("pendataan_wilayah", sumber, tanggal, rw, rt, kode)
+
+
+def vaksinasi_id(warga: str, jenis: str, dosis: int) -> str:
+    """Id of one dose of one vaccine of a person."""
+    return natural_id("vaksinasi", warga, jenis, str(dosis))
+
+
+def bantuan_id(subjek: str, program: str, awal: str) -> str:
+    """Id of a programme received by a person or household from one date on."""
+    return natural_id("bantuan", subjek, program, awal)
+
+
+def masalah_id(subjek: str, jenis: str, kode: str) -> str:
+    """Id of one masalah of a person or household; the same wherever it is found."""
+    return natural_id("masalah", subjek, jenis, kode)
+
+
+def potensi_id(jenis: str, nama: str, rw: str, rt: str) -> str:
+    """Id of a potensi of one place."""
+    return natural_id("potensi", jenis, key_name(nama), rw, rt)

@@ -19,8 +19,9 @@ from sipd_desktop.storage.tables import SYNCED
 _KADER, _HADIR, _HARI = SYNCED["kader"].c, SYNCED["kehadiran"].c, SYNCED["hari_buka"].c
 _WARGA = SYNCED["warga"].c
 _PENGURUS = ("ketua", "sekretaris")
-_TENTANG_WARGA = ("kehamilan", "catatan_tertutup")
-_ORANG = ("warga", "keluarga", "isian", *_TENTANG_WARGA)
+_TENTANG_WARGA = ("kehamilan", "catatan_tertutup", "vaksinasi", "peristiwa")
+_TENTANG_SUBJEK = ("isian", "bantuan", "masalah")
+_ORANG = ("warga", "keluarga", *_TENTANG_SUBJEK, *_TENTANG_WARGA)
 _LANGKAH = tuple(f"petugas_{n}" for n in range(1, 6))
 
 
@@ -104,7 +105,7 @@ class Tempat:
         hari = self._day(tbl, row)
         if hari is not None:
             return _text(hari.get("posyandu_id"))
-        if tbl == "isian":
+        if tbl in _TENTANG_SUBJEK:
             return self._of_row(row.get("subjek_jenis"), row.get("subjek"))
         if tbl in _TENTANG_WARGA:
             return self._of_row("warga", row.get("warga_id"))

@@ -1,0 +1,103 @@
+"""Masalah and potensi: what weighs on a family or person, and what the desa can answer with.
+
+A masalah is a record with a life of its own: found by a dated rule or a kader, confirmed, worked
+on, closed; a newer pendataan never closes what a person confirmed. Its id follows from subject,
+kind and code, so that two laptops finding the same masalah make one row.
+"""
+
+from sipd_desktop.base.i18n import N_
+from sipd_desktop.bidang.umum.pendataan import SUBJEK, SUMBER_PENDATAAN
+from sipd_desktop.spec.field import Angka, Choice, Ref, Tanggal, Text
+from sipd_desktop.spec.register import Lingkup, Register
+
+JENIS_MASALAH = (
+    ("miskin_kronis", N_("Keluarga miskin kronis")),
+    ("miskin", N_("Keluarga miskin")),
+    ("penganggur", N_("Penganggur, mencari kerja")),
+    ("tidak_sekolah", N_("Anak tidak sekolah")),
+    ("disabilitas", N_("Penyandang disabilitas")),
+    ("penyakit_kronis", N_("Penyakit kronis dan menahun")),
+    ("bansos", N_("Penerima bansos")),
+    ("belum_bansos", N_("Layak, belum menerima bansos")),
+    ("penyakit_menular", N_("Penyakit menular dan KLB")),
+    ("vaksinasi", N_("Kebutuhan vaksinasi")),
+    ("rumah", N_("Rumah tidak layak huni")),
+    ("jamban", N_("Belum punya jamban sehat")),
+    ("air", N_("Air minum tidak aman")),
+    ("stunting", N_("Pendek menurut umur")),
+    ("lain", N_("Masalah lain")),
+)
+STATUS_MASALAH = (
+    ("dugaan", N_("Dugaan")),
+    ("terkonfirmasi", N_("Terkonfirmasi")),
+    ("ditangani", N_("Ditangani")),
+    ("selesai", N_("Selesai")),
+    ("bukan", N_("Bukan masalah")),
+)
+ASAL_MASALAH = (("aturan", N_("Dari data")), ("kader", N_("Dicatat kader")))
+TAUTAN = (
+    ("kasus", N_("Kasus")),
+    ("rujukan", N_("Rujukan")),
+    ("aspirasi", N_("Aspirasi")),
+)
+
+MASALAH = Register(
+    key="masalah",
+    label=N_("Masalah"),
+    lingkup=Lingkup("objek", field="subjek", of="subjek_jenis"),
+    hak="masalah",
+    index=(("subjek",), ("jenis", "status")),
+    fields=(
+        Choice("subjek_jenis", N_("Tentang"), options=SUBJEK, required=True),
+        Ref("subjek", N_("Tentang"), to="warga", required=True),
+        Choice("jenis", N_("Masalah"), options=JENIS_MASALAH, required=True),
+        Text("kode", N_("Rincian"), max_length=60),
+        Choice("status", N_("Status"), options=STATUS_MASALAH, required=True, guarded=True),
+        Tanggal("tanggal_status", N_("Status sejak")),
+        Choice("asal", N_("Asal"), options=ASAL_MASALAH),
+        Choice("sumber_data", N_("Sumber"), options=SUMBER_PENDATAAN),
+        Tanggal("tanggal", N_("Data per tanggal")),
+        Text("versi_aturan", N_("Versi aturan"), max_length=40),
+        Text("alasan", N_("Alasan"), max_length=1000, sensitive=True, personal=True),
+        Text("unit", N_("Unit kerja"), max_length=40),
+        Ref("kader_id", N_("Kader"), to="kader"),
+        Tanggal("tenggat", N_("Tenggat")),
+        Choice("tautan_jenis", N_("Tindak lanjut"), options=TAUTAN),
+        Text("tautan_id", N_("Nomor tindak lanjut"), max_length=60),
+        Text("catatan", N_("Catatan"), max_length=1000, sensitive=True, personal=True),
+    ),
+)
+
+JENIS_POTENSI = (
+    ("fasilitas", N_("Fasilitas")),
+    ("keterampilan", N_("Keterampilan dan mata pencaharian")),
+    ("kelompok", N_("Kelompok")),
+    ("lahan", N_("Lahan")),
+    ("dana", N_("Dana")),
+    ("pangan", N_("Pangan lokal")),
+    ("gotong_royong", N_("Gotong royong")),
+)
+
+POTENSI = Register(
+    key="potensi",
+    label=N_("Potensi"),
+    lingkup=Lingkup("penduduk", field="posyandu_id"),
+    hak="potensi",
+    index=(("jenis",), ("rw", "rt")),
+    fields=(
+        Choice("jenis", N_("Jenis"), options=JENIS_POTENSI, required=True),
+        Text("kode", N_("Kode"), max_length=60),
+        Text("nama", N_("Nama"), max_length=150, required=True),
+        Ref("posyandu_id", N_("Posyandu"), to="posyandu", guarded=True),
+        Text("dusun", N_("Dusun"), max_length=100),
+        Text("rw", N_("RW"), max_length=3),
+        Text("rt", N_("RT"), max_length=3),
+        Text("tempat", N_("Tempat"), max_length=200),
+        Text("kontak", N_("Kontak"), max_length=150, sensitive=True, personal=True),
+        Angka("jumlah", N_("Jumlah"), scale=2, max="999999999.00"),
+        Text("satuan", N_("Satuan"), max_length=30),
+        Tanggal("tanggal", N_("Data per tanggal"), required=True),
+        Choice("sumber_data", N_("Sumber"), options=SUMBER_PENDATAAN),
+        Text("catatan", N_("Catatan"), max_length=1000, personal=True),
+    ),
+)
