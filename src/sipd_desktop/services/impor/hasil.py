@@ -6,15 +6,17 @@ Outcomes and codes are those of the import page, section 7: accept, warn, reject
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from sipd_desktop.export.read_sheet import Gabungan, Isi
+from sipd_desktop.spec.field import Wire
 
 Outcome = Literal["accept", "warn", "reject", "ignore"]
 Nilai = str | int | bool | None
 Status = Literal["baru", "berubah", "sama", "bentrok"]
+Jenis = Literal["orang", "keluarga", "wilayah"]
 
 TOLAK = frozenset(
     (
@@ -67,6 +69,21 @@ class Temuan:
     usul: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Lampiran:
+    """One further record that a row carries about its person or household.
+
+    `tbl` is `isian` (`nilai["form"]` names the form), `vaksinasi`, `bantuan`, or `tertutup` for an
+    answer that only a closed lingkup may hold. `tentang` is `warga` or `keluarga`. `kunci` are the
+    parts of its natural id after the subject, for an isian (form, sumber, tanggal).
+    """
+
+    tbl: str
+    tentang: str
+    kunci: tuple[str, ...]
+    nilai: Mapping[str, Wire]
+
+
 @dataclass(slots=True)
 class Baris:
     """One row of the sheet below the header; `row` is its number as the spreadsheet shows it."""
@@ -74,6 +91,9 @@ class Baris:
     row: int
     normal: dict[str, Nilai] = field(default_factory=dict)
     temuan: list[Temuan] = field(default_factory=list)
+    jenis: Jenis = "orang"
+    """A household row has No KK, address and perhaps its head (`nik`, `nama`), but no person."""
+    lampiran: list[Lampiran] = field(default_factory=list)
     status: Status | None = None
     """How it stands to what is already stored; None for rejected and ignored rows."""
 
@@ -130,6 +150,12 @@ class Bacaan:
     """The cells of each row of `baris`."""
     gabungan_atas: tuple[Gabungan, ...] = ()
     """Merged areas among the rows above the data."""
+    pertanyaan: tuple[str, ...] = ()
+    """What the file does not say and a person has to: `rt`, `rw`, `tanggal`."""
+    wilayah: list[dict[str, Wire]] = field(default_factory=list)
+    """Rows of `pendataan_wilayah` (question and value of an RT or the desa), without a subject."""
+    lain: list[Bacaan] = field(default_factory=list)
+    """Other sheets of the same file that go in with it, as Keluarga beside Individu."""
     keluarga: dict[str, int] = field(default_factory=dict)
     """Households by status, after planning."""
     bentrok: dict[int, list[str]] = field(default_factory=dict)
