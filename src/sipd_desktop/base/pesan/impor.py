@@ -135,6 +135,10 @@ MASALAH: dict[str, tuple[str, str]] = {
         "Tanggal lahir lebih baru daripada hari ini.",
         "Periksa tahunnya menurut KK.",
     ),
+    "SUBJEK_TIDAK_ADA": (
+        "Orang atau keluarga ini belum ada di daftar warga, jadi keterangannya belum dimasukkan.",
+        "Masukkan dulu daftar penduduknya, atau periksa NIK dan nomor KK, lalu impor lagi.",
+    ),
     "TGL_USIA_TAK_WAJAR": (
         "Umur lebih dari 115 tahun.",
         "Periksa tahun lahir menurut KK.",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from sipd_desktop.services.impor.dalam_berkas import check_dalam_berkas
 from sipd_desktop.services.impor.golongan import Penggolong
 from sipd_desktop.services.impor.hasil import Bacaan, Baris
 from sipd_desktop.services.impor.judul import Judul, find_judul
+from sipd_desktop.services.impor.konteks import KOSONG, Konteks, apply_konteks
 from sipd_desktop.services.impor.normal import Penormal
 from sipd_desktop.services.impor.pemetaan import Peta, make_peta
 from sipd_desktop.services.impor.profil import find_profil
@@ -21,16 +23,32 @@ MAKS_ORANG = 200_000
 _TAK_DIWARISKAN = {"nik", "nama", "tanggal_lahir", "ttl", "tempat_lahir", "jenis_kelamin", "shdk"}
 
 
-def baca_berkas(path: Path, acuan: date, *, lembar: str = "") -> Bacaan:
+def baca_berkas(
+    path: Path,
+    acuan: date,
+    *,
+    lembar: str = "",
+    konteks: Konteks = KOSONG,
+    peta: Mapping[str, int] | None = None,
+) -> Bacaan:
     """Read and judge a file.
 
-    `lembar` names a sheet instead of the best one. Raises the UserError of `export.read_sheet`,
-    `impor-lembar-tidak-ada`, and `impor-kolom-wajib` (kolom) when name or birth date has no column.
+    `lembar` names a sheet instead of the best one; `konteks` answers the context questions; `peta`
+    is a person's own mapping, key to column index, and replaces the recognised one. Raises the
+    UserError of `export.read_sheet`, `impor-lembar-tidak-ada`, and `impor-kolom-wajib` (kolom) when
+    name or birth date has no column.
     """
-    return baca(read_berkas(path), acuan, lembar=lembar)
+    return baca(read_berkas(path), acuan, lembar=lembar, konteks=konteks, peta=peta)
 
 
-def baca(berkas: BerkasBaca, acuan: date, *, lembar: str = "") -> Bacaan:
+def baca(
+    berkas: BerkasBaca,
+    acuan: date,
+    *,
+    lembar: str = "",
+    konteks: Konteks = KOSONG,
+    peta: Mapping[str, int] | None = None,
+) -> Bacaan:
     """The same for a file already in memory."""
     sheets = [s for s in berkas.lembar if not lembar or s.nama.casefold() == lembar.casefold()]
     if not sheets:
@@ -39,12 +57,15 @@ def baca(berkas: BerkasBaca, acuan: date, *, lembar: str = "") -> Bacaan:
     if not found:
         raise UserError("impor-kolom-wajib", berkas=berkas.nama, kolom="Nama dan Tanggal lahir")
     sheet, judul = max(found, key=_nilai_lembar)
-    peta = make_peta(sheet, judul, acuan)
-    if peta.kurang:
-        raise UserError("impor-kolom-wajib", berkas=berkas.nama, kolom=" dan ".join(peta.kurang))
-    cells = _isi(sheet, judul, peta)
-    baris = _baris(cells, sheet, judul, peta, acuan)
-    check_dalam_berkas(baris, has_shdk="shdk" in peta.kolom)
+    columns = make_peta(sheet, judul, acuan)
+    if peta is not None:
+        columns = replace(columns, kolom=dict(peta))
+    if columns.kurang:
+        raise UserError("impor-kolom-wajib", berkas=berkas.nama, kolom=" dan ".join(columns.kurang))
+    cells = _isi(sheet, judul, columns)
+    baris = _baris(cells, sheet, judul, columns, acuan)
+    asked = apply_konteks(baris, columns.kolom, konteks)
+    check_dalam_berkas(baris, has_shdk="shdk" in columns.kolom)
     others = [s.nama for s, j in found if s is not sheet and j.has_wajib]
     return Bacaan(
         berkas=berkas.nama,
@@ -53,11 +74,12 @@ def baca(berkas: BerkasBaca, acuan: date, *, lembar: str = "") -> Bacaan:
         sheet=sheet.nama,
         header_rows=list(range(judul.awal + 1, judul.data_awal + 1)),
         baris=baris,
-        catatan=_catatan(peta, others),
-        kolom=peta.kolom,
+        catatan=_catatan(columns, others),
+        kolom=columns.kolom,
         atas=sheet.baris[: judul.data_awal],
         isi=cells,
         gabungan_atas=tuple(g for g in sheet.gabungan if g[1][0] < judul.data_awal),
+        pertanyaan=tuple(asked),
     )
 
 

@@ -32,6 +32,7 @@ TOLAK = frozenset(
         "NAMA_KOSONG",
         "TGL_TIDAK_VALID",
         "TGL_MASA_DEPAN",
+        "SUBJEK_TIDAK_ADA",
     )
 )
 PERINGATAN = frozenset(
@@ -156,6 +157,9 @@ class Bacaan:
     """Rows of `pendataan_wilayah` (question and value of an RT or the desa), without a subject."""
     lain: list[Bacaan] = field(default_factory=list)
     """Other sheets of the same file that go in with it, as Keluarga beside Individu."""
+    hanya_lampiran: bool = False
+    """The rows only say something about known people or households (vaccination, aid): a subject
+    that is not stored gets `SUBJEK_TIDAK_ADA` and is never made."""
     keluarga: dict[str, int] = field(default_factory=dict)
     """Households by status, after planning."""
     bentrok: dict[int, list[str]] = field(default_factory=dict)
@@ -178,6 +182,7 @@ class Bacaan:
             "keluarga": self.keluarga,
             "bentrok": [{"row": r, "kolom": k} for r, k in self.bentrok.items()],
             "catatan": self.catatan,
+            "pertanyaan": list(self.pertanyaan),
             "rows": [
                 {
                     "row": b.row,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from sipd_desktop.services.catat import Changes
 from sipd_desktop.services.impor.baca import baca_berkas
 from sipd_desktop.services.impor.daftar_galat import write_daftar_galat
 from sipd_desktop.services.impor.hasil import Bacaan
+from sipd_desktop.services.impor.konteks import KOSONG, Konteks
 from sipd_desktop.services.impor.rencana import make_rencana
 from sipd_desktop.services.impor.simpan import SqlStore, apply_rencana
 from sipd_desktop.storage.engine import Buku
@@ -44,16 +46,18 @@ def impor_berkas(
     kering: bool,
     lembar: str = "",
     galat: Path | None = None,
+    konteks: Konteks = KOSONG,
+    peta: Mapping[str, int] | None = None,
 ) -> Impor:
     """Read, judge, compare; unless `kering`, store everything in one transaction.
 
     `acuan` decides what lies in the future and how old people are; `lembar` names a sheet instead
-    of the best one; `galat` is where the list of problems goes, written before anything is stored,
-    so that a full disk refuses the whole import. Raises the UserError of `baca_berkas`, those of
-    `export.atomic_write`, and `impor-tidak-boleh`.
+    of the best one; `konteks` and `peta` as in `baca_berkas`; `galat` is where the list of problems
+    goes, written before anything is stored, so that a full disk refuses the whole import. Raises
+    the UserError of `baca_berkas`, those of `export.atomic_write`, and `impor-tidak-boleh`.
     """
     check_boleh(pengguna)
-    bacaan = baca_berkas(path, acuan, lembar=lembar)
+    bacaan = baca_berkas(path, acuan, lembar=lembar, konteks=konteks, peta=peta)
     written = write_daftar_galat(galat, bacaan) if galat else 0
     if kering:
         with buku.read() as conn:
