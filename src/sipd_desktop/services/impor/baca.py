@@ -15,11 +15,13 @@ from sipd_desktop.services.impor.hasil import Bacaan, Baris
 from sipd_desktop.services.impor.judul import Judul, find_judul
 from sipd_desktop.services.impor.konteks import KOSONG, Konteks, apply_konteks
 from sipd_desktop.services.impor.normal import Penormal
+from sipd_desktop.services.impor.pantau import DIAM, Pantau
 from sipd_desktop.services.impor.pemetaan import Peta, make_peta
 from sipd_desktop.services.impor.profil import find_profil
 from sipd_desktop.services.impor.sel import bersih
 
 MAKS_ORANG = 200_000
+_LANGKAH = 100  # rows between two looks at whether the person still wants it
 _TAK_DIWARISKAN = {"nik", "nama", "tanggal_lahir", "ttl", "tempat_lahir", "jenis_kelamin", "shdk"}
 
 
@@ -30,6 +32,7 @@ def baca_berkas(
     lembar: str = "",
     konteks: Konteks = KOSONG,
     peta: Mapping[str, int] | None = None,
+    pantau: Pantau = DIAM,
 ) -> Bacaan:
     """Read and judge a file.
 
@@ -38,7 +41,9 @@ def baca_berkas(
     UserError of `export.read_sheet`, `impor-lembar-tidak-ada`, and `impor-kolom-wajib` (kolom) when
     name or birth date has no column.
     """
-    return baca(read_berkas(path), acuan, lembar=lembar, konteks=konteks, peta=peta)
+    pantau.maju("Membuka berkas")
+    berkas = read_berkas(path)
+    return baca(berkas, acuan, lembar=lembar, konteks=konteks, peta=peta, pantau=pantau)
 
 
 def baca(
@@ -48,6 +53,7 @@ def baca(
     lembar: str = "",
     konteks: Konteks = KOSONG,
     peta: Mapping[str, int] | None = None,
+    pantau: Pantau = DIAM,
 ) -> Bacaan:
     """The same for a file already in memory."""
     sheets = [s for s in berkas.lembar if not lembar or s.nama.casefold() == lembar.casefold()]
@@ -63,7 +69,7 @@ def baca(
     if columns.kurang:
         raise UserError("impor-kolom-wajib", berkas=berkas.nama, kolom=" dan ".join(columns.kurang))
     cells = _isi(sheet, judul, columns)
-    baris = _baris(cells, sheet, judul, columns, acuan)
+    baris = _baris(cells, sheet, judul, columns, acuan, pantau)
     asked = apply_konteks(baris, columns.kolom, konteks)
     check_dalam_berkas(baris, has_shdk="shdk" in columns.kolom)
     others = [s.nama for s, j in found if s is not sheet and j.has_wajib]
@@ -99,7 +105,12 @@ def _isi(sheet: LembarBaca, judul: Judul, peta: Peta) -> list[Sequence[Isi]]:
 
 
 def _baris(
-    rows: list[Sequence[Isi]], sheet: LembarBaca, judul: Judul, peta: Peta, acuan: date
+    rows: list[Sequence[Isi]],
+    sheet: LembarBaca,
+    judul: Judul,
+    peta: Peta,
+    acuan: date,
+    pantau: Pantau,
 ) -> list[Baris]:
     sorter = Penggolong(
         peta.kolom,
@@ -113,6 +124,8 @@ def _baris(
     made = []
     for offset, (cells, line, code) in enumerate(zip(rows, texts, codes, strict=True)):
         number = judul.data_awal + offset + 1
+        if offset % _LANGKAH == 0:
+            pantau.maju("Memeriksa baris", offset, len(rows))
         if code is None:
             made.append(reader.baca(number, cells, line))
         else:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from sipd_desktop.base.errors import NotAllowed
 from sipd_desktop.base.ids import new_id
 from sipd_desktop.rules.hak import Perkara, decide
@@ -15,8 +17,10 @@ from sipd_desktop.services.cadangan import back_up
 from sipd_desktop.services.catat import Changes
 from sipd_desktop.services.impor.baca import baca_berkas
 from sipd_desktop.services.impor.daftar_galat import write_daftar_galat
+from sipd_desktop.services.impor.gudang import Rencana
 from sipd_desktop.services.impor.hasil import Bacaan
 from sipd_desktop.services.impor.konteks import KOSONG, Konteks
+from sipd_desktop.services.impor.pantau import DIAM, Pantau
 from sipd_desktop.services.impor.rencana import make_rencana
 from sipd_desktop.services.impor.simpan import SqlStore, apply_rencana
 from sipd_desktop.storage.engine import Buku
@@ -48,6 +52,7 @@ def impor_berkas(
     galat: Path | None = None,
     konteks: Konteks = KOSONG,
     peta: Mapping[str, int] | None = None,
+    pantau: Pantau = DIAM,
 ) -> Impor:
     """Read, judge, compare; unless `kering`, store everything in one transaction.
 
@@ -57,17 +62,37 @@ def impor_berkas(
     the UserError of `baca_berkas`, those of `export.atomic_write`, and `impor-tidak-boleh`.
     """
     check_boleh(pengguna)
-    bacaan = baca_berkas(path, acuan, lembar=lembar, konteks=konteks, peta=peta)
+    bacaan = baca_berkas(path, acuan, lembar=lembar, konteks=konteks, peta=peta, pantau=pantau)
     written = write_daftar_galat(galat, bacaan) if galat else 0
     if kering:
         with buku.read() as conn:
-            plan = make_rencana(bacaan, SqlStore(conn), new_id)
-        bacaan.bentrok = plan.bentrok
+            compare(conn, bacaan, pantau)
         return Impor(bacaan, Changes(), written)
+    return Impor(bacaan, simpan_bacaan(buku, pengguna, bacaan, pantau), written)
+
+
+def compare(conn: Connection, bacaan: Bacaan, pantau: Pantau = DIAM) -> Rencana:
+    """Plan a judged file against what is stored and note it in `bacaan`; writes nothing."""
+    return _plan(SqlStore(conn), bacaan, pantau)
+
+
+def simpan_bacaan(buku: Buku, pengguna: Pengguna, bacaan: Bacaan, pantau: Pantau = DIAM) -> Changes:
+    """Store a judged file in one transaction, after a verified backup; `pantau` may end it before.
+
+    Raises `impor-tidak-boleh`, `impor-dibatalkan` and those of `back_up`; then nothing was stored.
+    """
+    check_boleh(pengguna)
+    pantau.maju("Membuat salinan aman")
     back_up(buku, "impor")  # verified, or nothing is imported
     with buku.write() as conn:
         store = SqlStore(conn)
-        plan = make_rencana(bacaan, store, new_id)
-        bacaan.bentrok = plan.bentrok
-        changes = apply_rencana(conn, pengguna.petugas, store, plan, bacaan)
-    return Impor(bacaan, changes, written)
+        plan = _plan(store, bacaan, pantau)
+        pantau.maju("Menyimpan", 0, len(plan.tulisan))
+        return apply_rencana(conn, pengguna.petugas, store, plan, bacaan)
+
+
+def _plan(store: SqlStore, bacaan: Bacaan, pantau: Pantau) -> Rencana:
+    pantau.maju("Membandingkan dengan yang tersimpan")
+    plan = make_rencana(bacaan, store, new_id)
+    bacaan.bentrok = plan.bentrok
+    return plan
