@@ -186,7 +186,9 @@ def save_form(
     body = Entry(lembar.form, nilai).body()
     if not body:
         raise UserError("isian-kosong")
-    answers: dict[str, Wire] = {f.key: body.get(f.key) for f in lembar.form.fields()}
+    answers: dict[str, Wire] = {
+        f.key: body.get(f.key) for f in lembar.form.fields() if not f.internal
+    }
     niat = Niat(conn, petugas)
     if lembar.isian_id:
         patch = {**answers, "tanggal": tanggal.isoformat(), "form_versi": lembar.form.version}
@@ -201,6 +203,7 @@ def save_form(
         "tanggal": tanggal.isoformat(),
         "versi_aturan": versi_pada(tanggal),
         **answers,
+        **{f.key: f.bawaan for f in lembar.form.fields() if f.internal and f.bawaan is not None},
     }
     niat.insert("isian", row_id, values)
     return row_id, niat.done()

@@ -30,7 +30,7 @@ class Entry:
         """What refuses saving: missing required fields and values out of type or range."""
         found: list[Problem] = []
         for field in self.form.fields():
-            if not self.is_visible(field.key):
+            if field.internal or not self.is_visible(field.key):
                 continue
             value = self.values.get(field.key)
             if value is None:

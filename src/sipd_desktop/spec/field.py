@@ -44,6 +44,10 @@ class Field:
     hint: str = ""
     unit: str = ""
     show_if: Cond | None = None
+    internal: bool = False
+    """Kept by the program and shown on no page: the source, what an import could not place."""
+    bawaan: Wire = None
+    """Value of an internal field in an entry made by hand."""
     retired_in: int | None = None
 
     column_type = "TEXT"
@@ -233,8 +237,9 @@ class YaTidak(Field):
 
 @dataclass(frozen=True, kw_only=True)
 class Daftar(Field):
-    """A list of short texts, kept in the order given."""
+    """A list of short texts, kept in the order given; with `options` a list of their keys."""
 
+    options: tuple[tuple[str, str], ...] = ()
     max_items: int = 200
     max_length: int = 100
 
@@ -245,6 +250,10 @@ class Daftar(Field):
     def decode(self, wire: Wire) -> tuple[str, ...]:
         """List to tuple; empty when missing."""
         return tuple(wire) if isinstance(wire, list) else ()
+
+    def label_of(self, key: object) -> str:
+        """The label of one item; the item itself when no option has that key."""
+        return dict(self.options).get(str(key), str(key))
 
     def to_column(self, wire: Wire) -> str | int | None:
         """List to JSON text."""

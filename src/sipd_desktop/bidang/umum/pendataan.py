@@ -6,6 +6,8 @@ heading of the file. The newest date speaks for the household; older ones are th
 """
 
 from sipd_desktop.base.i18n import N_
+from sipd_desktop.rules.kode import daftar
+from sipd_desktop.spec.expr import Compare
 from sipd_desktop.spec.field import Choice, Daftar, Integer, Ref, Tanggal, Text, YaTidak
 from sipd_desktop.spec.register import Form, Lingkup, Register, Section
 
@@ -17,8 +19,29 @@ SUMBER_PENDATAAN = (
     ("daftar", N_("Daftar desa")),
     ("kader", N_("Kader")),
 )
-_SUMBER = Choice("sumber_data", N_("Sumber"), options=SUMBER_PENDATAAN, required=True)
-_JAWABAN = Text("jawaban", N_("Jawaban lain"), max_length=30_000, sensitive=True, personal=True)
+_SUMBER = Choice(
+    "sumber_data",
+    N_("Sumber"),
+    options=SUMBER_PENDATAAN,
+    required=True,
+    internal=True,
+    bawaan="kader",
+)
+_JAWABAN = Text(
+    "jawaban",
+    N_("Jawaban lain"),
+    max_length=30_000,
+    sensitive=True,
+    personal=True,
+    internal=True,
+)
+_RUPIAH = 10**12
+
+
+def _pilih(key: str, label: str, kode: str, hint: str = "") -> Choice:
+    """One answer of a closed list (`rules.kode`), stored by its own key."""
+    return Choice(key, label, options=daftar(kode).opsi(), hint=hint)
+
 
 # Kode P101..P518 kuesioner individu SDGs Desa (docs/impor.md)
 PENDATAAN_WARGA = Form(
@@ -30,31 +53,91 @@ PENDATAAN_WARGA = Form(
     reference="Kuesioner individu SDGs Desa, P109..P518",
     sections=(
         Section(
-            label=N_("Pekerjaan dan pendidikan"),
+            label=N_("Pekerjaan"),
             columns=2,
             fields=(
                 _SUMBER,
-                Integer("kondisi_kerja", N_("Kondisi pekerjaan"), min=1, max=5),
-                Text("pekerjaan_utama", N_("Pekerjaan utama")),
+                Integer(
+                    "kondisi_kerja", N_("Kegiatan sehari-hari"), min=1, max=5, kode="kondisi_kerja"
+                ),
+                _pilih("pekerjaan_utama", N_("Pekerjaan utama"), "sdgs_pekerjaan"),
+                Text(
+                    "pekerjaan_lain",
+                    N_("Nama pekerjaan"),
+                    max_length=100,
+                    show_if=Compare("pekerjaan_utama", "eq", "lainnya"),
+                ),
+                Integer(
+                    "penghasilan_tahun",
+                    N_("Penghasilan setahun"),
+                    unit="rupiah",
+                    min=0,
+                    max=_RUPIAH,
+                    sensitive=True,
+                    personal=True,
+                    hint=N_("contoh 12000000"),
+                ),
                 YaTidak("jamsos_kerja", N_("Punya jaminan sosial ketenagakerjaan")),
-                Integer("penghasilan_tahun", N_("Penghasilan setahun"), unit="rupiah", min=0),
-                Integer("pendidikan_tertinggi", N_("Pendidikan tertinggi"), min=1, max=10),
-                Integer("pendidikan_kini", N_("Pendidikan yang sedang diikuti"), min=1, max=10),
-                Integer("usia_menikah", N_("Usia saat menikah"), unit="tahun", min=0, max=120),
+            ),
+        ),
+        Section(
+            label=N_("Pendidikan dan perkawinan"),
+            columns=2,
+            fields=(
+                Integer(
+                    "pendidikan_tertinggi",
+                    N_("Pendidikan tertinggi"),
+                    min=1,
+                    max=10,
+                    kode="sdgs_pendidikan",
+                ),
+                Integer(
+                    "pendidikan_kini",
+                    N_("Sedang bersekolah di"),
+                    min=1,
+                    max=10,
+                    kode="sdgs_pendidikan",
+                    hint=N_("kosongkan bila tidak sekolah"),
+                ),
+                Integer("usia_menikah", N_("Umur saat menikah"), unit="tahun", min=0, max=120),
             ),
         ),
         Section(
             label=N_("Kesehatan"),
             columns=2,
             fields=(
-                Daftar("penyakit", N_("Penyakit setahun terakhir"), sensitive=True, personal=True),
-                Daftar("disabilitas", N_("Disabilitas"), sensitive=True, personal=True),
+                Daftar(
+                    "penyakit",
+                    N_("Sakit setahun terakhir"),
+                    options=daftar("penyakit").opsi(),
+                    sensitive=True,
+                    personal=True,
+                ),
+                Daftar(
+                    "disabilitas",
+                    N_("Ragam disabilitas"),
+                    options=daftar("disabilitas").opsi(),
+                    sensitive=True,
+                    personal=True,
+                ),
                 YaTidak("punya_jkn", N_("Punya JKN-KIS")),
-                Integer("kunjungan_posyandu", N_("Ke Posyandu"), unit="kali", min=0, max=9999),
-                Integer("kunjungan_posbindu", N_("Ke Posbindu"), unit="kali", min=0, max=9999),
                 YaTidak("melahirkan_setahun", N_("Melahirkan setahun terakhir")),
                 YaTidak("mendapat_asi", N_("Mendapat ASI")),
                 YaTidak("terdampak_bencana", N_("Terdampak bencana")),
+                Integer(
+                    "kunjungan_posyandu",
+                    N_("Ke Posyandu setahun terakhir"),
+                    unit="kali",
+                    min=0,
+                    max=9999,
+                ),
+                Integer(
+                    "kunjungan_posbindu",
+                    N_("Ke Posbindu setahun terakhir"),
+                    unit="kali",
+                    min=0,
+                    max=9999,
+                ),
                 _JAWABAN,
             ),
         ),
@@ -76,8 +159,23 @@ PENDATAAN_KELUARGA = Form(
             fields=(
                 _SUMBER,
                 Integer("jumlah_anggota", N_("Jumlah anggota"), unit="orang", min=0, max=99),
-                Integer("pengeluaran_bulan", N_("Pengeluaran sebulan"), unit="rupiah", min=0),
-                Daftar("bantuan", N_("Program yang diterima"), sensitive=True, personal=True),
+                Integer(
+                    "pengeluaran_bulan",
+                    N_("Pengeluaran sebulan"),
+                    unit="rupiah",
+                    min=0,
+                    max=_RUPIAH,
+                    sensitive=True,
+                    personal=True,
+                    hint=N_("contoh 1500000"),
+                ),
+                Daftar(
+                    "bantuan",
+                    N_("Bantuan yang diterima"),
+                    options=daftar("sdgs_bantuan").opsi(),
+                    sensitive=True,
+                    personal=True,
+                ),
                 Integer("desil", N_("Desil DTSEN"), min=1, max=10, sensitive=True, personal=True),
             ),
         ),
@@ -85,29 +183,35 @@ PENDATAAN_KELUARGA = Form(
             label=N_("Rumah"),
             columns=2,
             fields=(
-                Text("status_rumah", N_("Tempat tinggal")),
-                Text("status_lahan", N_("Lahan")),
+                _pilih("status_rumah", N_("Tempat tinggal"), "sdgs_tempat_tinggal"),
+                _pilih("status_lahan", N_("Lahan"), "sdgs_lahan"),
                 Integer("luas_lantai", N_("Luas lantai"), unit="m2", min=0, max=99_999),
                 Integer("luas_lahan", N_("Luas lahan"), unit="m2", min=0, max=9_999_999),
-                Text("lantai", N_("Lantai terluas")),
-                Text("dinding", N_("Dinding")),
-                Text("jendela", N_("Jendela")),
-                Text("atap", N_("Atap")),
-                Text("penerangan", N_("Penerangan")),
+                _pilih("lantai", N_("Lantai terluas"), "sdgs_lantai"),
+                _pilih("dinding", N_("Dinding"), "sdgs_dinding"),
+                _pilih("jendela", N_("Jendela"), "sdgs_jendela"),
+                _pilih("atap", N_("Atap"), "sdgs_atap"),
+                _pilih("penerangan", N_("Penerangan"), "sdgs_penerangan"),
             ),
         ),
         Section(
-            label=N_("Air, jamban dan lingkungan"),
+            label=N_("Dapur, air dan jamban"),
             columns=2,
             fields=(
-                Text("energi_masak", N_("Energi memasak")),
-                Text("sumber_kayu", N_("Sumber kayu bakar")),
-                Text("sampah", N_("Pembuangan sampah")),
-                Text("mck", N_("Mandi, cuci, kakus")),
-                Text("air_mandi", N_("Air mandi")),
-                Text("jamban", N_("Tempat buang air besar")),
-                Text("air_minum", N_("Air minum")),
-                Text("limbah_cair", N_("Limbah cair")),
+                _pilih("energi_masak", N_("Memasak dengan"), "sdgs_energi_masak"),
+                _pilih("sumber_kayu", N_("Kayu bakar dari"), "sdgs_kayu_bakar"),
+                _pilih("air_minum", N_("Air minum"), "sdgs_air_minum"),
+                _pilih("air_mandi", N_("Air mandi"), "sdgs_air_mandi"),
+                _pilih("jamban", N_("Tempat buang air besar"), "sdgs_jamban"),
+                _pilih("mck", N_("Mandi dan cuci"), "sdgs_mck"),
+                _pilih("sampah", N_("Sampah"), "sdgs_sampah"),
+                _pilih("limbah_cair", N_("Limbah cair"), "sdgs_limbah"),
+            ),
+        ),
+        Section(
+            label=N_("Letak rumah"),
+            columns=2,
+            fields=(
                 YaTidak("bawah_sutet", N_("Di bawah jaringan listrik tegangan tinggi")),
                 YaTidak("bantaran_sungai", N_("Di bantaran sungai")),
                 YaTidak("lereng", N_("Di lereng gunung atau bukit")),

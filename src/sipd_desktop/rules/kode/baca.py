@@ -8,24 +8,9 @@ from importlib.resources import files
 
 from sipd_desktop.rules.kode.daftar import DaftarKode, Kode
 
-NAMA_DAFTAR = (
-    "agama",
-    "asuransi",
-    "cacat",
-    "cara_kb",
-    "gol_darah",
-    "hamil",
-    "jenis_kelamin",
-    "kondisi_kerja",
-    "pekerjaan",
-    "pendidikan",
-    "pendidikan_sedang",
-    "sakit_menahun",
-    "shdk",
-    "status_dasar",
-    "status_kawin",
-    "warganegara",
-)
+_DATA = files("sipd_desktop.rules").joinpath("data", "kode")
+
+NAMA_DAFTAR = tuple(sorted(p.name[:-5] for p in _DATA.iterdir() if p.name.endswith(".json")))
 
 
 @cache
@@ -33,14 +18,16 @@ def daftar(nama: str) -> DaftarKode:
     """The list of this name; an unknown name is a bug (KeyError)."""
     if nama not in NAMA_DAFTAR:
         raise KeyError(nama)
-    path = files("sipd_desktop.rules").joinpath("data", "kode", f"{nama}.json")
-    data = json.loads(path.read_text("utf-8"))
+    data = json.loads(_DATA.joinpath(f"{nama}.json").read_text("utf-8"))
     isi = tuple(
         Kode(
             row["kode"],
             row["label"],
             row.get("penuh", row["label"]),
             tuple(row.get("sinonim", ())),
+            row.get("kunci", ""),
+            tuple(str(k) for k in row.get("ke", ())),
+            row.get("tertutup", ""),
         )
         for row in data["kode"]
     )

@@ -35,6 +35,12 @@ class Kode:
     label: str
     penuh: str
     sinonim: tuple[str, ...] = ()
+    kunci: str = ""
+    """Own key under which an answer is stored; empty for an answer that says "none"."""
+    ke: tuple[str, ...] = ()
+    """What it stands for in our own list; empty means `kunci` itself."""
+    tertutup: str = ""
+    """Kind of closed note; such an answer is never stored in the open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,14 @@ class DaftarKode:
             self._tepat.setdefault(folded, kode)
         if len(folded) >= minimal and (folded, kode) not in self._calon:
             self._calon.append((folded, kode))
+
+    def kode_of(self, kode: int | None) -> Kode | None:
+        """The entry of a number."""
+        return self._nomor.get(kode) if kode is not None else None
+
+    def opsi(self) -> tuple[tuple[str, str], ...]:
+        """(own key, label) of the answers a form may offer; closed ones are left out."""
+        return tuple((k.kunci, k.label) for k in self.isi if k.kunci and not k.tertutup)
 
     def label_of(self, kode: int | None) -> str:
         """The short label of a number; empty for None, the number itself when it is not listed."""

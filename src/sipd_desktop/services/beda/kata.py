@@ -18,6 +18,7 @@ from sipd_desktop.rules.umur import teks_umur
 from sipd_desktop.spec.field import (
     Angka,
     Choice,
+    Daftar,
     Digits,
     Field,
     Instant,
@@ -80,7 +81,8 @@ class Pembaca:
         elif isinstance(field, Integer) and field.kode:
             text = next((k.label for k in daftar(field.kode).isi if k.kode == value), text)
         elif isinstance(value, list):
-            text = ", ".join(str(v) for v in value)
+            label = field.label_of if isinstance(field, Daftar) else str
+            text = ", ".join(label(v) for v in value)
         return f"{text} {field.unit}" if field.unit else text
 
     def name(self, tbl: str, row_id: str) -> str:

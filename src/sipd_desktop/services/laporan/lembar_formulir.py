@@ -15,7 +15,7 @@ from sipd_desktop.rules.periode import Periode
 from sipd_desktop.services.beda.kata import KOSONG, Pembaca
 from sipd_desktop.services.formulir import BarisForm, list_isian
 from sipd_desktop.services.orang import get_orang
-from sipd_desktop.spec.field import Choice, Field, Integer, Text, YaTidak
+from sipd_desktop.spec.field import Choice, Daftar, Field, Integer, Text, YaTidak
 from sipd_desktop.spec.lembar import Kelompok, Kertas, Kolom, Lembar, Tabel
 from sipd_desktop.spec.register import Form
 
@@ -38,7 +38,7 @@ def lembar_formulir(
     """All entries of a month as a sheet, and how many there are; `unit` are heading lines."""
     month = Periode.parse(periode)
     rows = list_isian(conn, form.key, month.awal, month.akhir, posyandu_id)
-    shown = [f for f in form.fields() if not f.sensitive]
+    shown = [f for f in form.fields() if not (f.sensitive or f.internal)]
     sheet = Lembar(
         judul=form.label,
         subjudul=(*unit, nama_periode(periode)),
@@ -95,7 +95,7 @@ def lembar_kosong(
     groups = [Kelompok(0, "Tentang")]
     for section in form.sections:
         groups.append(Kelompok(len(rows), section.label))
-        rows += [(_question(f), _choices(f)) for f in section.fields]
+        rows += [(_question(f), _choices(f)) for f in section.fields if not f.internal]
     return Lembar(
         judul=form.label,
         subjudul=tuple(unit),
@@ -119,7 +119,7 @@ def _question(field: Field) -> str:
 def _choices(field: Field) -> str:
     if isinstance(field, YaTidak):
         return "[   ] Ya     [   ] Tidak"
-    if isinstance(field, Choice):
+    if isinstance(field, Choice | Daftar):
         return "     ".join(f"[   ] {label}" for _, label in field.options)
     if isinstance(field, Integer) and field.kode:
         return "     ".join(f"[   ] {k.label}" for k in daftar(field.kode).isi[:12])

@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QLineEdit, QRadioButton, QWidget
 
 from sipd_desktop.base.tampil import baca_desimal, tanggal_angka, teks_desimal
 from sipd_desktop.rules.kode.baca import daftar
@@ -25,6 +25,8 @@ from sipd_desktop.ui.widgets.alir import AlirLayout
 Pasangan = tuple[tuple[Wire, str], ...]
 _SEDIKIT = 9
 """Up to this many choices are shown at once, each with its digit."""
+_KUNCI = "123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+"""Keys of ticks, one each; a list with more options is a mistake of the declaration."""
 
 
 class KotakTeks(QLineEdit):
@@ -109,6 +111,61 @@ class KotakPilih(QWidget):
         set_look(self, "fokus", "")
 
 
+class KotakBanyak(QWidget):
+    """Any number of choices: each has its digit or letter, which ticks it and takes it back."""
+
+    berubah = Signal()
+
+    def __init__(self, pilihan: Pasangan) -> None:
+        super().__init__()
+        self._pilihan = pilihan
+        self._kunci = _KUNCI[: len(pilihan)]
+        self._lain: list[str] = []
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("peran", "pilihan")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = AlirLayout(self, jarak=14)
+        row.setContentsMargins(6, 4, 6, 4)
+        self.tombol: list[QCheckBox] = []
+        for (_, label), key in zip(pilihan, self._kunci, strict=True):
+            button = QCheckBox(f"{key}  {label}")
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.clicked.connect(lambda _on: self.berubah.emit())
+            self.tombol.append(button)
+            row.addWidget(button)
+
+    def value(self) -> Wire:
+        """Keys of what is ticked, and what a newer version ticked; None for nothing."""
+        ticked = [
+            str(v) for (v, _), b in zip(self._pilihan, self.tombol, strict=True) if b.isChecked()
+        ]
+        return [*ticked, *self._lain] or None
+
+    def set_value(self, value: Wire) -> None:
+        """Show stored ticks."""
+        stored = value if isinstance(value, list) else []
+        own = [v for v, _ in self._pilihan]
+        self._lain = [v for v in stored if v not in own]
+        for key, button in zip(own, self.tombol, strict=True):
+            button.setChecked(key in stored)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        typed = event.text().upper()
+        if typed and typed in self._kunci:
+            self.tombol[self._kunci.index(typed)].toggle()
+            self.berubah.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        set_look(self, "fokus", "ya")
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        set_look(self, "fokus", "")
+
+
 class KotakDaftar(QComboBox):
     """Many choices (code lists): typing letters finds one, the first entry is empty."""
 
@@ -131,7 +188,7 @@ class KotakDaftar(QComboBox):
         self.setCurrentIndex(max(0, self.findData(value)) if value is not None else 0)
 
 
-Kotak = KotakTeks | KotakPilih | KotakDaftar
+Kotak = KotakTeks | KotakPilih | KotakBanyak | KotakDaftar
 
 
 def make_kotak(field: Field, hari_ini: date) -> Kotak:
@@ -140,6 +197,8 @@ def make_kotak(field: Field, hari_ini: date) -> Kotak:
     options = _options(field)
     if isinstance(field, YaTidak):
         box = KotakPilih(((True, "Ya"), (False, "Tidak")), "YT")
+    elif isinstance(field, Daftar) and options:
+        box = KotakBanyak(options)
     elif options and len(options) <= _SEDIKIT:
         box = KotakPilih(options)
     elif options:
@@ -152,7 +211,7 @@ def make_kotak(field: Field, hari_ini: date) -> Kotak:
 
 
 def _options(field: Field) -> Pasangan:
-    if isinstance(field, Choice):
+    if isinstance(field, Choice | Daftar):
         return tuple((key, teks(label)) for key, label in field.options)
     if isinstance(field, Integer) and field.kode:
         return tuple((k.kode, k.label) for k in daftar(field.kode).isi)

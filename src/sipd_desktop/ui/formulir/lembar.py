@@ -63,7 +63,8 @@ class LembarIsian(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(12)
-        for place, field in enumerate(section.fields):
+        asked = [f for f in section.fields if not f.internal]
+        for place, field in enumerate(asked):
             question = self.tanya[field.key] = Pertanyaan(field, hari_ini)
             question.kotak.berubah.connect(self._changed)
             grid.addWidget(question, place // section.columns, place % section.columns)
