@@ -31,6 +31,8 @@ from sipd_desktop.services.impor.jalankan import check_boleh
 from sipd_desktop.services.kader import add_kader, retire_kader
 from sipd_desktop.services.laporan.skdn import record_export
 from sipd_desktop.services.pin import save_akun
+from sipd_desktop.services.potensi.catat import open_potensi
+from sipd_desktop.services.potensi.daftar import list_potensi
 from sipd_desktop.services.rencana import move_hari
 
 PROGRAM = Petugas("program", "program", sistem=True)
@@ -335,6 +337,17 @@ def _potensi(d: Dunianya, aksi: str) -> None:
     _tentang(d, "potensi", aksi, {**row, "posyandu_id": d.unit})
 
 
+def _lihat_potensi(d: Dunianya) -> None:
+    if "nik-tersamar" in d.benar:
+        list_potensi(d.conn, d.petugas, HARI_INI)
+        return
+    row = {"jenis": "lahan", "nama": "Kebun", "tanggal": "2026-11-01"}
+    niat = Niat(d.conn, PROGRAM)
+    niat.insert("potensi", "p1", row)
+    niat.done()
+    open_potensi(d.conn, d.petugas, "p1")
+
+
 PERCOBAAN: dict[tuple[str, str], Coba] = {
     ("penduduk", "lihat"): lambda d: _lihat(d, MELATI_ID),
     ("penduduk", "tambah"): lambda d: make_warga(d.conn, d.petugas, "ALYA"),
@@ -367,6 +380,7 @@ PERCOBAAN: dict[tuple[str, str], Coba] = {
     ("masalah", "tambah"): lambda d: _tentang(d, "masalah", "tambah", _MASALAH),
     ("masalah", "ubah"): lambda d: _tentang(d, "masalah", "ubah", _MASALAH),
     ("masalah", "batalkan"): lambda d: _tentang(d, "masalah", "batalkan", _MASALAH),
+    ("potensi", "lihat"): _lihat_potensi,
     ("potensi", "tambah"): lambda d: _potensi(d, "tambah"),
     ("potensi", "ubah"): lambda d: _potensi(d, "ubah"),
     ("potensi", "batalkan"): lambda d: _potensi(d, "batalkan"),

@@ -7,8 +7,8 @@ kind and code, so that two laptops finding the same masalah make one row.
 
 from sipd_desktop.base.i18n import N_
 from sipd_desktop.bidang.umum.pendataan import SUBJEK, SUMBER_PENDATAAN
-from sipd_desktop.spec.field import Angka, Choice, Ref, Tanggal, Text
-from sipd_desktop.spec.register import Lingkup, Register
+from sipd_desktop.spec.field import Angka, Choice, Field, Ref, Tanggal, Text
+from sipd_desktop.spec.register import Form, Lingkup, Register, Section
 
 JENIS_MASALAH = (
     ("miskin_kronis", N_("Keluarga miskin kronis")),
@@ -87,17 +87,57 @@ POTENSI = Register(
     fields=(
         Choice("jenis", N_("Jenis"), options=JENIS_POTENSI, required=True),
         Text("kode", N_("Kode"), max_length=60),
-        Text("nama", N_("Nama"), max_length=150, required=True),
+        Text(
+            "nama",
+            N_("Nama"),
+            max_length=150,
+            required=True,
+            hint=N_("mis. Kelompok tani Sido Makmur, kebun singkong, penjahit"),
+        ),
         Ref("posyandu_id", N_("Posyandu"), to="posyandu", guarded=True),
         Text("dusun", N_("Dusun"), max_length=100),
         Text("rw", N_("RW"), max_length=3),
         Text("rt", N_("RT"), max_length=3),
-        Text("tempat", N_("Tempat"), max_length=200),
-        Text("kontak", N_("Kontak"), max_length=150, sensitive=True, personal=True),
+        Text("tempat", N_("Tempat"), max_length=200, hint=N_("mis. sebelah balai dusun")),
+        Text(
+            "kontak",
+            N_("Kontak"),
+            max_length=150,
+            sensitive=True,
+            personal=True,
+            hint=N_("nama dan nomor telepon; di daftar ditutup sebagian"),
+        ),
         Angka("jumlah", N_("Jumlah"), scale=2, max="999999999.00"),
-        Text("satuan", N_("Satuan"), max_length=30),
+        Text("satuan", N_("Satuan"), max_length=30, hint=N_("orang, buah, hektare, rupiah")),
         Tanggal("tanggal", N_("Data per tanggal"), required=True),
         Choice("sumber_data", N_("Sumber"), options=SUMBER_PENDATAAN),
         Text("catatan", N_("Catatan"), max_length=1000, personal=True),
+    ),
+)
+
+
+def _potensi(*keys: str) -> tuple[Field, ...]:
+    return tuple(POTENSI.by_key()[key] for key in keys)
+
+
+# Halaman pendek untuk mencatat potensi; jawabannya baris POTENSI, bukan isian.
+LEMBAR_POTENSI = Form(
+    key="potensi",
+    version=1,
+    label=N_("Potensi"),
+    about="keluarga",
+    hak="potensi",
+    sections=(
+        Section(label=N_("Apa"), fields=_potensi("jenis", "nama")),
+        Section(
+            label=N_("Berapa dan kapan"),
+            columns=3,
+            fields=_potensi("jumlah", "satuan", "tanggal"),
+        ),
+        Section(
+            label=N_("Di mana dan siapa"),
+            columns=3,
+            fields=_potensi("rt", "rw", "dusun", "tempat", "kontak", "catatan"),
+        ),
     ),
 )

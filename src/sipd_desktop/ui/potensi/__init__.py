@@ -1,0 +1,1 @@
+"""Potensi & Masalah: grid, list, tile map, trend and potensi."""
