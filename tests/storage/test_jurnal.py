@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine
 
 from pembuat import Dunia, Induk
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.services.cadangan import back_up
 from sipd_desktop.services.periksa import check_buku
 from sipd_desktop.services.rawat import tell_pemulihan
+from sipd_desktop.storage import jurnal
 from sipd_desktop.storage.folder import DB
 from sipd_desktop.storage.jurnal import list_segmen
 
@@ -333,3 +335,32 @@ def test_file_older_than_its_backups_is_set_aside(dunia: Dunia, induk: Induk) ->
     assert done is not None
     assert (folder / done.tempat / DB).read_bytes() == (induk.folder / DB).read_bytes()
     again.close()
+
+
+@pytest.mark.parametrize("n", [1, 127, 128, 255, 256, 65_535, 65_536, 2**32 - 1, 2**32, 2**40])
+def test_known_records_are_passed_by_their_number_alone(
+    n: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At a start the records that the file holds are checked, not unpacked."""
+    key = bytes(range(32))
+    (tmp_path / "jurnal").mkdir()
+    journal = jurnal.Jurnal(tmp_path, key, jurnal.Letak("cafe0123", n - 1))
+    engine = create_engine("sqlite://")
+    for _ in range(2):
+        journal.note("UPDATE warga SET nama = ?", ("A" * 4000,), many=False)
+        with engine.begin() as conn:
+            conn.exec_driver_sql("CREATE TABLE IF NOT EXISTS sync_state(kunci PRIMARY KEY, nilai)")
+            journal.seal(conn)
+        journal.kept()
+    journal.close()
+    (segment,) = jurnal.list_segmen(tmp_path)
+
+    unpacked: list[int] = []
+    decode = jurnal.zlib.decompress
+    monkeypatch.setattr(jurnal.zlib, "decompress", lambda b: unpacked.append(1) or decode(b))
+    left = jurnal.Bacaan()
+    box = jurnal.box_of(key)
+    found = list(jurnal.read_segmen(segment.path, box, left, sudah=n))
+    assert [(r.n, len(r.perintah)) for r in found] == [(n, 0), (n + 1, 1)]
+    assert len(unpacked) == 1
+    assert left.akhir == segment.path.stat().st_size

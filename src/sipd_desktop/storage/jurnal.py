@@ -108,8 +108,12 @@ class Bacaan:
     """Bytes after `akhir` are not a record that was cut off by a stop, but damage."""
 
 
-def read_segmen(path: Path, box: SecretBox, left: Bacaan) -> Iterator[Catatan]:
-    """Records in order up to the first that is not whole; `left` tells how it ended."""
+def read_segmen(path: Path, box: SecretBox, left: Bacaan, *, sudah: int = 0) -> Iterator[Catatan]:
+    """Records in order up to the first that is not whole; `left` tells how it ended.
+
+    Those numbered up to `sudah` are checked (their seal) but not unpacked: only their number is
+    given. A start after a day of imports would else unpack all of them to do nothing.
+    """
     with path.open("rb") as file:
         if file.read(len(_MAGIC)) != _MAGIC:
             left.rusak = path.stat().st_size >= len(_MAGIC)
@@ -124,7 +128,7 @@ def read_segmen(path: Path, box: SecretBox, left: Bacaan) -> Iterator[Catatan]:
             if len(sealed) < size:
                 left.rusak = not sealed
                 return
-            record = _unseal(box, sealed)
+            record = _unseal(box, sealed, sudah)
             if record is None:
                 left.rusak = True
                 return
@@ -132,12 +136,30 @@ def read_segmen(path: Path, box: SecretBox, left: Bacaan) -> Iterator[Catatan]:
             yield record
 
 
-def _unseal(box: SecretBox, sealed: bytes) -> Catatan | None:
+def _unseal(box: SecretBox, sealed: bytes, sudah: int) -> Catatan | None:
     try:
-        n, moment, acts, commands = msgspec.msgpack.decode(zlib.decompress(box.decrypt(sealed)))
+        packed = box.decrypt(sealed)
+        known = _number(zlib.decompressobj().decompress(packed, 16)) if sudah else None
+        if known is not None and known <= sudah:
+            return Catatan(known, "", 0, ())
+        n, moment, acts, commands = msgspec.msgpack.decode(zlib.decompress(packed))
         return Catatan(n, moment, acts, tuple((s, bool(m), p) for s, m, p in commands))
     except (CryptoError, zlib.error, msgspec.DecodeError, ValueError, TypeError):
         return None
+
+
+_WIDTH = {0xCC: 1, 0xCD: 2, 0xCE: 4, 0xCF: 8}
+"""Bytes of a msgpack number after these heads."""
+
+
+def _number(head: bytes) -> int | None:
+    """`n` from the first bytes of a record (msgpack: list of four, then a number); else None."""
+    if len(head) < 10 or head[0] != 0x94:
+        return None
+    if head[1] < 0x80:
+        return head[1]
+    width = _WIDTH.get(head[1])
+    return None if width is None else int.from_bytes(head[2 : 2 + width], "big")
 
 
 class Jurnal:

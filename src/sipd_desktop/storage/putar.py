@@ -82,7 +82,7 @@ def _follow(folder: Path, key: bytes, found: Putaran) -> Iterator[Catatan]:
     last = 0
     for number, segment in enumerate(segments):
         left = Bacaan()
-        for record in read_segmen(segment.path, box, left):
+        for record in read_segmen(segment.path, box, left, sudah=found.letak.n):
             last = record.n
             yield record
         if number == len(segments) - 1:  # in an older one the gap of numbers tells
