@@ -22,7 +22,7 @@ from sipd_desktop.base import clock
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.bidang import SKEMA
 from sipd_desktop.wire import messages as m
-from sipd_server import bundle, devices, enrol, feed, hello, push
+from sipd_server import bundle, devices, enrol, feed, hello, push, titipan
 from sipd_server.bodies import Incoming, answer_bytes, inflate, read_body, respond
 from sipd_server.gate import Gate, retry_after
 from sipd_server.openapi import body_of
@@ -182,6 +182,15 @@ def _door(app: FastAPI, desk: Desk) -> None:
             desk,
             request,
             lambda s, b: devices.clone(desk.store, s, _read(b, m.KlonRequest), clock.now()),
+        )
+
+    @app.post("/v1/titip", openapi_extra=body_of(m.TitipRequest))
+    async def titip(request: Request) -> Response:
+        """Keep the sealed recovery code of a laptop."""
+        return await _with_session(
+            desk,
+            request,
+            lambda s, b: titipan.deposit(desk.store, s, _read(b, m.TitipRequest), clock.now()),
         )
 
 

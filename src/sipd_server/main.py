@@ -11,6 +11,7 @@ import click
 from sipd_desktop.base import clock
 from sipd_server.opsi import Place, command
 from sipd_server.perintah_paket import paket
+from sipd_server.perintah_titipan import pulihkan_kode
 
 HOST, PORT = "127.0.0.1", 8710
 
@@ -147,6 +148,7 @@ def siapkan_db(place: Place, *, as_json: bool, peran: str, kunci_paket: Path | N
 
 
 main.add_command(paket)
+main.add_command(pulihkan_kode)
 
 if __name__ == "__main__":
     main()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
-VERSION = "0002"
+VERSION = "0003"
 """The newest migration; a test compares these tables with a migrated database."""
 
 METADATA = MetaData()
@@ -138,6 +138,16 @@ PAKET = Table(
 """Carried files by the number their laptop gave them. `keadaan` is `mulai`, `terap`, or `tinjau`:
 the file of a laptop that was shut out, kept sealed in `isi` until a person looks at it. `balasan`
 is the number of the newest reply."""
+
+TITIPAN = Table(
+    "titipan",
+    METADATA,
+    *_key("device"),
+    _nkey("nomor"),
+    *_text("segel", "diterima", "dibacakan", "dipakai"),
+)
+"""Recovery codes of laptops by number: `segel` is sealed to the centre's key and emptied when a
+newer one came; when it was read out to somebody, and when the laptop says it was used, stay."""
 
 KELUAR = Table("keluar", METADATA, *_key("lingkup"), _nkey("seq"), *_text("tbl", "id"))
 """A record left this lingkup at this seq (the seq it has in its new one)."""

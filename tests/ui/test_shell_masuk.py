@@ -6,6 +6,7 @@ import threading
 
 import pytest
 import shell_ruang
+from nacl.public import PrivateKey
 from PySide6.QtCore import Qt
 from shell_ruang import SANDI, all_texts, log_in, press, settle, type_text
 
@@ -13,7 +14,9 @@ import sipd_desktop.ui.pages.masuk as masuk_module
 from sipd_desktop.base import paths
 from sipd_desktop.bidang import SKEMA
 from sipd_desktop.services.buka import open_ruang
-from sipd_desktop.ui.pages.masuk import with_groups
+from sipd_desktop.storage.kunci_telepon import prepare_code, put_wrap
+from sipd_desktop.ui.pages.kode_pulih import with_groups
+from sipd_desktop.wire.segel import kode_field, unseal
 
 buka, isi, isi_induk = shell_ruang.buka, shell_ruang.isi, shell_ruang.isi_induk
 
@@ -136,6 +139,45 @@ def test_recovery_code_alone_opens_on_another_account(akun_lain, buka, qtbot) ->
     aplikasi.close()
     with open_ruang(akun_lain.folder, " ".join(words)) as ruang:
         assert ruang.dibuka_dengan == "sandi"
+
+
+@pytest.fixture
+def kode_telepon(isi) -> str:
+    """As a first exchange leaves it: the wrap in the folder, the code known to the operator."""
+    pusat, device = PrivateKey.generate(), "0195f2c0-0000-7000-8000-0000deadbeef"
+    with open_ruang(isi.folder, SANDI) as ruang:
+        sealed, wrap = prepare_code(3, ruang.buku.key, device, bytes(pusat.public_key).hex())
+    put_wrap(isi.folder, wrap)
+    code = unseal(bytes(pusat).hex(), device, kode_field(3), sealed)
+    assert code is not None
+    return code
+
+
+def test_code_read_out_by_telephone_opens_once(kode_telepon, akun_lain, buka, qtbot) -> None:
+    aplikasi = buka(akun_lain.folder)
+    masuk = aplikasi.window.masuk
+    masuk.lupa.click()
+    assert "laptop DEAD-BEEF, kode nomor 3" in masuk.pulih.telepon.text()
+    type_text(kode_telepon.replace("-", "").lower())
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(masuk.baru.isVisible, timeout=15_000)
+    assert not masuk.lewati.isVisible(), "nobody goes on with the old passphrase"
+    masuk.baru.tombol.click()
+    qtbot.waitUntil(masuk.baru.kata.isVisible, timeout=15_000)
+    words = masuk.baru.kata.text()
+    masuk.baru.tombol.click()
+    qtbot.waitUntil(lambda: bool(masuk.petak.tombol), timeout=15_000)
+    aplikasi.window.close()
+    aplikasi.close()
+    masuk = buka(akun_lain.folder).window.masuk
+    masuk.ask_recovery()
+    assert "pakai kode dari amplop" in masuk.pulih.telepon.text()
+    type_text(kode_telepon)
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(masuk.salah_kode.text()), timeout=15_000)
+    assert "sudah" in masuk.salah_kode.text()
+    assert not masuk.baru.isVisible()
+    open_ruang(akun_lain.folder, words).close()
 
 
 def test_new_passphrase_after_recovery_can_be_skipped(akun_lain, buka, qtbot) -> None:

@@ -64,7 +64,7 @@ def screens_before_login(aplikasi, isi, qtbot) -> Iterator[str]:
     qtbot.waitUntil(masuk.salah.isVisible, timeout=15_000)
     yield "masuk, salah"
     masuk.ask_recovery()
-    masuk.open_with_code()
+    masuk.pulih.press()
     yield "pemulihan"
     type_text(isi.kode_pemulihan)
     press(Qt.Key.Key_Return)

@@ -20,10 +20,13 @@ from sipd_desktop.services.hak import may, require
 from sipd_desktop.services.izin import may_enter
 from sipd_desktop.services.pin import check_pin, has_pin, save_akun, set_pin
 from sipd_desktop.storage.engine import Buku
+from sipd_desktop.storage.kunci import OPERATOR
+from sipd_desktop.storage.kunci_telepon import note_used, read_telepon
 from sipd_desktop.storage.rekam import fetch_row
 from sipd_desktop.storage.tables import SYNCED
 
 _OBJEK = "masuk_laptop"
+_PEMULIHAN = {"pemulihan": "memulihkan-sandi:amplop", OPERATOR: "memulihkan-sandi:telepon"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +105,26 @@ def may_manage(conn: Connection, petugas: Petugas, posyandu_id: str) -> NotAllow
 
 
 def change_sandi(ruang: Ruang, petugas: Petugas | None, sandi: str) -> None:
-    """A new passphrase for this laptop; without `petugas` right after the recovery code opened it.
+    """A new passphrase for this laptop; without `petugas` right after a recovery code opened it.
 
+    It is in the history; after the operator's code without a name, for nobody has logged in yet.
     Raises NotAllowed, `sandi-terlalu-pendek`.
     """
-    if petugas is None and ruang.dibuka_dengan != "pemulihan":
+    if petugas is None and ruang.dibuka_dengan not in _PEMULIHAN:
         raise NotAllowed("hak-akun-tidak-dikenal")
     if petugas is not None:
         with ruang.buku.read() as conn:
             require(conn, petugas, "laptop", "ubah")
+    nomor = read_telepon(ruang.folder).nomor if ruang.dibuka_dengan == OPERATOR else 0
     ruang.change_sandi(sandi)
+    verb = "mengganti-sandi" if petugas else _PEMULIHAN[ruang.dibuka_dengan]
+    with ruang.buku.write() as conn:
+        niat = Niat(conn, petugas or Petugas())
+        niat.note(verb)
+        if nomor:
+            note_used(conn, nomor, niat.moment)
+        niat.done()
+    ruang.dibuka_dengan = "sandi"
 
 
 def require_laptop(buku: Buku, petugas: Petugas) -> None:

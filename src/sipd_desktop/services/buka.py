@@ -21,7 +21,7 @@ from sipd_desktop.services.rawat import (
     tend,
 )
 from sipd_desktop.storage import folder as tempat
-from sipd_desktop.storage import kunci, rahasia
+from sipd_desktop.storage import kunci, kunci_telepon, rahasia
 from sipd_desktop.storage.engine import Buku, check_library, is_plain
 from sipd_desktop.storage.keadaan import get_setelan
 from sipd_desktop.storage.skema import upgrade
@@ -35,7 +35,7 @@ class Ruang:
     folder: Path
     buku: Buku
     dibuka_dengan: str
-    """`sandi` or `pemulihan`."""
+    """`sandi`, `pemulihan`, or `operator` (the code read out by telephone)."""
     _key: bytes
     _stack: ExitStack
     pemulihan: Pemulihan | None = None
@@ -56,20 +56,25 @@ class Ruang:
         self.close()
 
     def change_sandi(self, sandi: str) -> None:
-        """Set a new passphrase for this account; makes the device secret if it is missing."""
+        """Set a new passphrase for this account; makes the device secret if it is missing.
+
+        A code read out by telephone is used up in the same writing of the key file.
+        """
         secret = rahasia.make_secret(tempat.read_tanda(self.folder)["id"])
-        kunci.change_sandi(self.folder, self._key, sandi, secret)
+        habis = kunci.OPERATOR if self.dibuka_dengan == kunci.OPERATOR else None
+        kunci.change_sandi(self.folder, self._key, sandi, secret, habis=habis)
 
 
-def open_ruang(folder: Path, sandi: str, *, rawat: bool = True) -> Ruang:
+def open_ruang(folder: Path, sandi: str, *, rawat: bool = True, telepon: bool = False) -> Ruang:
     """Open a folder with its passphrase, or with the printed recovery code.
 
     A damaged file is mended first (`services.rawat`); `rawat=False` opens it as it is, without
-    journal and backups, only to be looked at.
+    journal and backups, only to be looked at. `telepon`: the text is the code the operator read
+    out; nobody may go on before a new passphrase is set (`akun.change_sandi`), which uses it up.
 
     Raises UserError: `folder-belum-disiapkan`, `sedang-dipakai`, `sandi-salah`,
     `rahasia-laptop-tidak-ada`, `berkas-tidak-bersandi`, `berkas-lebih-baru`,
-    `sqlite-terlalu-lama`, `tanpa-sandi-berkas`, `folder-di-flashdisk`, ...
+    `sqlite-terlalu-lama`, `tanpa-sandi-berkas`, `folder-di-flashdisk`, `kode-telepon-salah`, ...
     """
     check_library()
     tempat.check_place(folder)
@@ -79,7 +84,10 @@ def open_ruang(folder: Path, sandi: str, *, rawat: bool = True) -> Ruang:
         raise UserError("berkas-tidak-bersandi")
     with ExitStack() as stack:
         stack.enter_context(tempat.FolderLock(folder))
-        key, way = _open_keys(folder, sandi, mend=rawat)
+        if telepon:
+            key, way = kunci_telepon.open_with_code(folder, sandi), kunci.OPERATOR
+        else:
+            key, way = _open_keys(folder, sandi, mend=rawat)
         care = tend(folder, key) if rawat else None
         if not (folder / tempat.DB).exists():
             raise UserError("berkas-rusak" if has_traces(folder) else "folder-belum-disiapkan")

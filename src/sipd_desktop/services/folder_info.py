@@ -7,6 +7,7 @@ from pathlib import Path
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.storage import folder as tempat
 from sipd_desktop.storage import rak
+from sipd_desktop.storage.kunci_telepon import Telepon, read_telepon
 
 
 def is_prepared(folder: Path) -> bool:
@@ -25,3 +26,8 @@ def is_contoh(folder: Path) -> bool:
 def is_ours(folder: Path) -> bool:
     """Whether a data folder was prepared here, even if its data file is damaged or gone."""
     return all((folder / name).exists() for name in (tempat.TANDA, tempat.KUNCI))
+
+
+def find_telepon(folder: Path) -> Telepon:
+    """Which laptop this is and which code opens it, as one says it to the operator."""
+    return read_telepon(folder)

@@ -7,6 +7,7 @@ the moment they are asked for, never remembered.
 from __future__ import annotations
 
 import json
+import logging
 import platform
 import threading
 from dataclasses import dataclass, fields
@@ -24,6 +25,7 @@ from sipd_desktop.storage.antrean import (
     prune_acked,
 )
 from sipd_desktop.storage.engine import Buku
+from sipd_desktop.storage.folder import KUNCI
 from sipd_desktop.storage.keadaan import get_state, set_state
 from sipd_desktop.sync import daftar as enrolment
 from sipd_desktop.sync.alamat import check_alamat
@@ -34,6 +36,7 @@ from sipd_desktop.sync.identitas import find_identitas
 from sipd_desktop.sync.jadwal import hold_left, hold_until
 from sipd_desktop.sync.transport import Held, Transport
 
+_log = logging.getLogger(__name__)
 KEEP_RECEIPTS = 500
 SATU = threading.Lock()
 """One exchange at a time: the button, the background, and files on a stick together."""
@@ -116,9 +119,15 @@ def daftar(
     url = check_alamat(alamat)
     transport = make_transport(url)
     try:
-        return enrolment.enrol(buku, url, kode, platform.node() or "laptop", transport)
+        done = enrolment.enrol(buku, url, kode, platform.node() or "laptop", transport)
     finally:
         transport.close()
+    if (buku.path.parent / KUNCI).exists():
+        try:
+            Pertukaran(buku, Gerbang(), make_transport).deposit()
+        except UserError as error:  # the first exchange does it
+            _log.warning("kode pemulihan belum dititipkan: %s", error.code)
+    return done
 
 
 def kirim(

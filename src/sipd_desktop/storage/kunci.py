@@ -2,7 +2,8 @@
 
 The file is encrypted with a random 256-bit key. Each wrap opens it in another way: `sandi` needs
 the passphrase and the device secret, `pemulihan` the printed code alone (so it works on another
-account or laptop). A PIN never wraps anything.
+account or laptop), `operator` the one-time code the operator reads out (`kunci_telepon`). A PIN
+never wraps anything.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import hashlib
 import hmac
 import json
 import secrets
+import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -24,16 +26,20 @@ from sipd_desktop.storage.folder import KUNCI, write_atomic
 
 OPS, MEM = 3, 64 * 1024 * 1024
 MIN_SANDI = 12
+OPERATOR = "operator"
+TULIS = threading.RLock()
+"""Held from reading the key file to writing it: the window and the exchange both change it."""
 _ALPHABET = "ABCDEFGHJKMNPQRSTVWXYZ23456789"  # tanpa I L O U 0 1
 
 
-def new_recovery_code() -> str:
-    """Twenty characters in groups of four, about 98 bits; printed once, kept by the desa."""
-    raw = "".join(secrets.choice(_ALPHABET) for _ in range(20))
-    return "-".join(raw[i : i + 4] for i in range(0, 20, 4))
+def new_recovery_code(letters: int = 20) -> str:
+    """Characters in groups of four; twenty (about 98 bits) are printed once, kept by the desa."""
+    raw = "".join(secrets.choice(_ALPHABET) for _ in range(letters))
+    return "-".join(raw[i : i + 4] for i in range(0, letters, 4))
 
 
-def _plain_code(code: str) -> str:
+def plain_code(code: str) -> str:
+    """A code as it is used: capitals and digits alone."""
     return "".join(ch for ch in code.upper() if ch.isalnum())
 
 
@@ -46,14 +52,16 @@ def _kek(text: str, salt: bytes, wrap: dict[str, Any], secret: bytes) -> bytes:
     return hmac.new(hard, b"sipd-kek-1" + secret, hashlib.sha256).digest()
 
 
-def _wrap(jenis: str, key: bytes, text: str, secret: bytes) -> dict[str, Any]:
+def make_wrap(jenis: str, key: bytes, text: str, secret: bytes) -> dict[str, Any]:
+    """The data key wrapped by a text and, for a passphrase, the device secret."""
     salt = secrets.token_bytes(argon2id.SALTBYTES)
     wrap: dict[str, Any] = {"jenis": jenis, "salt": salt.hex(), "ops": OPS, "mem": MEM}
     wrap["isi"] = bytes(SecretBox(_kek(text, salt, wrap, secret)).encrypt(key)).hex()
     return wrap
 
 
-def _open(wrap: dict[str, Any], text: str, secret: bytes) -> bytes | None:
+def open_wrap(wrap: dict[str, Any], text: str, secret: bytes) -> bytes | None:
+    """The data key, or None when the text does not fit."""
     try:
         box = SecretBox(_kek(text, bytes.fromhex(wrap["salt"]), wrap, secret))
         return bytes(box.decrypt(bytes.fromhex(wrap["isi"])))
@@ -61,7 +69,8 @@ def _open(wrap: dict[str, Any], text: str, secret: bytes) -> bytes | None:
         return None
 
 
-def _read(folder: Path) -> list[dict[str, Any]]:
+def read_wraps(folder: Path) -> list[dict[str, Any]]:
+    """All wraps of a folder; raises `folder-belum-disiapkan`, `berkas-kunci-rusak`."""
     path = folder / KUNCI
     if not path.exists():
         raise UserError("folder-belum-disiapkan")
@@ -88,7 +97,10 @@ def make_keys(folder: Path, sandi: str, secret: bytes) -> tuple[bytes, str]:
     """A new data key wrapped twice; returns (key, recovery code)."""
     plain = check_sandi(sandi)
     key, code = secrets.token_bytes(32), new_recovery_code()
-    wraps = [_wrap("sandi", key, plain, secret), _wrap("pemulihan", key, _plain_code(code), b"")]
+    wraps = [
+        make_wrap("sandi", key, plain, secret),
+        make_wrap("pemulihan", key, plain_code(code), b""),
+    ]
     _write(folder, wraps)
     return key, code
 
@@ -100,7 +112,7 @@ def open_keys(folder: Path, text: str, secret: bytes | None) -> tuple[bytes, str
     secret (then only the recovery code can open).
     """
     broken = False
-    for wrap in _read(folder):
+    for wrap in read_wraps(folder):
         try:
             key = _try(wrap, text, secret)
         except (KeyError, ValueError, TypeError, AttributeError):
@@ -115,17 +127,18 @@ def open_keys(folder: Path, text: str, secret: bytes | None) -> tuple[bytes, str
 
 def _try(wrap: dict[str, Any], text: str, secret: bytes | None) -> bytes | None:
     """The key, if this wrap is opened by the text; kinds of a newer version are passed over."""
-    code = _plain_code(text)
+    code = plain_code(text)
     if wrap["jenis"] == "sandi" and secret is not None:
-        return _open(wrap, _plain_sandi(text), secret)
+        return open_wrap(wrap, _plain_sandi(text), secret)
     if wrap["jenis"] == "pemulihan" and len(code) == 20:
-        return _open(wrap, code, b"")
+        return open_wrap(wrap, code, b"")
     return None
 
 
 def portable_wraps(folder: Path) -> list[dict[str, Any]]:
-    """The wraps a backup carries: those that open without the secret of this laptop."""
-    return [w for w in _read(folder) if w.get("jenis") != "sandi"]
+    """The wraps a backup carries: those that open without the secret of this laptop, and stay
+    good (a one-time code would open an old backup for ever, keputusan 0008)."""
+    return [w for w in read_wraps(folder) if w.get("jenis") not in ("sandi", OPERATOR)]
 
 
 def open_wraps(wraps: Sequence[Mapping[str, Any]], text: str) -> bytes | None:
@@ -150,11 +163,17 @@ def write_keys(
 ) -> None:
     """The key file of a folder that is made anew from a backup: its wraps and a new passphrase."""
     plain = check_sandi(sandi)
-    _write(folder, [_wrap("sandi", key, plain, secret), *map(dict, wraps)])
+    _write(folder, [make_wrap("sandi", key, plain, secret), *map(dict, wraps)])
 
 
-def change_sandi(folder: Path, key: bytes, sandi: str, secret: bytes) -> None:
-    """Replace the passphrase wrap: after recovery on another account, or by wish."""
-    plain = check_sandi(sandi)
-    rest = [w for w in _read(folder) if w.get("jenis") != "sandi"]
-    _write(folder, [_wrap("sandi", key, plain, secret), *rest])
+def change_sandi(
+    folder: Path, key: bytes, sandi: str, secret: bytes, *, habis: str | None = None
+) -> None:
+    """Replace the passphrase wrap: after recovery on another account, or by wish.
+
+    `habis` is a kind of wrap that is used up by this, in the same writing of the file.
+    """
+    wrap = make_wrap("sandi", key, check_sandi(sandi), secret)
+    with TULIS:
+        rest = [w for w in read_wraps(folder) if w.get("jenis") not in ("sandi", habis)]
+        _write(folder, [wrap, *rest])

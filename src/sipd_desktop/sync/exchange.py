@@ -21,6 +21,7 @@ from sipd_desktop.sync.pull import pull_all
 from sipd_desktop.sync.pusat import Pusat, told
 from sipd_desktop.sync.push import Kerja, push_all
 from sipd_desktop.sync.sapa import Sapaan, say_hello
+from sipd_desktop.sync.titip_kode import deposit_code
 from sipd_desktop.sync.transport import Refused, SessionLost, Transport
 
 _ROUNDS = 4
@@ -44,13 +45,27 @@ class Pertukaran:
 
     def run(self) -> None:
         """Do it all. Raises UserError (also `Held`), or Dihentikan when the gate was closed."""
+        self._with_line(self._until_done)
+
+    def deposit(self) -> None:
+        """Only say hello and leave the recovery code: right after an enrolment. Raises as `run`."""
+        self._with_line(self._leave_code)
+
+    def _leave_code(self, kerja: Kerja) -> None:
+        try:
+            say_hello(kerja)
+            deposit_code(kerja)
+        except (SessionLost, Refused) as error:
+            raise UserError("server-gagal") from error
+
+    def _with_line(self, work: Callable[[Kerja], None]) -> None:
         with self._gerbang, self._buku.read() as conn:
             url = load_identitas(conn).url
         self.transport = self._make(url)
         jalur = Jalur(self._gerbang)
         kerja = Kerja(self._buku, Pusat(self.transport), jalur, self._gerbang, self.hitungan)
         try:
-            self._until_done(kerja)
+            work(kerja)
         finally:
             jalur.close()
             self.transport.close()
@@ -81,6 +96,7 @@ class Pertukaran:
 
     def _once(self, kerja: Kerja) -> None:
         sapaan: Sapaan | None = say_hello(kerja)
+        deposit_code(kerja)
         head = 0
         for _ in range(_ROUNDS):
             pushed = self.hitungan.pushed

@@ -25,6 +25,8 @@ from sipd_desktop.wire.messages import (
     PullAnswer,
     PushAnswer,
     RowsAnswer,
+    TitipAnswer,
+    TitipRequest,
 )
 from sipd_desktop.wire.paket_isi import JawabanPaket
 from sipd_desktop.wire.sign import sign_hello
@@ -71,6 +73,11 @@ class Pusat:
         """A device id of its own for a copied laptop; raises Refused 404 where unknown."""
         body = msgspec.json.encode(KlonRequest(perangkat=perangkat, pubkey=pubkey))
         return self.transport.post("klon", KlonAnswer, body, self._token).device_id
+
+    def titip(self, request: TitipRequest) -> int:
+        """Deposit the sealed recovery code; raises Refused 404 where unknown."""
+        body = msgspec.json.encode(request)
+        return self.transport.post("titip", TitipAnswer, body, self._token).nomor
 
     def push(self, packed: bytes) -> PushAnswer:
         """Send one gzipped batch."""

@@ -70,6 +70,25 @@ class KlonAnswer(Struct, kw_only=True):
     device_id: str
 
 
+class TitipRequest(Struct, kw_only=True):
+    """A laptop deposits its next recovery code, sealed to the centre, under its token.
+
+    `nomor` grows with every code of this laptop; `dipakai` is the number of a code that let
+    somebody in since the last deposit, with the laptop's own time of it.
+    """
+
+    nomor: int
+    segel: str
+    dipakai: int | None = None
+    waktu: str = ""
+
+
+class TitipAnswer(Struct, kw_only=True):
+    """The number that lies at the centre now."""
+
+    nomor: int
+
+
 class NonceAnswer(Struct, kw_only=True):
     """First half of a hello."""
 

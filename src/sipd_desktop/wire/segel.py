@@ -41,6 +41,11 @@ def unseal(privkey: str, record_id: str, field: str, sealed: str) -> str | None:
     return str(found[2])
 
 
+def kode_field(nomor: int) -> str:
+    """The field name under which a laptop's recovery code of this number is sealed."""
+    return f"kode-telepon:{nomor}"
+
+
 def wrap(privkey: str, sandi: str) -> str:
     """A private key (hex), wrapped with words only its reader knows."""
     salt = secrets.token_bytes(argon2id.SALTBYTES)

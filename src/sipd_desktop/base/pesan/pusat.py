@@ -43,4 +43,15 @@ PESAN: dict[str, str] = {
     "Periksa kode desa dan nomor perangkatnya.",
     "pusat-tanpa-postgres": "Program ini hanya membawa simpanan tertanam (--data). Pusat di atas "
     "PostgreSQL dipasang dari kode sumbernya, lihat docs/pusat.md. Data tidak berubah.",
+    "pusat-laptop-mirip": "Ada lebih dari satu laptop dengan akhiran itu. Minta lebih banyak huruf "
+    "dari layar laptopnya, lalu jalankan lagi. Tidak ada yang dibacakan.",
+    "pusat-dicabut": "Laptop itu sudah dicabut, jadi kodenya tidak dibacakan. Daftarkan lagi "
+    "laptopnya bila memang masih dipakai. Tidak ada yang berubah.",
+    "pusat-tanpa-titipan": "Laptop itu belum menitipkan kode pemulihan, jadi tidak ada yang bisa "
+    "dibacakan. Pakai kode 20 huruf dari amplop di kantor desa. Data tidak berubah.",
+    "pusat-kode-terpakai": "Kode terakhir laptop itu sudah dipakai dan yang baru belum dititipkan. "
+    "Laptopnya perlu Kirim & terima dulu; sebelum itu pakai kode 20 huruf dari amplop. "
+    "Data tidak berubah.",
+    "pusat-tanpa-kunci": "Perintah ini perlu kunci pembuka kiriman, yang tidak diberikan kepadanya. "
+    "Isi SIPD_KUNCI_PAKET, lalu jalankan lagi. Tidak ada yang dibacakan.",
 }

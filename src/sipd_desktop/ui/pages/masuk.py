@@ -28,13 +28,13 @@ from sipd_desktop.ui.pages.bagian import (
     in_row,
     labelled,
     make_button,
-    make_field,
     make_label,
     on_card,
 )
 from sipd_desktop.ui.pages.ganti_sandi import GantiSandi
 from sipd_desktop.ui.pages.isian_sandi import IsianSandi
 from sipd_desktop.ui.pages.kepala_nama import KepalaNama
+from sipd_desktop.ui.pages.kode_pulih import KodePulih
 from sipd_desktop.ui.pages.petak_nama import PetakNama
 from sipd_desktop.ui.pages.pilih_posyandu import PilihPosyandu, Units
 from sipd_desktop.ui.pages.pin_baru import PinBaru
@@ -42,16 +42,17 @@ from sipd_desktop.ui.setelan_layar import SetelanLayar
 from sipd_desktop.ui.tasks import Tasks
 from sipd_desktop.ui.text import kalimat
 
-_KODE_HURUF = 20
 _SUSULAN_S = 1.5
+_BARU = (
+    "Buat kata sandi baru untuk akun laptop ini, supaya kode pemulihan bisa disimpan lagi. "
+    "Kata sandi lama tidak berlaku lagi."
+)
+_SEKALI = (
+    "Buat kata sandi baru sekarang. Sesudah itu kode dari operator tidak berlaku lagi; laptop ini "
+    "menitipkan kode baru pada Kirim & terima berikutnya."
+)
 RUSAK = frozenset({"berkas-rusak", "cakram-gagal", "kunci-salah"})
 """Refusals after which a backup from elsewhere is the way on."""
-
-
-def with_groups(teks: str) -> str:
-    """A recovery code as it is printed: capitals in groups of four."""
-    plain = "".join(ch for ch in teks.upper() if ch.isascii() and ch.isalnum())[:_KODE_HURUF]
-    return "-".join(plain[i : i + 4] for i in range(0, len(plain), 4))
 
 
 class MasukPage(QStackedWidget):
@@ -66,7 +67,8 @@ class MasukPage(QStackedWidget):
     bantuan = (
         "Ketik kata sandi laptop: 4 huruf pertama tiap kata, lalu spasi. Enter untuk masuk.",
         "Kata sandi ada di kartu yang dipegang ketua.",
-        "Lupa? Tekan \u201cPakai kode pemulihan\u201d, ketik 20 huruf dari amplop di kantor desa.",
+        "Lupa? Tekan \u201cPakai kode pemulihan\u201d: 20 huruf dari amplop di kantor desa, atau "
+        "12 huruf yang dibacakan operator lewat telepon.",
         "Sesudah terbuka, pilih siapa yang bertugas: tekan huruf di petak namanya.",
         "Bila laptop dipakai beberapa Posyandu, angka memilih Posyandu hari ini.",
     )
@@ -117,35 +119,22 @@ class MasukPage(QStackedWidget):
         )
 
     def _build_recovery(self) -> None:
-        self.kode = make_field("Kode pemulihan", "ABCD-EFGH-JKMN-PQRS-TVWX")
-        self.kode.textEdited.connect(self._group)
-        self.kode.returnPressed.connect(self.open_with_code)
-        self.salah_kode = Keluhan()
-        self.tombol_kode = make_button("Buka", self.open_with_code, utama=True)
-        kembali = make_button("Kembali", self.ask_words)
-        self._recovery = on_card(
-            make_label("Buka dengan kode pemulihan", "judul"),
-            labelled(
-                "Kode pemulihan",
-                self.kode,
-                "20 huruf dan angka, dicetak saat laptop disiapkan, disimpan di kantor desa.",
-            ),
-            self.salah_kode,
-            in_row(self.tombol_kode, kembali, 1),
-        )
+        self.pulih = KodePulih(self._folder)
+        self.kode, self.salah_kode = self.pulih.kode, self.pulih.salah
+        self.tombol_kode = self.pulih.tombol
+        self.pulih.diminta.connect(self._open_with)
+        self.pulih.kembali.connect(self.ask_words)
+        self._recovery = on_card(self.pulih)
 
     def _build_new(self) -> None:
         self.baru = GantiSandi(self._tasks, "Pakai kata sandi baru", utama=True)
         self.baru.diganti.connect(self._changed)
         self.baru.selesai.connect(self._load_names)
+        self.kata_baru = make_label("", lipat=True)
         self.lewati = make_button("Lewati", self._load_names, tautan=True)
         self._new = on_card(
             make_label("Data sudah terbuka", "judul"),
-            make_label(
-                "Buat kata sandi baru untuk akun laptop ini, supaya kode pemulihan bisa disimpan "
-                "lagi. Kata sandi lama tidak berlaku lagi.",
-                lipat=True,
-            ),
+            self.kata_baru,
             self.baru,
             in_row(self.lewati, 1),
         )
@@ -172,9 +161,8 @@ class MasukPage(QStackedWidget):
 
     def ask_recovery(self) -> None:
         """The recovery code."""
-        self.salah_kode.say()
         self.setCurrentIndex(1)
-        self.kode.setFocus()
+        self.pulih.start()
 
     def open_with_words(self) -> None:
         """Open with what is typed; an Enter after the words opened by themselves does nothing."""
@@ -189,12 +177,14 @@ class MasukPage(QStackedWidget):
             self._by_itself = clock.monotonic()
             self._open(self.isian.sandi())
 
-    def open_with_code(self) -> None:
-        """Open with the recovery code."""
-        if len(self.kode.text().replace("-", "")) != _KODE_HURUF:
-            self.salah_kode.say(kalimat(UserError("kode-pemulihan-bentuk")))
-            return
-        self._open(self.kode.text())
+    def _open_with(self, kode: str, telepon: bool) -> None:
+        """The code from the envelope, or the one read out by telephone."""
+        if telepon:
+            self._busy(True)
+            work = partial(open_ruang, self._folder, kode, telepon=True)
+            self._tasks.job(self, work, self._opened, self._failed)
+        else:
+            self._open(kode)
 
     def _open(self, teks: str) -> None:
         self._busy(True)
@@ -230,9 +220,11 @@ class MasukPage(QStackedWidget):
         self.isian.reset()
         self.kode.clear()
         self.terbuka.emit(ruang)
-        if ruang.dibuka_dengan == "pemulihan":
+        if ruang.dibuka_dengan != "sandi":
+            telepon = ruang.dibuka_dengan == "operator"
             self.baru.start(ruang)
-            self.lewati.show()
+            self.kata_baru.fill(_SEKALI if telepon else _BARU)
+            self.lewati.setVisible(not telepon)
             self.setCurrentIndex(2)
             self.baru.tombol.setFocus()
         else:
@@ -300,12 +292,6 @@ class MasukPage(QStackedWidget):
     def _say_form(self) -> None:
         own = "Kata sandi saya buatan sendiri"
         self.bentuk.set_teks(own if self.isian.is_kata else "Kata sandi saya 4 kata")
-
-    def _group(self, text: str) -> None:
-        at_end = self.kode.cursorPosition() == len(text)
-        self.kode.setText(with_groups(text))
-        if at_end:
-            self.kode.setCursorPosition(len(self.kode.text()))
 
 
 def _read_people(conn: Any) -> tuple[Sequence[Pengguna], frozenset[str], Units]:

@@ -30,7 +30,7 @@ from sipd_desktop.ui.pages.bagian import (
 )
 from sipd_desktop.ui.pages.kartu_kunci import KartuKunci
 from sipd_desktop.ui.pages.kepala_nama import KepalaNama
-from sipd_desktop.ui.pages.masuk import with_groups
+from sipd_desktop.ui.pages.kode_pulih import with_groups
 from sipd_desktop.ui.tasks import Tasks
 from sipd_desktop.ui.text import kalimat
 
