@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -29,7 +30,6 @@ _OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
-    "nan_inf_to_errors": True,
 }
 _PRIVASI = (
     "Berkas ini memuat data pribadi penduduk. Simpan di tempat yang aman dan hapus bila sudah "
@@ -111,7 +111,7 @@ class _Writer:
             sheet.write_string(row, column, text, self._text if column in self._numbers else style)
         elif isinstance(cell, bool):
             sheet.write_boolean(row, column, cell, style)
-        elif isinstance(cell, int | float):
+        elif isinstance(cell, int | float) and math.isfinite(cell):
             sheet.write_number(row, column, cell, style)
         elif isinstance(cell, date | datetime) and cell.year >= 1900:
             sheet.write_datetime(row, column, cell, self._date)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from typing import Literal
 
 from sipd_desktop.base.errors import UserError
@@ -32,6 +33,16 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "dokumen RTF"),
     (b"MIME-Version:", "halaman web (MHTML)"),
 )
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""All that a damaged package raises, at its directory or while a member is unpacked."""
 _ZIP_KINDS: tuple[tuple[str, str], ...] = (
     ("xl/workbook.bin", "Excel biner (.xlsb)"),
     ("word/", "dokumen Word"),
@@ -69,7 +80,7 @@ def _sniff_zip(data: bytes) -> Jenis:
                 return "xlsx"
             if "mimetype" in names and "content.xml" in names:
                 return _sniff_ods(pack)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except _BROKEN as error:
         raise UserError("impor-berkas-rusak") from error
     for part, name in _ZIP_KINDS:
         if any(n.startswith(part) for n in names):
