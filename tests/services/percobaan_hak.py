@@ -30,6 +30,8 @@ from sipd_desktop.services.hari.ukur import save_ukur
 from sipd_desktop.services.impor.jalankan import check_boleh
 from sipd_desktop.services.kader import add_kader, retire_kader
 from sipd_desktop.services.laporan.skdn import record_export
+from sipd_desktop.services.masalah import count_masalah
+from sipd_desktop.services.masalah.setelan import save_setelan
 from sipd_desktop.services.pin import save_akun
 from sipd_desktop.services.potensi.catat import open_potensi
 from sipd_desktop.services.potensi.daftar import list_potensi
@@ -332,6 +334,26 @@ _MASALAH: dict[str, object] = {
 }
 
 
+def _lihat_masalah(d: Dunianya) -> None:
+    """Opening one; where only figures are allowed, counting them."""
+    if "hanya-angka" in d.benar:
+        count_masalah(d.conn, d.petugas)
+        return
+    made, row_id = d.warga(d.unit), ids.new_id()
+    niat = Niat(d.conn, PROGRAM)
+    niat.insert("masalah", row_id, {**_MASALAH, "subjek": made})  # type: ignore[dict-item]
+    niat.done()
+    d.niat().act("melihat", "masalah", row_id)
+
+
+_BATAS = ("MISKIN.GARIS", 500_000, HARI_INI)
+
+
+def _batas(d: Dunianya) -> None:
+    save_setelan(d.conn, PROGRAM, *_BATAS)
+    save_setelan(d.conn, d.petugas, "MISKIN.GARIS", 510_000, HARI_INI)
+
+
 def _potensi(d: Dunianya, aksi: str) -> None:
     row: dict[str, object] = {"jenis": "lahan", "nama": "Kebun", "tanggal": "2026-11-01"}
     _tentang(d, "potensi", aksi, {**row, "posyandu_id": d.unit})
@@ -377,10 +399,13 @@ PERCOBAAN: dict[tuple[str, str], Coba] = {
     ("pendataan", "tambah"): lambda d: _tentang(d, "vaksinasi", "tambah", _VAKSIN),
     ("pendataan", "ubah"): lambda d: _tentang(d, "vaksinasi", "ubah", _VAKSIN),
     ("pendataan", "batalkan"): lambda d: _tentang(d, "vaksinasi", "batalkan", _VAKSIN),
+    ("masalah", "lihat"): _lihat_masalah,
     ("masalah", "tambah"): lambda d: _tentang(d, "masalah", "tambah", _MASALAH),
     ("masalah", "ubah"): lambda d: _tentang(d, "masalah", "ubah", _MASALAH),
     ("masalah", "batalkan"): lambda d: _tentang(d, "masalah", "batalkan", _MASALAH),
     ("potensi", "lihat"): _lihat_potensi,
+    ("setelan_desa", "tambah"): lambda d: save_setelan(d.conn, d.petugas, *_BATAS),
+    ("setelan_desa", "ubah"): _batas,
     ("potensi", "tambah"): lambda d: _potensi(d, "tambah"),
     ("potensi", "ubah"): lambda d: _potensi(d, "ubah"),
     ("potensi", "batalkan"): lambda d: _potensi(d, "batalkan"),

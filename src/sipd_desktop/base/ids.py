@@ -104,6 +104,16 @@ def masalah_id(subjek: str, jenis: str, kode: str) -> str:
     return natural_id("masalah", subjek, jenis, kode)
 
 
+def setelan_desa_id(kunci: str, berlaku: str) -> str:
+    """Id of the value a desa gave to a threshold from one date on."""
+    return natural_id("setelan_desa", kunci, berlaku)
+
+
+def catatan_impor_id(warga: str, jenis: str, sumber: str, tanggal: str) -> str:
+    """Id of the closed note that one source gave about a person on one date."""
+    return natural_id("catatan_tertutup", warga, jenis, sumber, tanggal)
+
+
 def potensi_id(jenis: str, nama: str, rw: str, rt: str) -> str:
     """Id of a potensi of one place."""
     return natural_id("potensi", jenis, key_name(nama), rw, rt)

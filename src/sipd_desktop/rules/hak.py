@@ -102,6 +102,8 @@ class Matriks:
     """Roles whose area is the whole desa."""
     kolom: Mapping[str, str]
     """`table.column` to the object that guards it besides its record."""
+    nilai: Mapping[str, Mapping[str, str]]
+    """`table.column` to {value: object that guards such a record besides its own}."""
     keluar: Mapping[str, str]
     """Table of the thing that leaves the program to the object of its export; "" is no table."""
     objek: Mapping[str, Objek]
@@ -162,6 +164,7 @@ def read_matriks() -> Matriks:
         peran=roles,
         sedesa=frozenset(raw["sedesa"]),
         kolom=dict(raw["kolom"]),
+        nilai={key: dict(found) for key, found in raw["nilai"].items()},
         keluar=dict(raw["keluar"]),
         objek={key: _read_objek(key, value, set(roles)) for key, value in raw["objek"].items()},
     )

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 
 from sipd_desktop.base.clock import now_text, parse_instant
 from sipd_desktop.base.errors import NotAllowed
-from sipd_desktop.bidang.hak import objek_kolom, objek_of
+from sipd_desktop.bidang.hak import objek_kolom, objek_nilai, objek_of
 from sipd_desktop.rules.hak import (
     SISTEM,
     TIDAK,
@@ -103,6 +103,9 @@ class Penjaga:
         base = self._outside(objek_of(tbl, row.get("form") or baru.get("form")), tbl, row)
         for objek in (*sorted(objek_kolom(tbl, baru)), base):
             self._require(objek, aksi, tbl, row, baru, verb)
+        for objek in sorted(objek_nilai(tbl, {**row, **baru})):
+            known = read_matriks().objek[objek].aksi
+            self._require(objek, aksi if aksi in known else "ubah", tbl, row, baru, verb)
 
     def check_act(self, aksi: str, tbl: str | None, row: Mapping[str, Any], **known: Any) -> None:
         """Refuse looking at a record, or letting it out of the program; raises NotAllowed."""
@@ -111,6 +114,9 @@ class Penjaga:
         else:
             objek = self._outside(objek_of(tbl or "", row.get("form")), tbl or "", row)
         self._require(objek, aksi, tbl or "", row, {}, "", **known)
+        if aksi == "lihat":
+            for more in sorted(objek_nilai(tbl or "", row)):
+                self._require(more, aksi, tbl or "", row, {}, "", **known)
 
     def check(self, objek: str, aksi: str, tbl: str, row: Mapping[str, Any], **known: Any) -> None:
         """Refuse an act on an object named by the caller; raises NotAllowed."""

@@ -15,6 +15,7 @@ from sipd_desktop.bidang.umum.penduduk import KELUARGA, WARGA
 from sipd_desktop.bidang.umum.peristiwa import PERISTIWA
 from sipd_desktop.bidang.umum.posyandu import DESA, KADER, POSYANDU
 from sipd_desktop.bidang.umum.riwayat import KONFLIK, TINDAKAN
+from sipd_desktop.bidang.umum.setelan import SETELAN_DESA
 from sipd_desktop.bidang.umum.tertutup import (
     CATATAN_TERTUTUP,
     KUNCI_TERTUTUP,
@@ -30,6 +31,7 @@ BIDANG = Bidang(
         DESA,
         POSYANDU,
         KADER,
+        SETELAN_DESA,
         KELUARGA,
         WARGA,
         KEHAMILAN,

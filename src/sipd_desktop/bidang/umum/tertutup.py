@@ -1,4 +1,4 @@
-"""Closed notes (jiwa, HIV, KDRT, trantib) and the keys that open them.
+"""Closed notes (jiwa, HIV, TBC, KDRT, trantib) and the keys that open them.
 
 What a note says travels and lies everywhere as a sealed text (`wire.segel`), the server's store
 included; only its kind, person and date can be read, and only on laptops enrolled for that kind.
@@ -11,6 +11,7 @@ from sipd_desktop.spec.register import Lingkup, Register
 JENIS_TERTUTUP = (
     ("jiwa", N_("Kesehatan jiwa")),
     ("hiv", N_("HIV")),
+    ("tbc", N_("TBC")),
     ("kdrt", N_("Kekerasan dalam rumah tangga")),
     ("trantib", N_("Ketenteraman dan ketertiban")),
 )
