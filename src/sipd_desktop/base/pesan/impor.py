@@ -115,6 +115,10 @@ MASALAH: dict[str, tuple[str, str]] = {
         "Keluarga ini punya lebih dari satu kepala keluarga di berkas.",
         "Sisakan satu Kepala Keluarga menurut KK.",
     ),
+    "KK_GANDA_KONFLIK": (
+        "Nomor KK ini dipakai di beberapa baris keluarga dengan isi yang berbeda.",
+        "Pilih baris yang benar menurut KK, hapus atau perbaiki yang lain.",
+    ),
     "NAMA_KOSONG": (
         "Nama kosong.",
         "Isi nama menurut KK.",

@@ -29,6 +29,7 @@ TOLAK = frozenset(
         "DUPLIKAT_PERSIS",
         "KK_PANJANG",
         "KK_BUKAN_ANGKA",
+        "KK_GANDA_KONFLIK",
         "NAMA_KOSONG",
         "TGL_TIDAK_VALID",
         "TGL_MASA_DEPAN",

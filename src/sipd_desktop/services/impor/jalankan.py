@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -15,14 +16,15 @@ from sipd_desktop.rules.hak import Perkara, decide
 from sipd_desktop.services.buka import Pengguna
 from sipd_desktop.services.cadangan import back_up
 from sipd_desktop.services.catat import Changes
-from sipd_desktop.services.impor.baca import baca_berkas
+from sipd_desktop.services.impor.baca import MuatKenal, baca_berkas
 from sipd_desktop.services.impor.daftar_galat import write_daftar_galat
 from sipd_desktop.services.impor.gudang import Rencana
 from sipd_desktop.services.impor.hasil import Bacaan
-from sipd_desktop.services.impor.konteks import KOSONG, Konteks
+from sipd_desktop.services.impor.konteks import KOSONG, Kenal, Konteks
 from sipd_desktop.services.impor.pantau import DIAM, Pantau
 from sipd_desktop.services.impor.rencana import make_rencana
 from sipd_desktop.services.impor.simpan import SqlStore, apply_rencana
+from sipd_desktop.services.impor.tempat_kenal import load_kenal
 from sipd_desktop.storage.engine import Buku
 
 
@@ -62,13 +64,32 @@ def impor_berkas(
     the UserError of `baca_berkas`, those of `export.atomic_write`, and `impor-tidak-boleh`.
     """
     check_boleh(pengguna)
-    bacaan = baca_berkas(path, acuan, lembar=lembar, konteks=konteks, peta=peta, pantau=pantau)
+    bacaan = baca_berkas(
+        path,
+        acuan,
+        lembar=lembar,
+        konteks=konteks,
+        peta=peta,
+        pantau=pantau,
+        kenal=muat_kenal(buku),
+    )
     written = write_daftar_galat(galat, bacaan) if galat else 0
     if kering:
         with buku.read() as conn:
             compare(conn, bacaan, pantau)
         return Impor(bacaan, Changes(), written)
     return Impor(bacaan, simpan_bacaan(buku, pengguna, bacaan, pantau), written)
+
+
+def muat_kenal(buku: Buku) -> MuatKenal:
+    """Stored places of people, read once and only when a file asks for them."""
+
+    @cache
+    def load() -> Kenal:
+        with buku.read() as conn:
+            return load_kenal(conn)
+
+    return load
 
 
 def compare(conn: Connection, bacaan: Bacaan, pantau: Pantau = DIAM) -> Rencana:

@@ -34,6 +34,60 @@ class Konteks:
 KOSONG = Konteks()
 
 
+@dataclass(frozen=True, slots=True)
+class Hari:
+    """The day of a pendataan, and what of it belongs to the id of the record.
+
+    A day that somebody told makes a record of its own, the trend. An unknown one does not: the
+    record is then one per source, so that the same file tomorrow changes nothing.
+    """
+
+    tanggal: str
+    kunci: str
+
+
+def hari_of(konteks: Konteks, acuan: date) -> Hari:
+    """The told day, else the reference date of the import."""
+    told = konteks.tanggal.isoformat() if konteks.tanggal else ""
+    return Hari(told or acuan.isoformat(), told)
+
+
+Rumah = tuple[str | None, str | None, str | None]
+"""Dusun, RW and RT of a household."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kenal:
+    """Where households live that are stored already, by NIK of their people and by No KK."""
+
+    nik: Mapping[str, Rumah]
+    no_kk: Mapping[str, Rumah]
+
+
+def apply_kenal(baris: Sequence[Baris], kenal: Kenal) -> None:
+    """Fill dusun, RT and RW that a row does not say from the stored household of the person."""
+    for row in baris:
+        if not row.is_dipakai or (row.normal.get("rt") and row.normal.get("rw")):
+            continue
+        home = kenal.no_kk.get(row.text("no_kk") or "") or kenal.nik.get(row.text("nik") or "")
+        if home:
+            apply_rumah(row, home)
+
+
+def apply_rumah(row: Baris, home: Rumah) -> None:
+    """Put a place on a row; nothing the row says itself is replaced."""
+    for key, value in zip(("dusun", "rw", "rt"), home, strict=True):
+        if row.normal.get(key) is None:
+            row.normal[key] = value
+
+
+def drop_rtrw_kosong(baris: Sequence[Baris]) -> None:
+    """Take back the remark about RT and RW where they are known after all."""
+    for row in baris:
+        if row.normal.get("rt") and row.normal.get("rw"):
+            row.temuan = [t for t in row.temuan if t.kode != "RTRW_KOSONG"]
+
+
 def apply_konteks(baris: Sequence[Baris], kolom: Mapping[str, int], konteks: Konteks) -> list[str]:
     """Fill RT, RW and dusun that no row says; returns which of them are still to be asked.
 
@@ -47,7 +101,4 @@ def apply_konteks(baris: Sequence[Baris], kolom: Mapping[str, int], konteks: Kon
                 row.normal[key] = answer
         elif empty and key in PERTANYAAN and not _BERKOLOM & kolom.keys():
             asked.append(key)
-    for row in baris:
-        if row.normal.get("rt") and row.normal.get("rw"):
-            row.temuan = [t for t in row.temuan if t.kode != "RTRW_KOSONG"]
     return asked

@@ -8,11 +8,13 @@ from sipd_desktop.rules.kode import padat
 from sipd_desktop.services.impor.judul import Judul
 
 Profil = Literal["opensid-penduduk", "siak", "sdgs-individu", "lainnya"]
+SDGS_INDIVIDU: Profil = "sdgs-individu"
 
 TULISAN_PROFIL: dict[str, str] = {
     "opensid-penduduk": "data penduduk OpenSID",
     "siak": "data penduduk SIAK",
     "sdgs-individu": "pendataan SDGs Desa (individu)",
+    "sdgs-keluarga": "pendataan SDGs Desa (keluarga)",
     "lainnya": "daftar penduduk",
 }
 

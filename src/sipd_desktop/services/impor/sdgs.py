@@ -6,15 +6,14 @@ address names the RT, its `NIK KK` the head.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sipd_desktop.export.read_sheet import BerkasBaca, LembarBaca
 from sipd_desktop.rules.kode import daftar, padat
 from sipd_desktop.services.impor.dalam_berkas import KEPALA
 from sipd_desktop.services.impor.hasil import Bacaan, Baris
-from sipd_desktop.services.impor.judul import Judul
+from sipd_desktop.services.impor.konteks import Hari, Kenal, apply_kenal, apply_rumah
 from sipd_desktop.services.impor.sdgs_jawab import Penjawab
 from sipd_desktop.services.impor.sdgs_kolom import INDIVIDU
 from sipd_desktop.services.impor.sdgs_letak import Letak, find_letak
@@ -27,7 +26,7 @@ _LAIN = 99
 
 
 def attach_individu(
-    berkas: BerkasBaca, sheet: LembarBaca, judul: Judul, baris: Sequence[Baris], tanggal: date
+    berkas: BerkasBaca, sheet: LembarBaca, baris: Sequence[Baris], hari: Hari
 ) -> Letak | None:
     """Give each usable person row its pendataan; returns where the columns lie."""
     letak = find_letak(sheet, INDIVIDU)
@@ -42,8 +41,16 @@ def attach_individu(
         texts = [bersih(c) for c in sheet.baris[row.row - 1]]
         asked = texts[reference] if reference is not None and reference < len(texts) else ""
         rows = [incomes[n] for n in _nomor(asked) if n in incomes]
-        reader.baca(row, texts, tanggal.isoformat(), {_RINCI: rows} if rows else None)
+        reader.baca(row, texts, hari, _tambahan(rows))
     return letak
+
+
+def _tambahan(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
+    """Sources of income: their names in one text, and the rows whole."""
+    if not rows:
+        return None
+    names = dict.fromkeys(str(r.get("lainnya") or r["sumber"]) for r in rows)
+    return {"sumber_penghasilan": ", ".join(names), _RINCI: list(rows)}
 
 
 def _penghasilan(berkas: BerkasBaca) -> dict[int, dict[str, Any]]:
@@ -88,3 +95,19 @@ def name_heads(persons: Sequence[Baris], households: Bacaan) -> None:
         nik, no_kk = person.text("nik"), person.text("no_kk")
         if nik and no_kk and heads.get(no_kk) == nik and person.normal.get("shdk") is None:
             person.normal["shdk"] = KEPALA
+
+
+def place_from(persons: Sequence[Baris], households: Bacaan, kenal: Kenal | None) -> None:
+    """RT and RW of people from the stored household first, else from its address in the file."""
+    if kenal is not None:
+        apply_kenal(persons, kenal)
+        apply_kenal(households.baris, kenal)
+    places = {
+        b.text("no_kk"): (b.text("dusun"), b.text("rw"), b.text("rt"))
+        for b in households.baris
+        if b.is_dipakai
+    }
+    for person in persons:
+        home = places.get(person.text("no_kk"))
+        if home and person.is_dipakai:
+            apply_rumah(person, home)

@@ -14,6 +14,7 @@ from typing import Any
 from sipd_desktop.bidang import FORMS
 from sipd_desktop.rules.kode import DaftarKode, Kode, Mutu, daftar
 from sipd_desktop.services.impor.hasil import Baris, Lampiran
+from sipd_desktop.services.impor.konteks import Hari
 from sipd_desktop.services.impor.sdgs_kolom import Tanya
 from sipd_desktop.services.impor.tertutup import DISEMBUNYIKAN, find_tertutup, make_tertutup
 from sipd_desktop.spec.field import Field, Wire
@@ -39,11 +40,13 @@ class Penjawab:
         self,
         baris: Baris,
         texts: Sequence[str],
-        tanggal: str,
+        hari: Hari,
         tambahan: Mapping[str, Any] | None = None,
     ) -> None:
         """Attach the pendataan of a row, and its closed answers, as lampiran."""
-        sheet = _Isi(baris, self._fields, self._sumber, tanggal, is_warga=self._tentang == "warga")
+        sheet = _Isi(
+            baris, self._fields, self._sumber, hari.tanggal, is_warga=self._tentang == "warga"
+        )
         for column, asked in self._kolom:
             text = texts[column] if column < len(texts) else ""
             if text not in _KOSONG:
@@ -53,9 +56,7 @@ class Penjawab:
         baris.lampiran += sheet.tertutup
         if sheet.nilai or jawaban:
             baris.lampiran.append(
-                make_pendataan(
-                    self._form, self._tentang, self._sumber, tanggal, sheet.nilai, jawaban
-                )
+                make_pendataan(self._form, self._tentang, self._sumber, hari, sheet.nilai, jawaban)
             )
 
 
@@ -63,15 +64,20 @@ def make_pendataan(
     form: str,
     tentang: str,
     sumber: str,
-    tanggal: str,
+    hari: Hari,
     nilai: Mapping[str, Wire],
     jawaban: Mapping[str, Any],
 ) -> Lampiran:
     """What one source says about a subject on one date."""
-    values: dict[str, Wire] = {"form": form, "tanggal": tanggal, "sumber_data": sumber, **nilai}
+    values: dict[str, Wire] = {
+        "form": form,
+        "tanggal": hari.tanggal,
+        "sumber_data": sumber,
+        **nilai,
+    }
     if jawaban:
         values["jawaban"] = dump_jawaban(jawaban)
-    return Lampiran("isian", tentang, (form, sumber, tanggal), values)
+    return Lampiran("isian", tentang, (form, sumber, hari.kunci), values)
 
 
 def dump_jawaban(jawaban: Mapping[str, Any]) -> str:

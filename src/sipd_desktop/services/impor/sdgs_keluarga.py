@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
 from sipd_desktop.export.read_sheet import BerkasBaca, Isi, LembarBaca
 from sipd_desktop.rules.nik import read_nik, read_no_kk
 from sipd_desktop.services.impor.alamat import dusun_dari_alamat
 from sipd_desktop.services.impor.hasil import Bacaan, Baris
+from sipd_desktop.services.impor.konteks import Hari
 from sipd_desktop.services.impor.rtrw import read_dari_alamat
 from sipd_desktop.services.impor.sdgs_jawab import Penjawab
 from sipd_desktop.services.impor.sdgs_kolom_keluarga import KELUARGA
@@ -33,12 +33,14 @@ def find_keluarga(sheets: Sequence[LembarBaca]) -> tuple[LembarBaca, Letak] | No
     return max(found, key=lambda f: len(f[1].kolom), default=None)
 
 
-def baca_keluarga(berkas: BerkasBaca, sheet: LembarBaca, letak: Letak, tanggal: date) -> Bacaan:
+def baca_keluarga(berkas: BerkasBaca, sheet: LembarBaca, letak: Letak, hari: Hari) -> Bacaan:
     """Read the households of a sheet."""
     rows = list(sheet.baris[letak.data_awal :])
     while rows and not any(bersih(c) for c in rows[-1]):
         rows.pop()
-    places = {key: place for key, kode in _KOLOM.items() if (place := letak.index(kode)) is not None}
+    places = {
+        key: place for key, kode in _KOLOM.items() if (place := letak.index(kode)) is not None
+    }
     reader = Penjawab("pendataan_keluarga", letak.kolom, SUMBER, "keluarga")
     made = []
     ended = False
@@ -52,7 +54,7 @@ def baca_keluarga(berkas: BerkasBaca, sheet: LembarBaca, letak: Letak, tanggal: 
             baris.add("CATATAN_KAKI" if first else "BARIS_KOSONG")
             continue
         _identitas(baris, cells, places)
-        reader.baca(baris, texts, tanggal.isoformat())
+        reader.baca(baris, texts, hari)
     _check_ganda(made)
     return Bacaan(
         berkas=berkas.nama,

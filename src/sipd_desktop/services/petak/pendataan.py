@@ -22,6 +22,8 @@ from sipd_desktop.storage.bentuk import parse
 from sipd_desktop.storage.tables import SYNCED
 
 _ISIAN, _WARGA, _KELUARGA = SYNCED["isian"].c, SYNCED["warga"].c, SYNCED["keluarga"].c
+_BUKAN_JAWABAN = {"sumber_data", "jawaban"}
+"""Left-over columns of a list without one question answered do not speak for a person."""
 Tentang = Literal["warga", "keluarga"]
 
 
@@ -133,7 +135,9 @@ def load_terdata(
             place = homes[who]
         else:
             continue
-        found[who] = Terdata(who, place, date.fromisoformat(tanggal), parse(body))
+        nilai = parse(body)
+        if nilai.keys() - _BUKAN_JAWABAN or nilai.get("sumber_data") == "sdgs":
+            found[who] = Terdata(who, place, date.fromisoformat(tanggal), nilai)
     return tuple(found.values())
 
 

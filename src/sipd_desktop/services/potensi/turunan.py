@@ -15,6 +15,7 @@ from statistics import median
 from sqlalchemy import Connection
 
 from sipd_desktop.base.tampil import teks_desimal, teks_persen
+from sipd_desktop.rules.kode import daftar
 from sipd_desktop.services.hak import require
 from sipd_desktop.services.petak.pendataan import Terdata, load_terdata
 from sipd_desktop.services.petak.segar import kesegaran
@@ -33,6 +34,7 @@ from sipd_desktop.services.potensi.kode_sdgs import (
     codes,
 )
 
+_KERJA = dict(daftar("sdgs_pekerjaan").opsi())
 ASAL = "Dihitung dari pendataan"
 _BUKAN = {"", "-", "0", "LAINNYA", "TIDAK ADA"}
 Rt = tuple[str, str, str]
@@ -66,8 +68,9 @@ def _by_rt(rows: Iterable[Terdata]) -> dict[Rt, list[Terdata]]:
 
 def _livelihood(row: Terdata) -> tuple[str, ...]:
     """P202: the main work of who works."""
-    words = str(row.nilai.get("pekerjaan_utama") or row.answer("P202") or "")
-    return (words,)
+    key = str(row.nilai.get("pekerjaan_utama") or row.answer("P202") or "")
+    other = str(row.nilai.get("pekerjaan_lain") or row.answer("P202 Comment"))
+    return (other if key == "lainnya" and other else _KERJA.get(key, key),)
 
 
 def _incomes(row: Terdata) -> tuple[str, ...]:

@@ -1,0 +1,87 @@
+"""From a sheet with a found header to its rows: which are persons, and what each of them says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sipd_desktop.base.errors import UserError
+from sipd_desktop.export.read_sheet import Isi, LembarBaca
+from sipd_desktop.services.impor.golongan import Penggolong
+from sipd_desktop.services.impor.hasil import Baris
+from sipd_desktop.services.impor.judul import Judul
+from sipd_desktop.services.impor.normal import Penormal
+from sipd_desktop.services.impor.pantau import Pantau
+from sipd_desktop.services.impor.pemetaan import Peta
+from sipd_desktop.services.impor.sel import bersih
+
+MAKS_ORANG = 200_000
+_LANGKAH = 100  # rows between two looks at whether the person still wants it
+_TAK_DIWARISKAN = {"nik", "nama", "tanggal_lahir", "ttl", "tempat_lahir", "jenis_kelamin", "shdk"}
+
+
+def isi_baris(sheet: LembarBaca, judul: Judul, peta: Peta) -> list[Sequence[Isi]]:
+    """The rows below the header up to the last one that holds something."""
+    rows = list(sheet.baris[judul.data_awal :])
+    while rows and not any(bersih(c) for c in rows[-1]):
+        rows.pop()
+    if len(rows) > MAKS_ORANG:
+        raise UserError("impor-berkas-terlalu-besar")
+    return _warisi(rows, sheet, judul, peta)
+
+
+def baca_baris(
+    rows: list[Sequence[Isi]],
+    sheet: LembarBaca,
+    judul: Judul,
+    peta: Peta,
+    acuan: date,
+    pantau: Pantau,
+) -> list[Baris]:
+    """The rows judged each for itself; ignored ones carry their reason."""
+    sorter = Penggolong(
+        peta.kolom,
+        peta.nomor,
+        sheet.baris[judul.awal : judul.data_awal],
+        sheet.baris[: judul.awal],
+    )
+    texts = [[bersih(c) for c in row] for row in rows]
+    codes = sorter.golongkan(rows, texts)
+    reader = Penormal(peta.kolom, acuan)
+    made = []
+    for offset, (cells, line, code) in enumerate(zip(rows, texts, codes, strict=True)):
+        number = judul.data_awal + offset + 1
+        if offset % _LANGKAH == 0:
+            pantau.maju("Memeriksa baris", offset, len(rows))
+        if code is None:
+            made.append(reader.baca(number, cells, line))
+        else:
+            ignored = Baris(number)
+            ignored.add(code)
+            made.append(ignored)
+    return made
+
+
+def _warisi(
+    rows: list[Sequence[Isi]], sheet: LembarBaca, judul: Judul, peta: Peta
+) -> list[Sequence[Isi]]:
+    """Repeat the value of a cell merged over several rows (No KK and address of a household)."""
+    inherit = {c for k, c in peta.kolom.items() if k not in _TAK_DIWARISKAN}
+    first = judul.data_awal
+    for (top, left), (bottom, right) in sheet.gabungan:
+        if left != right or left not in inherit or top < first or bottom <= top:
+            continue
+        value = _at(rows, top - first, left)
+        for index in range(top - first + 1, min(bottom - first + 1, len(rows))):
+            if value != "" and _at(rows, index, left) == "" and any(c != "" for c in rows[index]):
+                line = list(rows[index])
+                line.extend([""] * (left + 1 - len(line)))
+                line[left] = value
+                rows[index] = line
+    return rows
+
+
+def _at(rows: list[Sequence[Isi]], index: int, column: int) -> Isi:
+    if index >= len(rows) or column >= len(rows[index]):
+        return ""
+    return rows[index][column]
