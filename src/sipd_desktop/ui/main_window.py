@@ -228,10 +228,11 @@ class MainWindow(QMainWindow):
         self.tumpuk.setCurrentWidget(self.bingkai)
         self.setWindowTitle(f"{NAMA} - CONTOH" if keterangan.contoh else NAMA)
         self.kiriman.start()
-        self.bingkai.show_page(self._pages[0].key)
+        first = self._pages[0].key
         if berjalan is not None and "hari" in self.bingkai.pages:  # where the power cut found it
             sesi.choose(tanggal=berjalan.tanggal)
-            self.bingkai.show_page("hari")
+            first = "hari"
+        self.bingkai.show_page(first)
         self._set_limits()
         self.diam.start()
         self.baterai.start()

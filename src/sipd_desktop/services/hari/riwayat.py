@@ -11,9 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from sipd_desktop.base import ids
 from sipd_desktop.bidang.kesehatan import PEMERIKSAAN
@@ -45,8 +46,9 @@ class Catatan:
     nilai: NilaiUkur
 
 
+@lru_cache(maxsize=4096)
 def to_nilai(body: str | None) -> NilaiUkur:
-    """The typed values of an isian's body."""
+    """The typed values of an isian's body; kept, since one screen reads a history several times."""
     values: dict[str, Any] = parse(body)
     typed: dict[str, Any] = {
         k: _FIELDS[k].decode(values[k]) for k in _NILAI if values.get(k) is not None
@@ -84,9 +86,7 @@ def load_catatan(
     """Weighings by surviving person, oldest first; all people when `warga` is None."""
     kini = load_kini(conn)
     wanted = None if warga is None else set(warga)
-    sources = (
-        None if wanted is None else sorted(wanted | {a for a, b in kini.items() if b in wanted})
-    )
+    sources = None if wanted is None else _sources(wanted, kini)
     found: dict[str, list[Catatan]] = defaultdict(list)
     for start in range(0, len(sources) if sources is not None else 1, 500):
         query = select(
@@ -103,6 +103,11 @@ def load_catatan(
     for rows in found.values():
         rows.sort(key=lambda c: (c.tanggal, c.isian_id))
     return found
+
+
+def _sources(wanted: set[str], kini: Mapping[str, str]) -> list[str]:
+    """These people and everyone merged into them."""
+    return sorted(wanted | {a for a, b in kini.items() if b in wanted})
 
 
 def timbang_before(rows: Sequence[Catatan], tanggal: date, kini: NilaiUkur) -> list[Timbang]:
@@ -173,13 +178,30 @@ def _of_day(conn: Connection, hari_id: str) -> list[tuple[str, str | None]]:
 
 
 def load_lalu(conn: Connection, warga: Sequence[str], tanggal: date) -> dict[str, str]:
-    """Last weight before the day as text for lists, e.g. `10,9`."""
-    found: dict[str, str] = {}
-    for owner, rows in load_catatan(conn, warga, tanggal).items():
-        before = [r for r in rows if r.tanggal < tanggal and r.nilai.berat_badan is not None]
-        if before:
-            found[owner] = angka(before[-1].nilai.berat_badan)
-    return found
+    """Last weight before the day as text for lists, e.g. `10,9`.
+
+    Only the newest row of each is read: beside `max`, SQLite gives the other columns of that row.
+    """
+    kini = load_kini(conn)
+    berat = func.json_extract(_ISIAN.c.body, "$.berat_badan")
+    sources = _sources(set(warga), kini)
+    newest: dict[str, tuple[str, str]] = {}
+    for start in range(0, len(sources), 500):
+        query = (
+            select(_ISIAN.c.subjek, func.max(_ISIAN.c.tanggal + _ISIAN.c.id), berat)
+            .where(
+                _ISIAN.c.form == FORM.key,
+                _ISIAN.c.deleted_at.is_(None),
+                _ISIAN.c.subjek.in_(sources[start : start + 500]),
+                _ISIAN.c.tanggal < tanggal.isoformat(),
+                berat.isnot(None),
+            )
+            .group_by(_ISIAN.c.subjek)
+        )
+        for subjek, place, text in conn.execute(query):
+            owner = kini.get(subjek, subjek)
+            newest[owner] = max(newest.get(owner, ("", "")), (place, text))
+    return {owner: angka(Decimal(text)) for owner, (_, text) in newest.items()}
 
 
 def angka(value: Decimal | None) -> str:
