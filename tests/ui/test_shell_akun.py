@@ -190,6 +190,31 @@ def test_a_new_kader_gets_in_only_after_the_ketua_allowed_her_here(masuk, isi, q
     assert ("mengganti-pin", isi.ketua) in told
 
 
+def test_the_ketua_gives_a_kader_her_fields_by_digits(masuk, isi, qtbot) -> None:
+    window = masuk.window
+    window.sesi.go("laptop")
+    settle(masuk, qtbot.waitUntil)
+    card = window.bingkai.page.kader
+    button = next(
+        w
+        for w in card.findChildren(type(card.tambah))
+        if w.accessibleName() == "Ubah bidang: Aminah"
+    )
+    button.click()
+    assert card.bidang.isVisible()
+    type_text("265")
+    type_text("5")  # taken back
+    press(Qt.Key.Key_Return)
+    settle(masuk, qtbot.waitUntil)
+    assert not card.bidang.isVisible()
+    assert any("Kesehatan, Sosial" in text for text in shell_ruang.all_texts(card))
+    with window.ruang.buku.read() as conn:
+        told = conn.exec_driver_sql("SELECT bidang FROM kader WHERE id = ?", (isi.kader,)).scalar()
+        act = "SELECT pencatat FROM tindakan WHERE verb = 'menetapkan-bidang' AND objek = ?"
+        assert conn.exec_driver_sql(act, (isi.kader,)).scalar() == isi.ketua
+    assert told == '["kesehatan","sosial"]'
+
+
 @pytest.fixture
 def dua(tmp_path: Path):
     """A laptop of two Posyandu, each with a ketua of its own and a family."""

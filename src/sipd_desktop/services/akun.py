@@ -19,6 +19,7 @@ from sipd_desktop.services.catat import Changes, Niat, Petugas
 from sipd_desktop.services.hak import may, require
 from sipd_desktop.services.izin import may_enter
 from sipd_desktop.services.pin import check_pin, has_pin, save_akun, set_pin
+from sipd_desktop.storage.bentuk import parse_list
 from sipd_desktop.storage.engine import Buku
 from sipd_desktop.storage.kunci import OPERATOR
 from sipd_desktop.storage.kunci_telepon import note_used, read_telepon
@@ -36,12 +37,21 @@ class Akun:
     pengguna: Pengguna
     boleh_masuk: bool
     punya_pin: bool
+    bidang: tuple[str, ...] = ()
+    """Keys of `BIDANG_TUGAS`."""
 
 
 def list_akun(conn: Connection) -> tuple[Akun, ...]:
     """All active kader, the first user first, with what they may do at this laptop."""
-    allowed = _allowed(conn)
-    return tuple(Akun(p, p.id in allowed, has_pin(conn, p.id)) for p in list_pengguna(conn))
+    allowed, kader = _allowed(conn), SYNCED["kader"].c
+    fields = {
+        row.id: tuple(map(str, parse_list(row.bidang)))
+        for row in conn.execute(select(kader.id, kader.bidang))
+    }
+    return tuple(
+        Akun(p, p.id in allowed, has_pin(conn, p.id), fields.get(p.id, ()))
+        for p in list_pengguna(conn)
+    )
 
 
 def list_masuk(conn: Connection) -> list[Pengguna]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import Connection, select
 
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.base.ids import key_name, new_id
-from sipd_desktop.bidang.umum.posyandu import JABATAN
+from sipd_desktop.bidang.umum.posyandu import BIDANG_TUGAS, JABATAN
 from sipd_desktop.services.catat import Changes, Niat, Petugas
 from sipd_desktop.services.pin import save_akun
 from sipd_desktop.spec.field import Wire
+from sipd_desktop.storage.rekam import fetch_row
 from sipd_desktop.storage.tables import SYNCED
 
 _KADER = SYNCED["kader"]
 _KEYS = {key for key, _ in JABATAN}
+_BIDANG = {key for key, _ in BIDANG_TUGAS}
 
 
 def add_kader(
@@ -47,6 +51,25 @@ def retire_kader(conn: Connection, petugas: Petugas, kader_id: str) -> Changes:
     niat = Niat(conn, petugas)
     niat.update("kader", kader_id, {"aktif": False})
     save_akun(conn, kader_id, izin_oleh=None, izin_pada=None, pin_hash=None, gagal=0)
+    return niat.done()
+
+
+def set_bidang(
+    conn: Connection, petugas: Petugas, kader_id: str, bidang: Collection[str]
+) -> Changes:
+    """Which of the six fields a kader works in; opens to her what the matrix keeps to a field.
+
+    Raises NotAllowed, `akun-tidak-ada`, `bidang-sendiri-ditetapkan`: nobody gives it to herself.
+    """
+    row = fetch_row(conn, "kader", kader_id)
+    if row is None or row["deleted_at"] or row["aktif"] == 0:
+        raise UserError("akun-tidak-ada")
+    if kader_id == petugas.akun:
+        raise UserError("bidang-sendiri-ditetapkan")
+    assert set(bidang) <= _BIDANG
+    niat = Niat(conn, petugas)
+    chosen = [key for key, _ in BIDANG_TUGAS if key in bidang]
+    niat.update_row("kader", row, {"bidang": chosen or None}, "menetapkan-bidang")
     return niat.done()
 
 

@@ -11,4 +11,6 @@ PESAN = {
     "Minta ketua atau sekretaris mengizinkannya di Laptop ini.",
     "akun-pin-belum": "Anda belum punya PIN. Buat PIN sendiri dulu di Laptop ini, lalu izinkan "
     "kader lain.",
+    "bidang-sendiri-ditetapkan": "Bidang tugas sendiri tidak bisa ditetapkan sendiri. Tidak ada yang "
+    "berubah. Minta ketua lain atau operator desa.",
 }

@@ -55,6 +55,16 @@ JABATAN = (
     ("pembina", N_("Pembina Puskesmas")),
 )
 
+BIDANG_TUGAS = (
+    ("pendidikan", N_("Pendidikan")),
+    ("kesehatan", N_("Kesehatan")),
+    ("pekerjaan_umum", N_("Pekerjaan umum")),
+    ("perumahan", N_("Perumahan rakyat")),
+    ("trantib", N_("Ketenteraman, ketertiban umum dan perlindungan masyarakat")),
+    ("sosial", N_("Sosial")),
+)
+"""The six fields of a Posyandu (Permendagri 13/2024); keys as in the roles matrix."""
+
 KADER = Register(
     key="kader",
     label=N_("Kader"),
@@ -66,7 +76,7 @@ KADER = Register(
         Text("nama", N_("Nama"), max_length=100, required=True),
         Choice("jabatan", N_("Jabatan"), options=JABATAN, required=True),
         # kunci bidang yang ditugaskan ("sosial", ...); kosong: tidak ada catatan tertutup
-        Daftar("bidang", N_("Bidang tugas"), max_items=6),
+        Daftar("bidang", N_("Bidang tugas"), options=BIDANG_TUGAS, max_items=6),
         YaTidak("aktif", N_("Aktif")),
     ),
 )

@@ -16,7 +16,7 @@ from sipd_desktop.bidang.umum.posyandu import JABATAN
 from sipd_desktop.services.akun import Akun, allow_akun, list_akun, may_manage, withdraw_akun
 from sipd_desktop.services.buka import Pengguna
 from sipd_desktop.services.catat import Changes
-from sipd_desktop.services.kader import add_kader, retire_kader
+from sipd_desktop.services.kader import add_kader, retire_kader, set_bidang
 from sipd_desktop.ui.pages.bagian import (
     Keluhan,
     in_row,
@@ -24,6 +24,7 @@ from sipd_desktop.ui.pages.bagian import (
     make_field,
     make_label,
 )
+from sipd_desktop.ui.pages.bidang_kader import PilihBidang, bidang_words
 from sipd_desktop.ui.pages.petak_nama import KotakPin
 from sipd_desktop.ui.pages.pin_baru import PinBaru
 from sipd_desktop.ui.sesi import Sesi
@@ -63,6 +64,7 @@ class KartuKader(QFrame):
         box.addLayout(self._grid)
         box.addWidget(self._allow_part())
         box.addWidget(self._pin_part())
+        box.addWidget(self._bidang_part())
         box.addLayout(in_row(self.nama, self.jabatan, self.tambah, 1))
         box.addWidget(self.alasan)
         box.addWidget(self.salah)
@@ -87,6 +89,13 @@ class KartuKader(QFrame):
         self.pin.selesai.connect(self._pin_done)
         self.pin.hide()
         return self.pin
+
+    def _bidang_part(self) -> QWidget:
+        self.bidang = PilihBidang()
+        self.bidang.disimpan.connect(self._keep_bidang)
+        self.bidang.batal.connect(self._put_away)
+        self.bidang.hide()
+        return self.bidang
 
     def reload(self) -> None:
         """Read who there is, and whether who is logged in may manage them."""
@@ -167,6 +176,20 @@ class KartuKader(QFrame):
         self._put_away()
         self.reload()
 
+    def _ask_bidang(self, akun: Akun) -> None:
+        self._put_away()
+        self.bidang.ask(akun.pengguna, akun.bidang)
+
+    def _keep_bidang(self, kader: Pengguna, bidang: tuple[str, ...]) -> None:
+        who = self._sesi.petugas
+
+        def done(changes: Changes) -> None:
+            self._put_away()
+            self._sesi.saved(f"Bidang tugas {kader.nama}: {bidang_words(bidang)}", changes)
+
+        work = partial(set_bidang, petugas=who, kader_id=kader.id, bidang=bidang)
+        self._sesi.write(self, work, done, self._refused)
+
     def _withdraw(self, kader: Pengguna) -> None:
         who = self._sesi.petugas
 
@@ -183,6 +206,7 @@ class KartuKader(QFrame):
         self.kata_izin.fill("")
         self.izin.hide()
         self.pin.hide()
+        self.bidang.hide()
         self.salah.say()
 
     # showing
@@ -195,7 +219,7 @@ class KartuKader(QFrame):
         self.alasan.fill(kalimat(problem) if problem else "")
         own = [a for a in everyone if self._belongs(a.pengguna)]
         for line, akun in enumerate(own):
-            self._show_line(line, akun, manage=problem is None)
+            self._show_line(2 * line, akun, manage=problem is None)
 
     def _belongs(self, person: Pengguna) -> bool:
         return person.posyandu_id == self._sesi.posyandu_id or (
@@ -210,6 +234,8 @@ class KartuKader(QFrame):
         if akun.boleh_masuk:
             state = "masuk dengan PIN" if akun.punya_pin else "masuk, belum ada PIN"
         self._grid.addWidget(make_label(state, "petunjuk"), line, 2)
+        if kader.jabatan not in _SEDESA:
+            self._grid.addWidget(self._bidang_line(akun, manage=manage), line + 1, 0, 1, 7)
         if not manage or kader.id == self._sesi.pengguna.id:
             return
         doors: list[tuple[str, Callable[[Pengguna], None]]] = [("Izinkan", self.ask_allow)]
@@ -219,6 +245,20 @@ class KartuKader(QFrame):
             button = make_button(text, partial(call, kader), tautan=True)
             button.setAccessibleName(f"{text}: {kader.nama}")
             self._grid.addWidget(button, line, 3 + place)
+
+    def _bidang_line(self, akun: Akun, *, manage: bool) -> QWidget:
+        """Her fields under her name, and the door to change them."""
+        words, kader = bidang_words(akun.bidang), akun.pengguna
+        line = QWidget()
+        box = in_row(make_label(f"Bidang tugas: {words}", "petunjuk", lipat=True))
+        box.setStretch(0, 1)
+        box.setContentsMargins(0, 0, 0, 6)
+        line.setLayout(box)
+        if manage and kader.id != self._sesi.pengguna.id:
+            button = make_button("Ubah bidang", partial(self._ask_bidang, akun), tautan=True)
+            button.setAccessibleName(f"Ubah bidang: {kader.nama}")
+            box.addWidget(button)
+        return line
 
     def _empty(self) -> None:
         while (item := self._grid.takeAt(0)) is not None:
