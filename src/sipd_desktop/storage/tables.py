@@ -181,6 +181,66 @@ IMPOR_BATCH = _local(
     _text("hitungan"),
     _text("pencatat"),
     _text("waktu"),
+    _text("lembar"),
+    _text("tanggal"),  # data per tanggal
+    _int("perubahan"),  # nomor perubahan terakhir sebelum impor ini
+    _text("dibatalkan"),
+    _text("dibatalkan_oleh"),
+    _text("sisa"),  # yang tidak ikut dibatalkan: kolom -> jumlah
+)
+IMPOR_BARIS = _local(
+    "impor_baris",
+    _key("batch"),
+    _key("lembar"),
+    Column("row", Integer, primary_key=True, autoincrement=False),
+    _text("outcome"),
+    _text("status"),
+    _text("codes"),
+    _text("bentrok"),
+    _text("warga_id"),
+    _text("keluarga_id"),
+)
+# satu baris per catatan yang ditulis sebuah impor; nilai lama dan baru ada di `perubahan`
+IMPOR_TULISAN = _local(
+    "impor_tulisan",
+    _key("batch"),
+    _key("tbl"),
+    _key("id"),
+    _text("lembar"),
+    _int("row"),
+    _text("jenis"),  # baru | ubah | pulih
+    _text("tindakan"),
+    _int("dibatalkan"),
+    index=(("id",),),
+)
+# nilai dari berkas yang berbeda dengan catatan; putusan kosong = belum dipilih orang
+IMPOR_PILIHAN = _local(
+    "impor_pilihan",
+    _key("tbl"),
+    _key("id"),
+    _key("field"),
+    _key("nilai"),
+    _text("batch"),
+    _text("lembar"),
+    _int("row"),
+    _text("putusan"),  # berkas | tetap
+    _text("oleh"),
+    _text("waktu"),
+    index=(("batch",),),
+)
+# baris berkas yang mungkin orang yang sama dengan catatan yang ada
+IMPOR_USUL = _local(
+    "impor_usul",
+    _key("kunci"),
+    _text("batch"),
+    _text("lembar"),
+    _int("row"),
+    _text("alasan"),
+    _text("calon"),
+    _text("putusan"),  # id warga | baru
+    _text("oleh"),
+    _text("waktu"),
+    index=(("batch",),),
 )
 ASAL_NILAI = _local(
     "asal_nilai",

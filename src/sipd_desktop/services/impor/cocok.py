@@ -1,6 +1,7 @@
 """Find the stored person a row is about: NIK; else KK, name, birth date; else with mother.
 
-A likeness never matches by itself, and two candidates are none: the row then waits for a person.
+A likeness never matches by itself (`usul`), and two candidates are none: the row then waits for a
+person.
 """
 
 from __future__ import annotations
@@ -8,13 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal
 
 from rapidfuzz import fuzz
 
 from sipd_desktop.services.impor.gudang import Isian, Tersimpan
-from sipd_desktop.services.impor.hasil import Nilai
+from sipd_desktop.services.impor.hasil import AlasanUsul
+from sipd_desktop.services.impor.nama_bayi import read_bayi
 from sipd_desktop.services.impor.sel import lipat_nilai
+from sipd_desktop.spec.field import Wire
 
 _NAMA_LAIN = 60.0  # below this, together with another birth date, an equal NIK is another person
 
@@ -26,16 +28,28 @@ class Calon:
     simpan: Tersimpan
     is_baru: bool = False
     is_diklaim: bool = False
+    lama: Isian | None = None
+    """What stood in a row that comes back."""
+    lembar: str = ""
+    row: int = 0
     asal_baru: Isian = field(default_factory=dict)
     """What this file gives; remembered as the base of the next import."""
     ubah: Isian = field(default_factory=dict)
 
-    def kini(self, key: str) -> Nilai:
+    def kini(self, key: str) -> Wire:
         """The value after the import."""
         return self.ubah.get(key, self.simpan.nilai.get(key))
 
 
-Jumpa = Calon | Literal["ganda", "bukan"] | None
+@dataclass(frozen=True, slots=True)
+class Ragu:
+    """People a row may be about; only a person can tell."""
+
+    alasan: AlasanUsul
+    calon: tuple[Calon, ...]
+
+
+Jumpa = Calon | Ragu | None
 
 
 class Daftar:
@@ -46,62 +60,91 @@ class Daftar:
         self._nik: dict[str, list[Calon]] = defaultdict(list)
         self._kk: dict[tuple[str, ...], list[Calon]] = defaultdict(list)
         self._nama: dict[tuple[str, ...], list[Calon]] = defaultdict(list)
-        self.semua: list[Calon] = []
+        self.pesanan: set[str] = set()
+        """Ids that a person chose for another row of the file."""
+        self.semua: dict[str, Calon] = {}
         for person in warga:
             self.add(Calon(person))
 
     def add(self, calon: Calon) -> None:
         """Make a person findable."""
         values = calon.simpan.nilai
-        self.semua.append(calon)
+        self.semua[calon.simpan.id] = calon
         nik = values.get("nik")
         for number in (*calon.simpan.nik_lain, nik):
             if isinstance(number, str):
                 self._nik[number].append(calon)
-        kk = self._kk_of(values)
+        kk = self.kk_of(values)
         if kk:
             self._kk[(kk, *_nama_tanggal(values))].append(calon)
         self._nama[(*_nama_tanggal(values), lipat_nilai(_text(values, "nama_ibu")))].append(calon)
 
-    def _kk_of(self, values: Isian) -> str | None:
+    def kk_of(self, values: Isian) -> str | None:
+        """No KK of the household of a person."""
         return self._no_kk.get(str(values.get("keluarga_id")))
 
-    def find(self, row: Isian, no_kk: str | None) -> Jumpa:
-        """The person of a row, None for a new one, `ganda` when several fit.
+    def by_nik(self, nik: str | None) -> list[Calon]:
+        """Living rows with this number."""
+        return [c for c in self._nik.get(nik or "", []) if not c.simpan.terhapus]
 
-        `bukan` when the NIK belongs to a stored person who is evidently someone else.
-        """
+    def find(self, row: Isian, no_kk: str | None) -> Jumpa:
+        """The person of a row, None for nobody known, `Ragu` when a person has to tell."""
         nik = row.get("nik")
         if isinstance(nik, str) and nik in self._nik:
             found = _one(self._nik[nik])
             if isinstance(found, Calon) and _is_orang_lain(found.simpan.nilai, row):
-                return "bukan"
+                return Ragu("nik_lain", (found,))
             return found
         if no_kk:
-            by_kk = self._kk.get((no_kk, *_nama_tanggal(row)), [])
-            fitting = [c for c in by_kk if _nik_cocok(c, nik)]
+            fitting = self._fit(self._kk.get((no_kk, *_nama_tanggal(row)), []), row)
             if fitting:
-                return _one(fitting)
+                return _pick(fitting, row)
         key = (*_nama_tanggal(row), lipat_nilai(_text(row, "nama_ibu")))
-        fitting = [c for c in self._nama.get(key, []) if _nik_cocok(c, nik)]
+        fitting = self._fit(self._nama.get(key, []), row)
         if not (key[1] and key[2]):
             fitting = [c for c in fitting if self._is_lemah_cocok(c, nik, no_kk)]
-        return _one(fitting) if fitting else None
+        return _pick(fitting, row) if fitting else None
 
-    def _is_lemah_cocok(self, calon: Calon, nik: Nilai, no_kk: str | None) -> bool:
+    def _fit(self, found: list[Calon], row: Isian) -> list[Calon]:
+        """Those whose NIK does not speak against it; a label of a baby says too little of itself:
+        another sex is another child."""
+        fitting = [
+            c for c in found if _nik_cocok(c, row.get("nik")) and c.simpan.id not in self.pesanan
+        ]
+        if fitting and read_bayi(_text(row, "nama") or ""):
+            fitting = [c for c in fitting if _jk_cocok(c, row)]
+        return fitting
+
+    def _is_lemah_cocok(self, calon: Calon, nik: Wire, no_kk: str | None) -> bool:
         """Without birth date or mother a name says little: both without NIK, in one household."""
         values = calon.simpan.nilai
-        return nik is None and values.get("nik") is None and self._kk_of(values) == no_kk
+        return nik is None and values.get("nik") is None and self.kk_of(values) == no_kk
+
+
+def _pick(fitting: list[Calon], row: Isian) -> Jumpa:
+    """Found by name: two babies of one mother and day are never taken for one."""
+    found = _one(fitting)
+    if isinstance(found, Calon) and found.is_diklaim and read_bayi(_text(row, "nama") or ""):
+        return Ragu("kembar", (found,))
+    return found
 
 
 def _one(found: list[Calon]) -> Jumpa:
-    live = [c for c in found if not c.simpan.terhapus] or found
-    return live[0] if len(live) == 1 else "ganda"
+    live = [c for c in found if not c.simpan.terhapus]
+    if not live:
+        live = sorted((c for c in found if c.simpan.bisa_pulih), key=lambda c: c.simpan.id)[:1]
+    live = live or found
+    return live[0] if len(live) == 1 else Ragu("ganda", tuple(live))
 
 
-def _nik_cocok(calon: Calon, nik: Nilai) -> bool:
+def _nik_cocok(calon: Calon, nik: Wire) -> bool:
     stored = calon.simpan.nilai.get("nik")
     return nik is None or stored is None or stored == nik
+
+
+def _jk_cocok(calon: Calon, row: Isian) -> bool:
+    stored, given = calon.simpan.nilai.get("jenis_kelamin"), row.get("jenis_kelamin")
+    return stored is None or given is None or stored == given
 
 
 def _text(values: Isian, key: str) -> str | None:

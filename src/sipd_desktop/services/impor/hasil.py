@@ -6,7 +6,7 @@ Outcomes and codes are those of the import page, section 7: accept, warn, reject
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -86,6 +86,25 @@ class Lampiran:
     nilai: Mapping[str, Wire]
 
 
+AlasanUsul = Literal["mirip", "bayi", "kembar", "ganda", "nik_lain", "terhapus"]
+
+
+@dataclass(frozen=True, slots=True)
+class Usul:
+    """People already stored that a row may be about; a person chooses, never the program.
+
+    `kunci` stands for the row in every later reading of the file. `alasan`: `mirip` a name much
+    alike, `bayi` a "Bayi Ny. X" and a named child, `kembar` two babies of one mother and day,
+    `ganda` several fit, `nik_lain` the NIK belongs to evidently someone else, `terhapus` the person
+    was taken out of the lists.
+    """
+
+    kunci: str
+    alasan: AlasanUsul
+    calon: tuple[str, ...]
+    """Ids of warga."""
+
+
 @dataclass(slots=True)
 class Baris:
     """One row of the sheet below the header; `row` is its number as the spreadsheet shows it."""
@@ -98,6 +117,12 @@ class Baris:
     lampiran: list[Lampiran] = field(default_factory=list)
     status: Status | None = None
     """How it stands to what is already stored; None for rejected and ignored rows."""
+    bentrok: list[str] = field(default_factory=list)
+    """Fields that wait for a person, after planning."""
+    usul: Usul | None = None
+    """People the row may be about, after planning; nothing of the row is stored until chosen."""
+    warga_id: str | None = None
+    keluarga_id: str | None = None
 
     def add(self, kode: str, kolom: str = "", asal: str = "", usul: str = "") -> None:
         """Note a reason."""
@@ -165,6 +190,15 @@ class Bacaan:
     """Households by status, after planning."""
     bentrok: dict[int, list[str]] = field(default_factory=dict)
     """Row number to the fields that wait for a person, after planning."""
+    batch: str = ""
+    """Id of the stored import; empty when nothing was stored."""
+    hilang: tuple[str, ...] = ()
+    """Ids of people of the places the file covers who are not in it, after planning."""
+
+    def lembar_semua(self) -> Iterator[Bacaan]:
+        """This sheet, then the others that go in with it."""
+        yield self
+        yield from self.lain
 
     def counts(self) -> dict[str, int]:
         """Rows by outcome and, after planning, by status."""

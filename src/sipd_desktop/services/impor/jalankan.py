@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from sipd_desktop.base.clock import today
 from sipd_desktop.base.errors import NotAllowed
 from sipd_desktop.base.ids import new_id
 from sipd_desktop.rules.hak import Perkara, decide
@@ -23,8 +24,9 @@ from sipd_desktop.services.impor.hasil import Bacaan
 from sipd_desktop.services.impor.konteks import KOSONG, Kenal, Konteks
 from sipd_desktop.services.impor.pantau import DIAM, Pantau
 from sipd_desktop.services.impor.rencana import make_rencana
-from sipd_desktop.services.impor.simpan import SqlStore, apply_rencana
+from sipd_desktop.services.impor.simpan import SqlStore
 from sipd_desktop.services.impor.tempat_kenal import load_kenal
+from sipd_desktop.services.impor.tulis import apply_rencana
 from sipd_desktop.storage.engine import Buku
 
 
@@ -74,11 +76,13 @@ def impor_berkas(
         kenal=muat_kenal(buku),
     )
     written = write_daftar_galat(galat, bacaan) if galat else 0
+    tanggal = konteks.tanggal or acuan
     if kering:
         with buku.read() as conn:
-            compare(conn, bacaan, pantau)
+            compare(conn, bacaan, pantau, tanggal=tanggal)
         return Impor(bacaan, Changes(), written)
-    return Impor(bacaan, simpan_bacaan(buku, pengguna, bacaan, pantau), written)
+    changes = simpan_bacaan(buku, pengguna, bacaan, pantau, tanggal=tanggal)
+    return Impor(bacaan, changes, written)
 
 
 def muat_kenal(buku: Buku) -> MuatKenal:
@@ -92,28 +96,37 @@ def muat_kenal(buku: Buku) -> MuatKenal:
     return load
 
 
-def compare(conn: Connection, bacaan: Bacaan, pantau: Pantau = DIAM) -> Rencana:
-    """Plan a judged file against what is stored and note it in `bacaan`; writes nothing."""
-    return _plan(SqlStore(conn), bacaan, pantau)
+def compare(
+    conn: Connection, bacaan: Bacaan, pantau: Pantau = DIAM, *, tanggal: date | None = None
+) -> Rencana:
+    """Plan a judged file against what is stored and note it in `bacaan`; writes nothing.
+
+    `tanggal` is the day the file speaks for; without it, today.
+    """
+    return make_rencana(
+        bacaan, SqlStore(conn), new_id, tanggal=(tanggal or today()).isoformat(), pantau=pantau
+    )
 
 
-def simpan_bacaan(buku: Buku, pengguna: Pengguna, bacaan: Bacaan, pantau: Pantau = DIAM) -> Changes:
+def simpan_bacaan(
+    buku: Buku,
+    pengguna: Pengguna,
+    bacaan: Bacaan,
+    pantau: Pantau = DIAM,
+    *,
+    tanggal: date | None = None,
+) -> Changes:
     """Store a judged file in one transaction, after a verified backup; `pantau` may end it before.
 
-    Raises `impor-tidak-boleh`, `impor-dibatalkan` and those of `back_up`; then nothing was stored.
+    A file that brings nothing new writes nothing, not even an import. Raises `impor-tidak-boleh`,
+    `impor-dibatalkan` and those of `back_up`; then nothing was stored.
     """
     check_boleh(pengguna)
+    day = tanggal or today()
     pantau.maju("Membuat salinan aman")
     back_up(buku, "impor")  # verified, or nothing is imported
     with buku.write() as conn:
-        store = SqlStore(conn)
-        plan = _plan(store, bacaan, pantau)
-        pantau.maju("Menyimpan", 0, len(plan.tulisan))
-        return apply_rencana(conn, pengguna.petugas, store, plan, bacaan)
-
-
-def _plan(store: SqlStore, bacaan: Bacaan, pantau: Pantau) -> Rencana:
-    pantau.maju("Membandingkan dengan yang tersimpan")
-    plan = make_rencana(bacaan, store, new_id)
-    bacaan.bentrok = plan.bentrok
-    return plan
+        plan = compare(conn, bacaan, pantau, tanggal=day)
+        return apply_rencana(
+            conn, pengguna.petugas, plan, bacaan, tanggal=day.isoformat(), pantau=pantau
+        )

@@ -12,7 +12,7 @@ _HAMIL = {1: True, 2: False}
 
 def warga_values(baris: Baris) -> Isian:
     """The fields of warga that the row fills; nulls mean the file says nothing."""
-    values = {k: v for k, v in baris.normal.items() if k not in _BUKAN_WARGA}
+    values: Isian = {k: v for k, v in baris.normal.items() if k not in _BUKAN_WARGA}
     hamil = values.get("hamil")
     if isinstance(hamil, int):
         values["hamil"] = _HAMIL.get(hamil)

@@ -1,4 +1,4 @@
-"""Households of a file: one per No KK; the head's row speaks for the address."""
+"""Households of a file: one per No KK; its own row or the head's row speaks for the address."""
 
 from __future__ import annotations
 
@@ -8,10 +8,15 @@ from dataclasses import dataclass, field
 
 from sipd_desktop.services.impor.dalam_berkas import KEPALA
 from sipd_desktop.services.impor.gudang import Isian, Tersimpan
-from sipd_desktop.services.impor.hasil import Baris, Nilai
+from sipd_desktop.services.impor.hasil import Baris
+from sipd_desktop.services.impor.juri import Juri
 from sipd_desktop.services.impor.nilai import RUMAH
-from sipd_desktop.services.impor.tiga_arah import is_sama, putuskan
+from sipd_desktop.services.impor.tiga_arah import is_sama
 from sipd_desktop.services.impor.wilayah import Layanan
+from sipd_desktop.spec.field import Wire
+
+Letak = tuple[str, Baris]
+"""A row and the name of its sheet."""
 
 
 @dataclass(slots=True)
@@ -20,8 +25,16 @@ class Rumah:
 
     simpan: Tersimpan
     is_baru: bool
-    kepala: list[int] = field(default_factory=list)
+    juri: Juri
+    lembar: str = ""
+    row: int = 0
+    """The first row that speaks of it."""
+    kepala: list[Baris] = field(default_factory=list)
     """Rows of the accepted heads."""
+    kepala_nik: set[str] = field(default_factory=set)
+    """NIK of the head as the rows of households have it."""
+    lama: Isian | None = None
+    """What stood in a household that comes back."""
     ubah: Isian = field(default_factory=dict)
     asal_baru: Isian = field(default_factory=dict)
     bentrok: list[str] = field(default_factory=list)
@@ -30,56 +43,62 @@ class Rumah:
     dulu: str | None = None
     """The Posyandu it had by its former RT, when the move changes it."""
 
-    def kini(self, key: str) -> Nilai:
+    def kini(self, key: str) -> Wire:
         """The value after the import."""
         return self.ubah.get(key, self.simpan.nilai.get(key))
 
-    def take(self, key: str, value: Nilai, profil: str) -> str:
+    def take(self, key: str, value: Wire) -> str:
         """Decide one field."""
-        now = self.simpan.nilai.get(key)
-        verdict = putuskan(self.simpan.asal.get(key), now, value, profil)
+        now, row = self.simpan.nilai.get(key), self.simpan
+        verdict = self.juri.putus("keluarga", row.id, key, row.asal.get(key), now, value)
         if verdict == "bentrok":
             self.bentrok.append(key)
+            self.juri.catat("keluarga", row.id, key, value, self.lembar, self.row)
         elif verdict == "ambil":
             self.ubah[key] = value
         if verdict == "ambil" or (value is not None and is_sama(now, value)):
             self.asal_baru[key] = value
         return verdict
 
-    def set_kepala(self, warga_id: str, profil: str) -> None:
+    def set_kepala(self, warga_id: str) -> None:
         """Name the head."""
         if self.is_baru:
             self.simpan.nilai["kepala_id"] = self.asal_baru["kepala_id"] = warga_id
         else:
-            self.take("kepala_id", warga_id, profil)
+            self.take("kepala_id", warga_id)
 
 
 def plan_rumah(
-    used: Iterable[Baris],
+    used: Iterable[Letak],
     stored: Sequence[Tersimpan],
     layanan: Layanan,
-    profil: str,
+    juri: Juri,
     new_id: Callable[[], str],
 ) -> dict[str, Rumah]:
-    """Households by No KK, in the order of the file."""
-    members: dict[str, list[Baris]] = defaultdict(list)
-    for baris in used:
+    """Households by No KK, in the order of the file; `stored` with what imports gave them."""
+    members: dict[str, list[Letak]] = defaultdict(list)
+    for sheet, baris in used:
         no_kk = baris.text("no_kk")
         if no_kk:
-            members[no_kk].append(baris)
+            members[no_kk].append((sheet, baris))
     known: dict[str, Tersimpan] = {}
-    for row in sorted(stored, key=lambda t: t.id, reverse=True):
+    for row in sorted(stored, key=lambda t: (t.terhapus, t.id), reverse=True):
         known[str(row.nilai.get("no_kk"))] = row
     made = {}
     for no_kk, rows in members.items():
-        heads = [b for b in rows if b.normal.get("shdk") == KEPALA]
-        values = _address([*heads, *rows])
-        home = (
-            _change(known[no_kk], values, layanan, profil)
-            if no_kk in known
-            else _new(no_kk, values, layanan, new_id())
-        )
-        home.kepala = [b.row for b in heads]
+        own = [b for _, b in rows if b.jenis == "keluarga"]
+        heads = [b for _, b in rows if b.jenis == "orang" and b.normal.get("shdk") == KEPALA]
+        values = _address([*own, *heads, *(b for _, b in rows)])
+        old = known.get(no_kk)
+        if old is None or old.terhapus:
+            home = _new(no_kk, values, layanan, juri, old, new_id)
+        else:
+            home = Rumah(old, False, juri)
+        home.lembar, home.row = rows[0][0], rows[0][1].row
+        if not home.is_baru:
+            _change(home, values, layanan)
+        home.kepala = heads
+        home.kepala_nik = {n for b in own if (n := b.text("nik"))}
         made[no_kk] = home
     return made
 
@@ -92,20 +111,30 @@ def _address(rows: Sequence[Baris]) -> Isian:
     }
 
 
-def _new(no_kk: str, values: Isian, layanan: Layanan, row_id: str) -> Rumah:
-    filled = {"no_kk": no_kk} | {k: v for k, v in values.items() if v is not None}
-    home = Rumah(Tersimpan(row_id, dict(filled)), is_baru=True, asal_baru=dict(filled))
+def _new(
+    no_kk: str,
+    values: Isian,
+    layanan: Layanan,
+    juri: Juri,
+    old: Tersimpan | None,
+    new_id: Callable[[], str],
+) -> Rumah:
+    """A household of its own, or under the id it had before an import was cancelled."""
+    filled: Isian = {k: v for k, v in values.items() if v is not None}
+    filled["no_kk"] = no_kk
+    row = Tersimpan(old.id if old else new_id(), dict(filled))
+    home = Rumah(row, True, juri, lama=old.nilai if old else None, asal_baru=dict(filled))
     place = layanan.of(values)
     if place:
         home.simpan.nilai["posyandu_id"] = place
     return home
 
 
-def _change(stored: Tersimpan, values: Isian, layanan: Layanan, profil: str) -> Rumah:
-    home = Rumah(stored, is_baru=False)
+def _change(home: Rumah, values: Isian, layanan: Layanan) -> None:
     for key, value in values.items():
-        if home.take(key, value, profil) == "ambil":
+        if home.take(key, value) == "ambil":
             home.is_pindah = True
+    stored = home.simpan
     before = stored.nilai.get("posyandu_id")
     place = layanan.of({k: home.kini(k) for k in RUMAH})
     if place and before is None:
@@ -113,4 +142,3 @@ def _change(stored: Tersimpan, values: Isian, layanan: Layanan, profil: str) -> 
     elif place and home.is_pindah and before != place and before == layanan.of(stored.nilai):
         home.ubah["posyandu_id"] = place
         home.dulu = str(before)
-    return home

@@ -1,63 +1,72 @@
-"""The plan on the encrypted file: reading people and households, and writing in one transaction."""
+"""Reading side of the plan on the encrypted file: people, households, what imports gave them."""
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
 
-from sipd_desktop.base.ids import new_id
-from sipd_desktop.services.catat import Changes, Niat, Petugas
+from sipd_desktop.bidang import REGISTERS
 from sipd_desktop.services.gabung import load_kini
-from sipd_desktop.services.impor.gudang import Rencana, Tersimpan
-from sipd_desktop.services.impor.hasil import Bacaan, Nilai
+from sipd_desktop.services.impor.asal import BacaAsal
+from sipd_desktop.services.impor.gudang import Isian, Tersimpan
 from sipd_desktop.services.impor.tiga_arah import Asal
-from sipd_desktop.storage.bentuk import dump, image_of, parse_list
-from sipd_desktop.storage.tables import ASAL_NILAI, IMPOR_BATCH, SYNCED
-
-VERB = "mengimpor"
-SEMUA = "*"
-"""One row of `asal_nilai` per record holds all its fields: twenty times fewer rows."""
-_ASAL = (
-    "INSERT INTO asal_nilai (tbl, id, field, nilai_impor, batch) VALUES (?, ?, ?, ?, ?) "
-    "ON CONFLICT (tbl, id, field) DO UPDATE SET nilai_impor = excluded.nilai_impor, "
-    "batch = excluded.batch"
+from sipd_desktop.spec.field import Field
+from sipd_desktop.storage.bentuk import image_of, parse, parse_list
+from sipd_desktop.storage.rekam import fetch_rows
+from sipd_desktop.storage.tables import (
+    IMPOR_PILIHAN,
+    IMPOR_TULISAN,
+    IMPOR_USUL,
+    PERUBAHAN,
+    SYNCED,
 )
+
+VERB, VERB_BATAL = "mengimpor", "membatalkan impor"
+_POTONG = 500
 
 
 class SqlStore:
-    """`PendudukStore` inside one transaction; keeps the rows it read for the writing."""
+    """`PendudukStore` inside one transaction."""
 
     def __init__(self, conn: Connection) -> None:
         self._conn = conn
-        self.rows: dict[tuple[str, str], Mapping[str, Any]] = {}
-        self._asal = self._load_asal()
+        self._asal = BacaAsal(conn)
+        tulisan = IMPOR_TULISAN.c
+        query = select(tulisan.tbl, tulisan.id).where(tulisan.dibatalkan == 1)
+        self._dibatalkan = {(tbl, row_id) for tbl, row_id in conn.execute(query)}
 
-    def _load_asal(self) -> dict[tuple[str, str], dict[str, Asal]]:
-        query = select(ASAL_NILAI.c.tbl, ASAL_NILAI.c.id, ASAL_NILAI.c.nilai_impor)
-        return {
-            (tbl, row_id): _read_asal(text)
-            for tbl, row_id, text in self._conn.execute(query.where(ASAL_NILAI.c.field == SEMUA))
-        }
+    def asal_of(self, tbl: str, row_id: str) -> Mapping[str, Asal]:
+        """What imports gave a row, field by field."""
+        return self._asal.of(tbl, row_id)
 
-    def _load(self, tbl: str) -> list[Tersimpan]:
-        made = []
-        for found in self._conn.execute(select(SYNCED[tbl])).mappings():
-            row = dict(found)
-            self.rows[tbl, row["id"]] = row
-            asal = self._asal.get((tbl, row["id"]), {})
-            made.append(
-                Tersimpan(row["id"], image_of(tbl, row), asal, row["deleted_at"] is not None)
-            )
-        return made
+    def _load(self, tbl: str) -> Iterator[Tersimpan]:
+        """All rows of a register, straight from the driver: a desa has tens of thousands."""
+        fields = REGISTERS[tbl].fields
+        keys = [f.key for f in fields]
+        turned: list[tuple[str, Callable[[object], Any]]] = [
+            (f.key, f.from_column) for f in fields if type(f).from_column is not Field.from_column
+        ]
+        columns = ", ".join(keys)
+        rows = self._conn.exec_driver_sql(f"SELECT id, deleted_at, extra, {columns} FROM {tbl}")
+        for row_id, deleted, extra, *stored in rows:
+            values: Isian = {k: v for k, v in zip(keys, stored, strict=True) if v is not None}
+            for key, turn in turned:
+                if key in values:
+                    values[key] = turn(values[key])
+            if extra:
+                values |= parse(extra)
+            gone = deleted is not None
+            yield Tersimpan(row_id, values, {}, gone, gone and (tbl, row_id) in self._dibatalkan)
 
     def list_warga(self) -> Sequence[Tersimpan]:
         """All people; a merged row only lends its NIK to the row that stands for it."""
         kini = load_kini(self._conn)
-        people = self._load("warga")
+        people = list(self._load("warga"))
+        if not kini:
+            return people
         merged: dict[str, list[str]] = defaultdict(list)
         for person in people:
             stands = kini.get(person.id, person.id)
@@ -70,8 +79,8 @@ class SqlStore:
         return alone
 
     def list_keluarga(self) -> Sequence[Tersimpan]:
-        """All households that are not voided."""
-        return [t for t in self._load("keluarga") if not t.terhapus]
+        """All households but those a person voided."""
+        return [t for t in self._load("keluarga") if not t.terhapus or t.bisa_pulih]
 
     def list_posyandu(self) -> Sequence[tuple[str, Sequence[str]]]:
         """(id, RT served), in a fixed order."""
@@ -83,52 +92,51 @@ class SqlStore:
         )
         return [(i, parse_list(served)) for i, served in self._conn.execute(query)]
 
+    def fetch(self, tbl: str, row_ids: Sequence[str]) -> Mapping[str, Tersimpan]:
+        """Rows of any table by id."""
+        found = {}
+        for row_id, row in fetch_rows(self._conn, tbl, row_ids).items():
+            gone = row["deleted_at"] is not None
+            back = gone and (tbl, row_id) in self._dibatalkan
+            found[row_id] = Tersimpan(row_id, image_of(tbl, row), {}, gone, back)
+        return found
 
-def apply_rencana(
-    conn: Connection, petugas: Petugas, store: SqlStore, rencana: Rencana, bacaan: Bacaan
-) -> Changes:
-    """Write the whole plan inside the open write transaction; nothing at all for an empty plan."""
-    if rencana.is_kosong:
-        return Changes()
-    niat = Niat(conn, petugas)
-    new: dict[str, list[tuple[str, Mapping[str, Nilai]]]] = defaultdict(list)
-    for item in rencana.tulisan:
-        if item.is_baru:
-            new[item.tbl].append((item.id, item.nilai))
-        else:
-            niat.update_row(item.tbl, store.rows[item.tbl, item.id], item.nilai, VERB)
-    for tbl in ("keluarga", "warga"):
-        if new[tbl]:
-            niat.insert_many(tbl, new[tbl], VERB)
-    batch = new_id()
-    conn.execute(
-        IMPOR_BATCH.insert().values(
-            id=batch,
-            berkas=bacaan.berkas,
-            sha256=bacaan.sha256,
-            profil=bacaan.profil,
-            hitungan=dump(bacaan.counts()),
-            pencatat=petugas.pencatat,
-            waktu=niat.moment,
+    def list_edit(self, row_ids: Sequence[str]) -> set[tuple[str, str]]:
+        """(id, field) of these rows that someone changed other than by an import."""
+        return list_edit(self._conn, row_ids)
+
+    def list_pilihan(self) -> Mapping[tuple[str, str, str], Mapping[str, str | None]]:
+        """What people chose between file and record, and what still waits."""
+        pilih = IMPOR_PILIHAN.c
+        found: dict[tuple[str, str, str], dict[str, str | None]] = defaultdict(dict)
+        query = select(pilih.tbl, pilih.id, pilih.field, pilih.nilai, pilih.putusan)
+        for tbl, row_id, field, value, chosen in self._conn.execute(query):
+            found[tbl, row_id, field][value] = chosen
+        return dict(found)
+
+    def list_putusan(self) -> Mapping[str, str | None]:
+        """What people chose for rows that may be about someone already stored."""
+        usul = IMPOR_USUL.c
+        kini = load_kini(self._conn)
+        query = select(usul.kunci, usul.putusan)
+        return {key: kini.get(chosen, chosen) for key, chosen in self._conn.execute(query)}
+
+
+def list_edit(conn: Connection, row_ids: Sequence[str], sejak: int = 0) -> set[tuple[str, str]]:
+    """(id, field) changed other than by an import, after change number `sejak`."""
+    change, act = PERUBAHAN.c, SYNCED["tindakan"].c
+    joined = PERUBAHAN.outerjoin(SYNCED["tindakan"], act.id == change.tindakan_id)
+    found: set[tuple[str, str]] = set()
+    for start in range(0, len(row_ids), _POTONG):
+        query = (
+            select(change.objek, change.field)
+            .select_from(joined)
+            .where(
+                change.objek.in_(row_ids[start : start + _POTONG]),
+                change.field != "*",
+                change.nomor > sejak,
+                act.verb.is_(None) | act.verb.not_in((VERB, VERB_BATAL)),
+            )
         )
-    )
-    remembered = [(t, i, SEMUA, _dump_asal(given), batch) for t, i, given in rencana.asal]
-    if remembered:
-        conn.exec_driver_sql(_ASAL, remembered)
-    return niat.done()
-
-
-def _dump_asal(given: Mapping[str, Asal]) -> str:
-    """`{profil: {field: value}}`."""
-    by_profil: dict[str, dict[str, Nilai]] = defaultdict(dict)
-    for key, asal in given.items():
-        by_profil[asal.profil][key] = asal.nilai
-    return dump(by_profil)
-
-
-def _read_asal(text: str) -> dict[str, Asal]:
-    return {
-        key: Asal(value, profil)
-        for profil, fields in json.loads(text).items()
-        for key, value in fields.items()
-    }
+        found.update((row_id, field) for row_id, field in conn.execute(query))
+    return found

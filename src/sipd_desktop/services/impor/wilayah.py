@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from sipd_desktop.rules.wilayah import posyandu_of
-from sipd_desktop.services.impor.hasil import Nilai
+from sipd_desktop.spec.field import Wire
 
 
 class Layanan:
@@ -15,7 +15,7 @@ class Layanan:
         self._posyandu = posyandu
         self._known: dict[tuple[str | None, ...], str | None] = {}
 
-    def of(self, values: Mapping[str, Nilai]) -> str | None:
+    def of(self, values: Mapping[str, Wire]) -> str | None:
         """The id of the Posyandu for dusun, rw, rt of these values; None when none serves them."""
         key = tuple(v if isinstance(v, str) else None for v in map(values.get, _KEYS))
         if key not in self._known:

@@ -1,0 +1,195 @@
+"""Writing a plan: records in slices, each with its acts, and the local memory of the import.
+
+All slices lie in one transaction; a slice keeps memory flat, not the outcome. The batch remembers
+every row of the file and every record written, enough to show it and to take it back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from sipd_desktop.base.clock import now_text
+from sipd_desktop.base.ids import new_id
+from sipd_desktop.services.catat import Changes, Niat, Petugas
+from sipd_desktop.services.impor.asal import write_asal
+from sipd_desktop.services.impor.gudang import Rencana, Tulisan
+from sipd_desktop.services.impor.hasil import Bacaan
+from sipd_desktop.services.impor.pantau import DIAM, Pantau
+from sipd_desktop.services.impor.simpan import VERB
+from sipd_desktop.storage.bentuk import dump
+from sipd_desktop.storage.rekam import fetch_rows
+from sipd_desktop.storage.tables import (
+    IMPOR_BARIS,
+    IMPOR_BATCH,
+    IMPOR_PILIHAN,
+    IMPOR_TULISAN,
+    IMPOR_USUL,
+    PERUBAHAN,
+)
+
+KATA = "Menyimpan"
+_POTONG = 500
+_URUT = ("keluarga", "warga")
+"""Subjects before what refers to them."""
+
+
+def apply_rencana(
+    conn: Connection,
+    petugas: Petugas,
+    rencana: Rencana,
+    bacaan: Bacaan,
+    *,
+    tanggal: str,
+    pantau: Pantau = DIAM,
+) -> Changes:
+    """Write the whole plan inside the open write transaction; nothing at all for an empty plan.
+
+    `pantau` may end it between slices; the caller's transaction then takes everything back.
+    """
+    if rencana.is_kosong:
+        return Changes()
+    batch = new_id()
+    last = conn.execute(select(func.max(PERUBAHAN.c.nomor))).scalar_one() or 0
+    moment, kinds = now_text(), {"keluarga", "warga"}
+    done, total = 0, len(rencana.tulisan)
+    for part in _slices(rencana.tulisan):
+        pantau.maju(KATA, done, total)
+        moment = _write(conn, petugas, batch, part)
+        kinds.add(part[0].tbl)
+        done += len(part)
+    pantau.maju(KATA, done, total)
+    _keep_batch(conn, petugas, batch, bacaan, tanggal, last, moment)
+    write_asal(conn, batch, rencana.asal)
+    _keep_questions(conn, batch, rencana)
+    bacaan.batch = batch
+    return Changes(frozenset(kinds))
+
+
+def _slices(items: Sequence[Tulisan]) -> Iterator[list[Tulisan]]:
+    """Writes of one table and one kind at a time, subjects first."""
+    order = {tbl: n for n, tbl in enumerate(_URUT)}
+    groups: dict[tuple[int, str, bool], list[Tulisan]] = {}
+    for item in items:
+        key = order.get(item.tbl, len(order)), item.tbl, item.jenis != "baru"
+        groups.setdefault(key, []).append(item)
+    for key in sorted(groups):
+        for start in range(0, len(groups[key]), _POTONG):
+            yield groups[key][start : start + _POTONG]
+
+
+def _write(conn: Connection, petugas: Petugas, batch: str, part: Sequence[Tulisan]) -> str:
+    """One slice; returns the moment of its acts."""
+    niat = Niat(conn, petugas)
+    tbl = part[0].tbl
+    written: list[tuple[Tulisan, int]] = []
+    """With the number of acts each took."""
+    if part[0].jenis == "baru":
+        niat.insert_many(tbl, [(i.id, i.nilai) for i in part], VERB)
+        written = [(item, 1) for item in part]
+    else:
+        rows = fetch_rows(conn, tbl, [i.id for i in part])
+        for item in part:
+            acts = 0
+            row = rows[item.id]
+            if item.jenis == "pulih" and row["deleted_at"]:
+                niat.unvoid(tbl, item.id, VERB)
+                acts += 1
+            acts += niat.update_row(tbl, row, item.nilai, VERB)
+            if acts:
+                written.append((item, acts))
+        conn.execute(
+            update(IMPOR_TULISAN)
+            .where(
+                IMPOR_TULISAN.c.dibatalkan == 1,
+                IMPOR_TULISAN.c.id.in_([i.id for i in part if i.jenis == "pulih"]),
+            )
+            .values(dibatalkan=2)
+        )
+    changes = niat.done()
+    _keep_written(conn, batch, written, changes.tindakan)
+    return niat.moment
+
+
+def _keep_written(
+    conn: Connection, batch: str, written: Iterable[tuple[Tulisan, int]], acts: Sequence[str]
+) -> None:
+    made: list[dict[str, Any]] = []
+    at = 0
+    for item, count in written:
+        at += count
+        made.append(
+            {
+                "batch": batch,
+                "tbl": item.tbl,
+                "id": item.id,
+                "lembar": item.lembar,
+                "row": item.row,
+                "jenis": item.jenis,
+                "tindakan": acts[at - 1],
+                "dibatalkan": 0,
+            }
+        )
+    if made:
+        conn.execute(insert(IMPOR_TULISAN), made)
+
+
+def _keep_batch(
+    conn: Connection,
+    petugas: Petugas,
+    batch: str,
+    bacaan: Bacaan,
+    tanggal: str,
+    last: int,
+    moment: str,
+) -> None:
+    conn.execute(
+        insert(IMPOR_BATCH).values(
+            id=batch,
+            berkas=bacaan.berkas,
+            sha256=bacaan.sha256,
+            profil=bacaan.profil,
+            hitungan=dump(bacaan.counts()),
+            pencatat=petugas.pencatat or petugas.pelaku,
+            waktu=moment,
+            lembar=bacaan.sheet,
+            tanggal=tanggal,
+            perubahan=last,
+        )
+    )
+    for sheet in bacaan.lembar_semua():
+        rows = [
+            {
+                "batch": batch,
+                "lembar": sheet.sheet,
+                "row": b.row,
+                "outcome": b.outcome,
+                "status": b.status,
+                "codes": dump(b.codes) if b.temuan else None,
+                "bentrok": dump(b.bentrok) if b.bentrok else None,
+                "warga_id": b.warga_id,
+                "keluarga_id": b.keluarga_id,
+            }
+            for b in sheet.baris
+            if b.outcome != "ignore"
+        ]
+        for start in range(0, len(rows), _POTONG):
+            conn.execute(insert(IMPOR_BARIS), rows[start : start + _POTONG])
+
+
+def _keep_questions(conn: Connection, batch: str, plan: Rencana) -> None:
+    """Differences and proposals that wait; a newer value takes the place of an older question."""
+    for beda in plan.beda:
+        same = [IMPOR_PILIHAN.c[k] == getattr(beda, k) for k in ("tbl", "id", "field")]
+        conn.execute(IMPOR_PILIHAN.delete().where(*same, IMPOR_PILIHAN.c.putusan.is_(None)))
+        values = {k: getattr(beda, k) for k in ("tbl", "id", "field", "nilai", "lembar", "row")}
+        conn.execute(upsert(IMPOR_PILIHAN).values(**values, batch=batch).on_conflict_do_nothing())
+    for lembar, row, usul in plan.usul:
+        values = {"kunci": usul.kunci, "alasan": usul.alasan, "calon": dump(list(usul.calon))}
+        values |= {"batch": batch, "lembar": lembar, "row": row}
+        conn.execute(upsert(IMPOR_USUL).values(**values).on_conflict_do_nothing())
+    for key, warga_id in plan.putusan.items():
+        conn.execute(update(IMPOR_USUL).where(IMPOR_USUL.c.kunci == key).values(putusan=warga_id))
