@@ -112,7 +112,8 @@ def drop_leaving(conn: Connection, limit: int) -> int:
             continue
         conn.exec_driver_sql(f"DELETE FROM {tbl} WHERE id = ?", ids)
         conn.exec_driver_sql("DELETE FROM perubahan WHERE objek = ?", ids)
-        conn.exec_driver_sql("DELETE FROM asal_nilai WHERE id = ?", ids)
+        for local in ("asal_nilai", "impor_tulisan", "impor_pilihan"):
+            conn.exec_driver_sql(f"DELETE FROM {local} WHERE id = ?", ids)
         if tbl == "isian":
             conn.exec_driver_sql("DELETE FROM hasil WHERE isian_id = ?", ids)
         return len(ids)
