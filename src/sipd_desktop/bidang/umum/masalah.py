@@ -41,6 +41,44 @@ TAUTAN = (
     ("aspirasi", N_("Aspirasi")),
 )
 
+RINCIAN_SEKOLAH = (
+    ("belum_pernah", N_("Belum pernah sekolah")),
+    ("putus", N_("Putus sekolah")),
+    ("lulus_tidak_lanjut", N_("Lulus, tidak lanjut")),
+)
+UNIT_MASALAH = (
+    ("kia", N_("KIA")),
+    ("paud", N_("PAUD dan pendidikan")),
+    ("remaja", N_("Remaja")),
+    ("lansia", N_("Lansia")),
+    ("disabilitas", N_("Disabilitas")),
+    ("kronis", N_("Penyakit kronis dan menahun")),
+    ("miskin", N_("Keluarga miskin")),
+    ("bansos", N_("Penyaluran bansos")),
+    ("vaksinasi", N_("Vaksinasi")),
+    ("klb", N_("Penyakit menular dan KLB")),
+    ("rumah_air", N_("Rumah, air dan jamban")),
+    ("lain", N_("Layanan warga lainnya")),
+)
+UNIT_JENIS = {
+    "miskin_kronis": "miskin",
+    "miskin": "miskin",
+    "penganggur": "lain",
+    "tidak_sekolah": "paud",
+    "disabilitas": "disabilitas",
+    "penyakit_kronis": "kronis",
+    "bansos": "bansos",
+    "belum_bansos": "bansos",
+    "penyakit_menular": "klb",
+    "vaksinasi": "vaksinasi",
+    "rumah": "rumah_air",
+    "jamban": "rumah_air",
+    "air": "rumah_air",
+    "stunting": "kia",
+    "lain": "lain",
+}
+"""Unit kerja that usually takes a kind on; the kader may choose another."""
+
 MASALAH = Register(
     key="masalah",
     label=N_("Masalah"),
