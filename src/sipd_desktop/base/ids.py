@@ -117,3 +117,8 @@ def catatan_impor_id(warga: str, jenis: str, sumber: str, tanggal: str) -> str:
 def potensi_id(jenis: str, nama: str, rw: str, rt: str) -> str:
     """Id of a potensi of one place."""
     return natural_id("potensi", jenis, key_name(nama), rw, rt)
+
+
+def peristiwa_id(warga: str, jenis: str, *tanggal: str) -> str:
+    """Id of what happened to a person: once in a life (no date), or on one ISO date."""
+    return natural_id("peristiwa", warga, jenis, *tanggal)

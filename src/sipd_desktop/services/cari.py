@@ -23,6 +23,7 @@ from sipd_desktop.services.hari.sasaran import load_kelompok
 from sipd_desktop.services.kata_cari import Arti, arti, load_kata
 from sipd_desktop.services.orang import (
     KELUARGA,
+    MENINGGAL,
     WARGA,
     list_orang,
     orang_lain,
@@ -73,6 +74,8 @@ def search(
     else:
         found = _by_name(conn, plain, tanggal, set(queue), posyandu_id)
     measured = measured_ids(conn, hari_id) if hari_id else set()
+    if hari_id is not None:  # nobody is called at the table who has died
+        found = [o for o in found if o.status != MENINGGAL]
     shown = found[:batas]
     kelompok = load_kelompok(conn, shown, tanggal)
     return tuple(
@@ -199,6 +202,8 @@ def _spelled(plain: str, orang: Orang) -> float:
 
 def _rank(orang: Orang, here: bool, came: bool) -> int:
     """Today's sasaran first: balita of this Posyandu who have not come, then those who have."""
+    if not orang.is_sini:
+        return 9
     if orang.is_balita and here:
         return 1 if came else 0
     if came:

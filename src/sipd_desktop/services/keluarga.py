@@ -55,7 +55,7 @@ def open_keluarga(conn: Connection, keluarga_id: str, tanggal: date) -> HalamanK
         raise UserError("keluarga-tidak-ada")
     query = (
         select_orang()
-        .add_columns(WARGA.shdk, WARGA.status_dasar, WARGA.tanya_bidan)
+        .add_columns(WARGA.shdk, WARGA.tanya_bidan)
         .where(WARGA.keluarga_id == keluarga_id)
         .order_by(WARGA.shdk.is_(None), WARGA.shdk, WARGA.tanggal_lahir)
     )
@@ -94,6 +94,8 @@ def _anggota(
     orang: Orang, shdk: int | None, kelompok: str, *, measured: bool, marked: bool
 ) -> Anggota:
     done = "sudah ditimbang" if orang.is_balita else "sudah diukur"
+    if not orang.is_sini:  # tidak ditunggu dan tidak diajak lagi
+        return Anggota(orang, _shdk(shdk), "", "", is_kepala=False)
     return Anggota(
         orang=orang,
         hubungan=_shdk(shdk),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, case, func, select
 
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.rules.umur import teks_umur, umur_bulan
@@ -19,7 +19,11 @@ from sipd_desktop.storage.kursor import list_kursor
 from sipd_desktop.storage.tables import SYNCED
 
 WARGA, KELUARGA = SYNCED["warga"].c, SYNCED["keluarga"].c
+_PERISTIWA = SYNCED["peristiwa"]
 JK = {1: "L", 2: "P"}
+HIDUP, MENINGGAL, PINDAH = 1, 2, 3
+KATA_STATUS = {2: "meninggal", 3: "pindah", 4: "hilang", 6: "pergi", 9: "tidak berlaku"}
+"""Why somebody is in no list any more, as screens say it."""
 DI_LAIN = "Di Posyandu lain"
 
 
@@ -43,6 +47,13 @@ class Orang:
     nik_ekor: str
     luar_wilayah: bool
     punya_kms: bool | None
+    status: int = HIDUP
+    """Status penduduk (code list `status_dasar`): 1 hidup, 2 mati, 3 pindah."""
+
+    @property
+    def is_sini(self) -> bool:
+        """Still lives: may be invited, visited, called."""
+        return self.status == HIDUP
 
     @property
     def is_balita(self) -> bool:
@@ -65,6 +76,7 @@ def select_orang() -> Select[Any]:
             WARGA.luar_wilayah,
             WARGA.punya_kms,
             WARGA.posyandu_id,
+            WARGA.status_dasar,
             KELUARGA.rt,
             KELUARGA.rw,
             KELUARGA.dusun,
@@ -74,10 +86,46 @@ def select_orang() -> Select[Any]:
     )
 
 
-def is_resident() -> Any:
-    """SQL: lives here (not moved away, not dead), and not from outside."""
-    alive = (WARGA.status_dasar.is_(None)) | (WARGA.status_dasar == 1)
-    return alive & (WARGA.luar_wilayah.is_not(True) | WARGA.luar_wilayah.is_(None))
+def is_living() -> Any:
+    """SQL: neither dead nor moved away, as known now."""
+    return (WARGA.status_dasar.is_(None)) | (WARGA.status_dasar == HIDUP)
+
+
+def is_resident(tanggal: date | None = None) -> Any:
+    """SQL: lives here now (not moved away, not dead), and not from outside.
+
+    With a date also: was here already on that day. For lists of people to invite, visit or call.
+    """
+    here = is_living() & _own()
+    return here if tanggal is None else here & was_here(tanggal)
+
+
+def was_resident(tanggal: date) -> Any:
+    """SQL: lived here on a day, whatever happened since. For counts of a past month (S)."""
+    return was_here(tanggal) & _own()
+
+
+def was_here(tanggal: date) -> Any:
+    """SQL: alive and here on a day, by the first event after it when the status is younger."""
+    day = tanggal.isoformat()
+    later = (
+        select(_PERISTIWA.c.jenis)
+        .where(
+            _PERISTIWA.c.warga_id == WARGA.id,
+            _PERISTIWA.c.deleted_at.is_(None),
+            _PERISTIWA.c.jenis.in_(("datang", "pindah", "meninggal")),
+            _PERISTIWA.c.tanggal > day,
+        )
+        .order_by(_PERISTIWA.c.tanggal, _PERISTIWA.c.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+    settled = WARGA.tanggal_status.is_(None) | (WARGA.tanggal_status <= day)
+    return case((settled, is_living()), else_=func.coalesce(later, "") != "datang")
+
+
+def _own() -> Any:
+    return WARGA.luar_wilayah.is_not(True) | WARGA.luar_wilayah.is_(None)
 
 
 def to_orang(row: Mapping[Any, Any], tanggal: date) -> Orang:
@@ -100,6 +148,7 @@ def to_orang(row: Mapping[Any, Any], tanggal: date) -> Orang:
         nik_ekor=nik[-4:],
         luar_wilayah=bool(row["luar_wilayah"]),
         punya_kms=None if kms is None else bool(kms),
+        status=row.get("status_dasar") or HIDUP,
     )
 
 
@@ -109,6 +158,12 @@ def get_orang(conn: Connection, warga_id: str, tanggal: date) -> Orang:
     if not found:
         raise UserError("orang-tidak-ada")
     return found[0]
+
+
+def with_status(orang: Orang) -> str:
+    """The name, with a quiet word for who is not here any more: `KARTI (pindah)`."""
+    kata = KATA_STATUS.get(orang.status, "")
+    return f"{orang.nama} ({kata})" if kata else orang.nama
 
 
 def list_orang(conn: Connection, ids: Iterable[str], tanggal: date) -> list[Orang]:

@@ -21,6 +21,7 @@ from sipd_desktop.ui.pages.pindah import PindahPage
 from sipd_desktop.ui.pages.pulihkan import PulihkanPage
 from sipd_desktop.ui.pages.siapa_melihat import SiapaMelihatPage
 from sipd_desktop.ui.pages.tertutup import TertutupPage
+from sipd_desktop.ui.penduduk.halaman import PeristiwaPage
 
 PAGES: tuple[Page, ...] = (
     Page("beranda", "Beranda", "home", BerandaPage, nomor=False),
@@ -38,6 +39,7 @@ PAGES: tuple[Page, ...] = (
     Page("formulir", "Formulir", "clipboard-text", FormulirPage, menu=False, induk="cari"),
     Page("keluarga", "Keluarga", "users", KeluargaPage, menu=False, induk="cari"),
     Page("pindah", "Pindah Posyandu", "arrow-right", PindahPage, menu=False, induk="cari"),
+    Page("peristiwa", "Perubahan keluarga", "pencil", PeristiwaPage, menu=False, induk="cari"),
     Page("tertutup", "Catatan tertutup", "lock", TertutupPage, menu=False, induk="cari"),
     Page("bagi", "Bagi Posyandu", "arrow-right", BagiPage, menu=False, induk="laptop"),
     Page("anak", "Lembar anak", "mood-kid", AnakPage, menu=False, induk="cari"),

@@ -31,7 +31,13 @@ WARGA = Register(
     lingkup=Lingkup("penduduk", field="posyandu_id"),
     hak="penduduk",
     search=("nama", "nama_ibu"),
-    index=(("nik",), ("keluarga_id",), ("posyandu_id", "tanggal_lahir"), ("digabung_ke",)),
+    index=(
+        ("nik",),
+        ("keluarga_id",),
+        ("posyandu_id", "tanggal_lahir"),
+        ("digabung_ke",),
+        ("ibu_id",),
+    ),
     fields=(
         Digits("nik", N_("NIK"), guarded=True, sensitive=True, personal=True),
         Ref("keluarga_id", N_("Keluarga"), to="keluarga"),

@@ -122,7 +122,7 @@ def list_pasien(conn: Connection, hari: Hari) -> tuple[Pasien, ...]:
     found = [
         Pasien(nomor, people[i], kelompok.get(i, ""), i in answered)
         for i, nomor in rows.items()
-        if i in people
+        if i in people and (i in answered or people[i].is_sini)
     ]
     return tuple(sorted(found, key=lambda p: (p.selesai, p.nomor)))
 

@@ -19,6 +19,7 @@ from sipd_desktop.services.hari.nomor import tanda_laptop
 from sipd_desktop.services.hari.riwayat import load_lalu, measured_ids, weighed_ids
 from sipd_desktop.services.hari.sasaran import list_kelompok, load_kelompok
 from sipd_desktop.services.orang import (
+    MENINGGAL,
     WARGA,
     is_resident,
     list_orang,
@@ -72,8 +73,14 @@ def _free_number(conn: Connection, hari_id: str, old: int | None) -> int:
 def mark_hadir(
     conn: Connection, petugas: Petugas, hari_id: str, warga_id: str
 ) -> tuple[int, Changes]:
-    """Someone came: gives the queue number (the old one when already noted)."""
-    require_open(conn, hari_id)
+    """Someone came: gives the queue number (the old one when already noted).
+
+    Raises `orang-sudah-meninggal`.
+    """
+    hari = require_open(conn, hari_id)
+    found = list_orang(conn, [kini_of(conn, warga_id)], hari.tanggal)
+    if found and found[0].status == MENINGGAL:
+        raise UserError("orang-sudah-meninggal")
     niat = Niat(conn, petugas)
     nomor = add_hadir(niat, hari_id, kini_of(conn, warga_id))
     return nomor, niat.done()
@@ -93,7 +100,7 @@ def unmark_hadir(conn: Connection, petugas: Petugas, hari_id: str, warga_id: str
 
 def list_antrean(conn: Connection, hari_id: str) -> tuple[Antrean, ...]:
     """Those who came, by queue number, with last month's weight; who is not on this laptop any more
-    stands there as "di Posyandu lain"."""
+    stands there as "di Posyandu lain". Who died and was not measured is called no more."""
     hari = get_hari(conn, hari_id)
     query = (
         select(_HADIR.c.id, _HADIR.c.warga_id, _HADIR.c.nomor, _HADIR.c.ke_bidan)
@@ -122,6 +129,7 @@ def list_antrean(conn: Connection, hari_id: str) -> tuple[Antrean, ...]:
         for warga, (hadir, nomor, ke_bidan) in sorted(
             rows.items(), key=lambda item: (item[1][1], tanda.get(item[1][0], ""))
         )
+        if warga in measured or warga not in people or people[warga].status != MENINGGAL
     )
 
 
@@ -133,7 +141,7 @@ def list_sasaran(conn: Connection, hari: Hari) -> list[Orang]:
     """Balita (0-59 completed months on the day) of the Posyandu's own area."""
     oldest = date(hari.tanggal.year - 6, hari.tanggal.month, 1).isoformat()
     query = select_orang().where(
-        is_resident(),
+        is_resident(hari.tanggal),
         WARGA.posyandu_id == hari.posyandu_id,
         WARGA.tanggal_lahir >= oldest,
         WARGA.tanggal_lahir <= hari.tanggal.isoformat(),

@@ -7,7 +7,7 @@ lists made from it agree.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -23,13 +23,18 @@ from sipd_desktop.spec.field import Wire
 from sipd_desktop.storage.tables import SYNCED
 
 _KEHAMILAN = SYNCED["kehamilan"]
+_WARGA = SYNCED["warga"].c
 _BATCH = 500
 
 
 def load_episode(
-    conn: Connection, warga: Iterable[str] | None = None
+    conn: Connection, warga: Iterable[str] | None = None, *, tanggal: date | None = None
 ) -> dict[str, tuple[Episode, ...]]:
-    """Pregnancies by surviving person; of everyone when `warga` is None."""
+    """Pregnancies by surviving person; of everyone when `warga` is None.
+
+    With a date, a child born to her in the months before it ends a pregnancy too: the birth may
+    have been recorded where pregnancies are not (the operator's laptop, an import).
+    """
     kini = load_kini(conn)
     wanted = None if warga is None else set(warga)
     query = select(_KEHAMILAN).where(_KEHAMILAN.c.deleted_at.is_(None))
@@ -39,7 +44,26 @@ def load_episode(
         for row in conn.execute(asked).mappings():
             owner = kini.get(row["warga_id"], row["warga_id"])
             found.setdefault(owner, []).append(_to_episode(row))
+        if tanggal is not None:
+            for ibu, lahir in _births(conn, part, tanggal):
+                owner = kini.get(ibu, ibu)
+                found.setdefault(owner, []).append(
+                    Episode(dicatat=lahir, selesai=lahir, hasil="melahirkan")
+                )
     return {owner: tuple(rows) for owner, rows in found.items()}
+
+
+def _births(conn: Connection, ibu: list[str] | None, tanggal: date) -> Iterable[tuple[str, date]]:
+    days = int(tabel_pada(tanggal).nilai("HAMIL.HARI.MAKS"))
+    first = (tanggal - timedelta(days=days)).isoformat()
+    query = select(_WARGA.ibu_id, _WARGA.tanggal_lahir).where(
+        _WARGA.ibu_id.is_not(None),
+        _WARGA.tanggal_lahir.between(first, tanggal.isoformat()),
+        _WARGA.deleted_at.is_(None),
+    )
+    if ibu is not None:
+        query = query.where(_WARGA.ibu_id.in_(ibu))
+    return [(i, date.fromisoformat(born)) for i, born in conn.execute(query)]
 
 
 def _parts(wanted: set[str] | None, kini: Mapping[str, str]) -> list[list[str] | None]:
@@ -113,17 +137,25 @@ def mark_selesai(
     started = date.fromisoformat(row["hpht"]) if row is not None and row["hpht"] else None
     if selesai > tanggal or (started is not None and selesai < started):
         raise InvalidInput([Problem("tanggal_selesai", "tanggal-bersalin-salah")])
+    niat = Niat(conn, petugas)
+    end_kehamilan(niat, orang.id, tanggal, selesai=selesai, hasil=hasil)
+    return niat.done()
+
+
+def end_kehamilan(
+    niat: Niat, warga_id: str, tanggal: date, *, selesai: date, hasil: str = "melahirkan"
+) -> None:
+    """Inside an open intent: the pregnancy noted last ends; without one its end alone is noted."""
+    row = _open_row(niat.conn, warga_id, tanggal)
     values: dict[str, Wire] = {
         "tanggal_selesai": selesai.isoformat(),
         "hasil_kehamilan": hasil,
     }
-    niat = Niat(conn, petugas)
     if row is not None:
         niat.update_row("kehamilan", row, values, "mencatat-bersalin")
     else:
-        _put(niat, orang.id, tanggal, values | {"sumber": "ditanyakan"}, "mencatat-bersalin")
-    niat.update("warga", orang.id, {"hamil": False})
-    return niat.done()
+        _put(niat, warga_id, tanggal, values | {"sumber": "ditanyakan"}, "mencatat-bersalin")
+    niat.update("warga", warga_id, {"hamil": False})
 
 
 def _put(niat: Niat, warga_id: str, tanggal: date, values: dict[str, Wire], verb: str) -> None:

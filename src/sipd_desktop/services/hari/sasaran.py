@@ -59,7 +59,7 @@ class RingkasKelompok:
 def load_ibu(conn: Connection, people: Iterable[Orang], tanggal: date) -> dict[str, KeadaanIbu]:
     """Who of these women is hamil or nifas on the day."""
     women = [o.id for o in people if o.jk == "P"]
-    return _states(load_episode(conn, women), _flagged(conn, women), tanggal)
+    return _states(load_episode(conn, women, tanggal=tanggal), _flagged(conn, women), tanggal)
 
 
 def _states(
@@ -102,7 +102,7 @@ def list_kelompok(
     else:
         low, high = _between(kode, tanggal)
         query = select_orang().where(
-            is_resident(),
+            is_resident(tanggal),
             WARGA.posyandu_id == posyandu_id,
             WARGA.tanggal_lahir.between(low.isoformat(), high.isoformat()),
         )
@@ -130,7 +130,7 @@ def count_sasaran(conn: Connection, posyandu_id: str, tanggal: date) -> dict[str
         .where(
             WARGA.deleted_at.is_(None),
             is_surviving(),
-            is_resident(),
+            is_resident(tanggal),
             WARGA.posyandu_id == posyandu_id,
             WARGA.tanggal_lahir <= tanggal.isoformat(),
         )
@@ -151,8 +151,12 @@ def _ibu_area(
     conn: Connection, posyandu_id: str, tanggal: date
 ) -> dict[str, tuple[Orang, KeadaanIbu]]:
     """The women of the area who are hamil or nifas on the day."""
-    episodes = load_episode(conn)
-    here = (is_resident(), WARGA.posyandu_id == posyandu_id, WARGA.jenis_kelamin == _PEREMPUAN)
+    episodes = load_episode(conn, tanggal=tanggal)
+    here = (
+        is_resident(tanggal),
+        WARGA.posyandu_id == posyandu_id,
+        WARGA.jenis_kelamin == _PEREMPUAN,
+    )
     query = select(WARGA.id).where(WARGA.deleted_at.is_(None), *here, WARGA.hamil.is_(True))
     states = _states(episodes, set(conn.execute(query).scalars()), tanggal)
     ids, found = sorted(states), dict[str, tuple[Orang, KeadaanIbu]]()
@@ -173,7 +177,7 @@ def ringkas_kelompok(conn: Connection, hari_id: str) -> tuple[RingkasKelompok, .
     )
     came = {kini.get(i, i) for i in conn.execute(query).scalars()}
     kelompok = load_kelompok(conn, list_orang(conn, came, hari.tanggal), hari.tanggal)
-    here = _residents(conn, came, hari.posyandu_id)
+    here = _residents(conn, came, hari.posyandu_id, hari.tanggal)
     measured = measured_ids(conn, hari_id)
     return tuple(
         _ringkas(kode, sasaran[kode], {w for w in kelompok if kelompok[w] == kode}, here, measured)
@@ -205,10 +209,10 @@ def ringkas_rencana(
     )
 
 
-def _residents(conn: Connection, wanted: set[str], posyandu_id: str) -> set[str]:
+def _residents(conn: Connection, wanted: set[str], posyandu_id: str, tanggal: date) -> set[str]:
     """Who of them lives in this area."""
     ids, found = sorted(wanted), set[str]()
-    resident: Any = is_resident()
+    resident: Any = is_resident(tanggal)
     for start in range(0, len(ids), 500):
         query = select(WARGA.id).where(
             WARGA.id.in_(ids[start : start + 500]), resident, WARGA.posyandu_id == posyandu_id

@@ -53,7 +53,7 @@ def list_urutan(
     """The lines of the sheet of a day in printed order, later newcomers after them.
 
     `kode` chooses one of several printed sheets, default the last one. A number whose person is
-    gone from this laptop is left out, never given to another.
+    gone from this laptop, moved away or dead is left out, never given to another.
     """
     printed = [s for s in list_lembar(conn, posyandu_id, tanggal) if kode in ("", s.kode)]
     order = printed[-1].urutan if printed else ()
@@ -62,7 +62,7 @@ def list_urutan(
         return tuple(BarisLembar(n, o, di_lembar=False) for n, o in enumerate(live, start=1))
     kini = load_kini(conn)
     standing = [kini.get(i, i) for i in order]
-    people = {o.id: o for o in list_orang(conn, standing, tanggal)}
+    people = {o.id: o for o in list_orang(conn, standing, tanggal) if o.is_sini}
     rows: dict[str, BarisLembar] = {}
     for nomor, warga in enumerate(standing, start=1):
         if warga in people:

@@ -80,7 +80,7 @@ def open_sesudah(conn: Connection, hari: Hari, tanggal: date) -> Sesudah:
         lewat=(tanggal - hari.tanggal).days,
         ringkas=ringkas(conn, hari.id),
         belum=list_belum(conn, hari.id),
-        bidan=tuple(a for a in antrean if a.ke_bidan),
+        bidan=tuple(a for a in antrean if a.ke_bidan and a.orang.is_sini),
         cek=list_cek(conn, hari),
         dijawab=len(load_jawaban(conn, hari.id)),
         belum_diukur=sum(not a.sudah_diukur and a.orang.is_balita for a in antrean),
@@ -93,7 +93,7 @@ def list_cek(conn: Connection, hari: Hari) -> tuple[Cek, ...]:
     By the findings of a balita, unless the bidan saw the child and sent it home; and whoever the
     bidan herself referred, of any group.
     """
-    antrean = {a.orang.id: a for a in list_antrean(conn, hari.id)}
+    antrean = {a.orang.id: a for a in list_antrean(conn, hari.id) if a.orang.is_sini}
     answers = load_jawaban(conn, hari.id)
     levels = _levels(conn, hari, antrean)
     found = []

@@ -27,11 +27,11 @@ from sipd_desktop.services.hari.lain import weighed_elsewhere
 from sipd_desktop.services.hari.riwayat import Catatan, load_catatan
 from sipd_desktop.services.orang import (
     WARGA,
-    is_resident,
     list_orang,
     orang_lain,
     select_orang,
     to_orang,
+    was_resident,
 )
 from sipd_desktop.storage.keadaan import get_setelan
 from sipd_desktop.storage.tables import SYNCED
@@ -155,7 +155,7 @@ def _people(
     weighed; with "lives in this area"."""
     oldest = date(acuan.year - 6, acuan.month, 1).isoformat()
     query = select_orang().where(
-        is_resident(),
+        was_resident(acuan),
         WARGA.tanggal_lahir.is_(None) | WARGA.tanggal_lahir.between(oldest, acuan.isoformat()),
     )
     if posyandu_id is not None:

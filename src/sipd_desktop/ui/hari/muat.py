@@ -103,7 +103,7 @@ def read_penutup(conn: Any, hari_id: str) -> Penutup:
         hari=hari,
         ringkas=ringkas(conn, hari_id),
         laporan=open_skdn(conn, hari.posyandu_id, periode, today=hari.tanggal),
-        bidan=tuple(a for a in antrean if a.ke_bidan),
+        bidan=tuple(a for a in antrean if a.ke_bidan and a.orang.is_sini),
         belum_diukur=tuple(a for a in antrean if not a.sudah_diukur and a.orang.is_balita),
         belum=list_belum(conn, hari_id),
         penanda=kader.get(hari.ditandatangani_oleh or "", ""),

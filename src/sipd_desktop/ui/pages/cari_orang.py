@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from sipd_desktop.services.cari import Ketemu, search
+from sipd_desktop.services.orang import with_status
 from sipd_desktop.ui.halaman import Halaman
 from sipd_desktop.ui.sesi import Sesi
 from sipd_desktop.ui.widgets.cari import SearchBox
@@ -21,7 +22,7 @@ from sipd_desktop.ui.widgets.tabel import Column, TableView
 BANYAK = 20
 _AJAKAN = "Ketik nama, nama ibu, atau 4 angka terakhir NIK atau KK, lalu Enter."
 _KOLOM = (
-    Column("nama", "Nama", lambda k: k.orang.nama, rentang=True),
+    Column("nama", "Nama", lambda k: with_status(k.orang), rentang=True),
     Column("jk", "L/P", lambda k: k.orang.jk, "tengah"),
     Column("umur", "Umur", lambda k: k.orang.umur),
     Column("ibu", "Nama ibu", lambda k: k.orang.nama_ibu, rentang=True),

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sipd_desktop.services.formulir import has_form
 from sipd_desktop.services.keluarga import Anggota, HalamanKeluarga, open_keluarga, reveal_kk
+from sipd_desktop.services.orang import with_status
 from sipd_desktop.services.tertutup import TANDA
 from sipd_desktop.ui.actions import Aksi, make_action
 from sipd_desktop.ui.halaman import Halaman
@@ -22,7 +23,7 @@ from sipd_desktop.ui.sesi import Sesi
 from sipd_desktop.ui.widgets.tabel import Column, TableView
 
 _KOLOM = (
-    Column("nama", "Anggota", lambda a: a.orang.nama, rentang=True),
+    Column("nama", "Anggota", lambda a: with_status(a.orang), rentang=True),
     Column("hubungan", "Hubungan", lambda a: a.hubungan.capitalize()),
     Column("jk", "L/P", lambda a: a.orang.jk, "tengah"),
     Column("umur", "Umur", lambda a: a.orang.umur),
@@ -48,6 +49,7 @@ class KeluargaPage(Halaman):
     bantuan = (
         "Panah atas dan bawah memilih anggota.",
         "Enter pada balita membuka lembar anak. Tombol Timbang membuka hari buka.",
+        "F8 mencatat lahir, meninggal, pindah, datang dan perubahan keluarga lain.",
         "F7 memindahkan keluarga atau satu orang ke Posyandu lain.",
         "Nomor KK ditutup sebagian. Lihat nomornya hanya bila perlu; itu tercatat di riwayat.",
     )
@@ -65,9 +67,12 @@ class KeluargaPage(Halaman):
         self.lembar = make_button("Lembar anak", self._sheet, ikon="chart-line", kunci="Enter")
         self.formulir = make_button("Formulir", self._forms, ikon="clipboard-text", kunci="F3")
         self.formulir_kk = make_button("Formulir keluarga", self._family_forms, tautan=True)
-        self.formulir_kk.setVisible(has_form("keluarga"))
+        if not has_form("keluarga"):  # show() before the layout would open a window of its own
+            self.formulir_kk.hide()
         self.pindah = make_button("Pindah Posyandu", self._go_move, tautan=True, kunci="F7")
         make_action(Aksi("pindah", "Pindah Posyandu", ("F7", "Ctrl+M")), self, self._go_move)
+        self.peristiwa = make_button("Perubahan keluarga", self._events, tautan=True, kunci="F8")
+        make_action(Aksi("peristiwa", "Perubahan keluarga", ("F8", "Ctrl+U")), self, self._events)
         self.tertutup = make_button("Catatan tertutup", self._closed, tautan=True, ikon="lock")
         self.tanda = make_label("", "tebal", lipat=True)
         self.tanda.hide()
@@ -83,7 +88,7 @@ class KeluargaPage(Halaman):
         box.addWidget(self.anggota, 1)
         box.addWidget(self.tanda)
         doors = in_row(self.timbang, self.lembar, self.formulir, self.formulir_kk, 1)
-        for door in (self.tertutup, self.pindah):
+        for door in (self.tertutup, self.peristiwa, self.pindah):
             doors.addWidget(door)
         box.addLayout(doors)
 
@@ -159,6 +164,11 @@ class KeluargaPage(Halaman):
         member = self._member()
         who = {"warga_id": member.orang.id, "nama": member.orang.nama} if member else {}
         self.sesi.go("pindah", keluarga_id=self._id, **who)
+
+    def _events(self) -> None:
+        member = self._member()
+        who = {"warga_id": member.orang.id} if member else {}
+        self.sesi.go("peristiwa", keluarga_id=self._id, **who)
 
     def _sheet(self) -> None:
         member = self._member()

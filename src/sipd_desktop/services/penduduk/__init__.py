@@ -1,0 +1,1 @@
+"""What happens to people and families: birth, arrival, move, death, households, double records."""

@@ -1,0 +1,1 @@
+"""Pages of what happens to people and families."""

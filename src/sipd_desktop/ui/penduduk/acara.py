@@ -1,0 +1,83 @@
+"""One act on a family as the page sees it: which boxes, what will happen, and the write itself.
+
+The page knows acts only by this contract. `work` gives a function for the data lane that returns
+what the message bar says, and the changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, ClassVar
+
+from sipd_desktop.services.catat import Changes, Petugas
+from sipd_desktop.services.penduduk.lembar import AnggotaLembar, LembarKeluarga
+from sipd_desktop.ui.penduduk.isian import FormPendek, Isi
+
+Kerja = Callable[[Any], tuple[str, Changes]]
+
+
+@dataclass
+class Keadaan:
+    """What an act works on: the family, the member the cursor is on, who types, which day."""
+
+    lembar: LembarKeluarga
+    orang: AnggotaLembar | None
+    petugas: Petugas
+    hari_ini: date
+    tetap: bool = False
+    """The question of the service was answered: go on all the same."""
+    bekal: list[Any] = field(default_factory=list)
+    """What was typed before on the same form (the first twin)."""
+
+    @property
+    def nama(self) -> str:
+        """The member's name."""
+        return self.orang.orang.nama if self.orang else ""
+
+
+class Acara:
+    """One act; subclasses say the rest."""
+
+    key: ClassVar[str] = ""
+    label: ClassVar[str] = ""
+    ket: ClassVar[str] = ""
+    """One line below the label."""
+    tombol: ClassVar[str] = "Simpan"
+    tanya: ClassVar[bool] = False
+    """Shows the sentence of what will happen and waits for a second key."""
+    lanjut: ClassVar[tuple[str, str]] = ("", "")
+    """(code of a refusal, words of the button that goes on all the same)."""
+
+    def ready(self, k: Keadaan) -> str:
+        """Why this cannot be done here now, as a sentence; empty when it can."""
+        del k
+        return ""
+
+    def judul(self, k: Keadaan) -> str:
+        """The heading over the boxes."""
+        del k
+        return self.label
+
+    def isi(self, k: Keadaan) -> tuple[Isi, ...]:
+        """The boxes."""
+        raise NotImplementedError
+
+    def kalimat(self, k: Keadaan, form: FormPendek) -> str:
+        """What will happen, while it is typed; empty for nothing to say."""
+        del k, form
+        return ""
+
+    def work(self, k: Keadaan, form: FormPendek) -> Kerja:
+        """The write; everything is read off the form here, on the main thread."""
+        raise NotImplementedError
+
+
+def need_orang(k: Keadaan) -> str:
+    """For acts on one living member."""
+    if k.orang is None:
+        return "Pilih dulu orangnya di daftar sebelah kiri."
+    if not k.orang.orang.is_sini:
+        return f"{k.nama} sudah tercatat {k.orang.keadaan}."
+    return ""
