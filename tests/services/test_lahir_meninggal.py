@@ -113,7 +113,7 @@ def test_a_birth_is_taken_back_whole_until_the_baby_was_weighed(dunia: Dunia) ->
 def test_twins_are_two_babies_with_names_of_their_own(dunia: Dunia) -> None:
     _, _, ibu = rumah(dunia)
     made = lahir(dunia, ibu, Bayi("L"), Bayi("P"))
-    assert [row(dunia, i)["nama"] for i in made.bayi] == ["BAYI NY. SRI 1", "BAYI NY. SRI 2"]
+    assert [row(dunia, i)["nama"] for i in made.bayi] == ["BAYI NY. SRI I", "BAYI NY. SRI II"]
     assert dunia.one("SELECT count(*) FROM peristiwa WHERE jenis = 'lahir'") == 2
 
 
@@ -125,7 +125,7 @@ def test_a_birth_noted_twice_is_asked_about_and_a_late_twin_goes_on(dunia: Dunia
         lahir(dunia, ibu)
     assert dunia.dump() == before
     late = lahir(dunia, ibu, tetap=True)
-    assert row(dunia, late.bayi[0])["nama"] == "BAYI NY. SRI 2"
+    assert row(dunia, late.bayi[0])["nama"] == "BAYI NY. SRI II"
     assert row(dunia, late.bayi[0])["keluarga_id"] == kk
 
 

@@ -84,8 +84,8 @@ def test_twins_are_typed_one_after_the_other(masuk, di_keluarga) -> None:
     assert rows(
         masuk, "SELECT nama, jenis_kelamin FROM warga WHERE ibu_id IS NOT NULL ORDER BY 1"
     ) == [
-        (f"Bayi Ny. {KENARI[1]} 1", 1),
-        (f"Bayi Ny. {KENARI[1]} 2", 2),
+        (f"Bayi Ny. {KENARI[1]} I", 1),
+        (f"Bayi Ny. {KENARI[1]} II", 2),
     ]
 
 

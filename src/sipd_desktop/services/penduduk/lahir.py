@@ -46,6 +46,8 @@ _JK = {letter: code for code, letter in JK.items()}
 _FIELDS = REGISTERS["warga"].by_key()
 _KANDUNG = {KEPALA: ANAK, ISTRI: ANAK, ANAK: CUCU, MENANTU: CUCU}
 """What a child is in the household, by what its mother is there; of others nothing is assumed."""
+_ROMAWI = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+"""Names hold letters only: OpenSID refuses a digit."""
 _SEHARI = timedelta(days=1)
 _PEREMPUAN, _BELUM = 2, 1
 """Sex; first code of marital state, schooling and work: not (yet)."""
@@ -101,7 +103,7 @@ def list_serupa(conn: Connection, ibu_id: str, tanggal: date) -> tuple[Orang, ..
     """Children of this mother, or of her household, born within a day of that date."""
     ibu = require_warga(conn, ibu_id)
     days = [(tanggal + step * _SEHARI).isoformat() for step in (-1, 0, 1)]
-    family = WARGA.ibu_id.in_(ids_of(conn, ibu["id"]))
+    family: Any = WARGA.ibu_id.in_(ids_of(conn, ibu["id"]))
     if ibu["keluarga_id"]:
         family = or_(family, WARGA.keluarga_id == ibu["keluarga_id"])
     query = select_orang().where(family, WARGA.tanggal_lahir.in_(days), is_surviving())
@@ -172,7 +174,7 @@ def _nama(
     text = f"Bayi Ny. {ibu['nama'] or ''}".strip()
     place = nomor + sum(o.nama.casefold().startswith("bayi ny.") for o in serupa)
     if place > 1 or sum(not clean(b.nama) for b in semua) > 1:
-        text = f"{text[:97]} {place}"
+        text = f"{text[:95]} {_ROMAWI[min(place, len(_ROMAWI)) - 1]}"
     return (text.upper() if str(ibu["nama"] or "").isupper() else text)[:100]
 
 
