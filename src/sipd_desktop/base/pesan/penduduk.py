@@ -24,7 +24,6 @@ PESAN: dict[str, str] = {
     "pisah-semua": f"Semua anggota dipilih, jadi tidak ada yang tertinggal. {_UTUH} Bila hanya No KK "
     "yang berganti, pakai Lengkapi data.",
     "sudah-kepala": f"Orang ini sudah kepala keluarga. {_UTUH}",
-    "kepala-belum-dipilih": "Belum dipilih. Ketik angka di depan namanya.",
     "tidak-ada-perubahan": "Isinya sama dengan yang tersimpan. Tidak ada yang diubah.",
     "ganda-orang-sama": f"Itu catatan yang sama. {_UTUH}",
     "ganda-tidak-digabung": f"Catatan ini tidak sedang digabung. {_UTUH}",
