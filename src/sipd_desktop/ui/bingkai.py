@@ -29,7 +29,10 @@ NEWS_S = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One row of the registry: `menu` gives it a door, `induk` is whose door is marked else."""
+    """One row of the registry: `menu` gives it a door, `induk` is whose door is marked else.
+
+    `boleh` says whether a role (jabatan) sees the door; without it everyone does.
+    """
 
     key: str
     teks: str
@@ -38,6 +41,7 @@ class Page:
     menu: bool = True
     nomor: bool = True
     induk: str = ""
+    boleh: Callable[[str], bool] | None = None
 
 
 class Bingkai(QWidget):
@@ -178,6 +182,10 @@ class Bingkai(QWidget):
 
     def _show_context(self) -> None:
         s = self.sesi
+        role = s.pengguna.jabatan
+        for key, door in self.atas.tombol.items():
+            allowed = self.pages[key].boleh
+            door.setVisible(allowed is None or allowed(role))
         self.atas.show_context(
             s.posyandu,
             s.posyandu_id,

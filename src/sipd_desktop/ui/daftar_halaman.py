@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from sipd_desktop.services.hak import refusal_of_role
 from sipd_desktop.ui.bingkai import Page
 from sipd_desktop.ui.formulir.halaman import FormulirPage
 from sipd_desktop.ui.hari.anak import AnakPage
 from sipd_desktop.ui.hari.halaman import HariPage
+from sipd_desktop.ui.impor.halaman import ImporPage
 from sipd_desktop.ui.laporan.pratinjau import PratinjauPage
 from sipd_desktop.ui.laporan.ringkasan import RingkasanPage
 from sipd_desktop.ui.laporan.skdn import SkdnPage
@@ -23,12 +25,18 @@ from sipd_desktop.ui.pages.siapa_melihat import SiapaMelihatPage
 from sipd_desktop.ui.pages.tertutup import TertutupPage
 from sipd_desktop.ui.penduduk.halaman import PeristiwaPage
 
+
+def _may_import(jabatan: str) -> bool:
+    return refusal_of_role(jabatan, "impor", "tambah") is None
+
+
 PAGES: tuple[Page, ...] = (
     Page("beranda", "Beranda", "home", BerandaPage, nomor=False),
     Page("hari", "Hari buka", "calendar-event", HariPage),
     Page("cari", "Keluarga & warga", "users", CariOrangPage),
     Page("skdn", "Laporan", "file-text", SkdnPage),
     Page("kirim", "Kirim & terima", "send", KirimPage),
+    Page("impor", "Impor", "file-import", ImporPage, boleh=_may_import),
     Page("pulihkan", "Pulihkan", "history", PulihkanPage, menu=False, induk="laptop"),
     Page("cetak", "Cetak", "printer", PratinjauPage, menu=False, induk="skdn"),
     Page("ringkasan", "Ringkasan WA", "message-circle", RingkasanPage, menu=False, induk="skdn"),

@@ -33,13 +33,14 @@ def write_daftar_galat(path: Path, bacaan: Bacaan) -> int:
 def sentences(baris: Baris) -> tuple[str, str]:
     """(problem, advice) of a row: one sentence per reason, refusing ones first."""
     refused = "Ditolak. " if baris.outcome == "reject" else ""
-    pairs = [_pair(t) for t in baris.temuan if t.kode in MASALAH]
+    pairs = [pair_of(t) for t in baris.temuan if t.kode in MASALAH]
     wrong = list(dict.fromkeys(p[0] for p in pairs))
     advice = list(dict.fromkeys(p[1] for p in pairs))
     return refused + " ".join(wrong), " ".join(advice)
 
 
-def _pair(temuan: Temuan) -> tuple[str, str]:
+def pair_of(temuan: Temuan) -> tuple[str, str]:
+    """(problem, advice) of one reason."""
     gaps = {
         "kolom": TULISAN.get(temuan.kolom, temuan.kolom),
         "asal": temuan.asal,

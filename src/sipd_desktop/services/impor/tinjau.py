@@ -1,0 +1,237 @@
+"""A judged file as a person looks at it: rows by what becomes of them, and each cell with its why.
+
+Words are made when a row is shown, not before: a file of 100,000 rows is ready at once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from sipd_desktop.base.tampil import tanggal_pendek
+from sipd_desktop.export.read_sheet import Isi
+from sipd_desktop.rules.kode import daftar
+from sipd_desktop.services.impor.daftar_galat import pair_of, sentences
+from sipd_desktop.services.impor.hasil import ABAIKAN, TOLAK, Bacaan, Baris, Nilai, Temuan
+from sipd_desktop.services.impor.kolom import PER_KUNCI, TULISAN
+from sipd_desktop.services.impor.sel import bersih
+
+Golongan = Literal["baru", "berubah", "sama", "bentrok", "ditolak", "diabaikan"]
+NOMOR = frozenset(("nik", "no_kk"))
+"""Fields that are shown masked until a person asks."""
+KOSONG = "(kosong)"
+
+_ALASAN_ABAIKAN = {
+    "BARIS_KOSONG": "Baris kosong.",
+    "BARIS_JUMLAH": "Baris jumlah, bukan orang.",
+    "HEADER_BERULANG": "Judul kolom yang terulang.",
+    "CATATAN_KAKI": "Catatan atau tanda tangan di bawah tabel.",
+    "NOMOR_KOLOM": "Baris nomor kolom.",
+}
+_ANAK_KOLOM = {
+    "rt": ("rt", "rtrw", "rwrt", "alamat"),
+    "rw": ("rw", "rtrw", "rwrt", "alamat"),
+    "tanggal_lahir": ("tanggal_lahir", "ttl"),
+    "tempat_lahir": ("tempat_lahir", "ttl"),
+    "jenis_kelamin": ("jenis_kelamin", "jk_l", "jk_p"),
+    "jenis_jkn": ("jenis_jkn", "jkn"),
+    "punya_jkn": ("punya_jkn", "jkn"),
+    "dusun": ("dusun", "alamat"),
+}
+"""From which columns of a sheet a field may have been read."""
+
+
+@dataclass(slots=True, eq=False)
+class BarisTinjau:
+    """One row of the file; `nomor` is its number as the spreadsheet shows it."""
+
+    nomor: int
+    lembar: str
+    baris: Baris
+    isi: Sequence[Isi]
+    golongan: Golongan
+    bentrok: tuple[str, ...] = ()
+    """Fields that wait for a person."""
+
+    @property
+    def perlu_dilihat(self) -> bool:
+        """Taken, but with a remark."""
+        return self.baris.outcome == "warn"
+
+
+@dataclass(frozen=True, slots=True)
+class SelTinjau:
+    """One field of a row: what the file says, what was taken, why, and what to do."""
+
+    kunci: str
+    nama: str
+    asal: str
+    diambil: str
+    masalah: str = ""
+    saran: str = ""
+    ditolak: bool = False
+
+
+def list_tinjau(bacaan: Bacaan) -> tuple[BarisTinjau, ...]:
+    """All rows of a planned file in the order of the sheet, other sheets after it."""
+    rows = [
+        BarisTinjau(
+            baris.row,
+            bacaan.sheet,
+            baris,
+            cells,
+            _golongan(baris),
+            tuple(bacaan.bentrok.get(baris.row, ())),
+        )
+        for baris, cells in zip(bacaan.baris, bacaan.isi, strict=True)
+    ]
+    for other in bacaan.lain:
+        rows.extend(list_tinjau(other))
+    return tuple(rows)
+
+
+def _golongan(baris: Baris) -> Golongan:
+    if baris.outcome == "ignore":
+        return "diabaikan"
+    if baris.outcome == "reject" or baris.status is None:
+        return "ditolak"
+    return baris.status
+
+
+def hitung(rows: Sequence[BarisTinjau]) -> dict[str, int]:
+    """Rows by golongan, `semua` (all but the ignored) and `dilihat` (taken with a remark)."""
+    found: Counter[str] = Counter(r.golongan for r in rows)
+    return {
+        **found,
+        "semua": len(rows) - found["diabaikan"],
+        "dilihat": sum(1 for r in rows if r.perlu_dilihat),
+    }
+
+
+def alasan(row: BarisTinjau) -> str:
+    """Why the row is what it is, in one line."""
+    if row.golongan == "diabaikan":
+        code = next(c for c in row.baris.codes if c in ABAIKAN)
+        return _ALASAN_ABAIKAN[code]
+    parts = []
+    if row.bentrok:
+        names = ", ".join(TULISAN.get(k, k) for k in row.bentrok)
+        parts.append(f"Berbeda dari yang tersimpan: {names}.")
+    words = sentences(row.baris)[0]
+    return " ".join([*parts, words]).strip()
+
+
+def list_sel(
+    bacaan: Bacaan, row: BarisTinjau, *, buka: bool = False
+) -> tuple[tuple[SelTinjau, ...], tuple[SelTinjau, ...]]:
+    """(fields with something to say, all other fields that the file fills) of one row.
+
+    NIK and No KK are masked unless `buka`. What concerns no single field has an empty `kunci`.
+    """
+    source = next((b for b in (bacaan, *bacaan.lain) if b.sheet == row.lembar), bacaan)
+    told: list[SelTinjau] = []
+    seen: set[str] = set()
+    for found in row.baris.temuan:
+        if found.kode not in ABAIKAN:
+            seen.add(found.kolom)
+            told.append(_told(source, row, found, buka=buka))
+    for key in row.bentrok:
+        seen.add(key)
+        told.append(_conflict(source, row, key, buka=buka))
+    plain = [
+        cell
+        for key, value in row.baris.normal.items()
+        if key not in seen and (cell := _plain(source, row, key, value, buka=buka)) is not None
+    ]
+    return tuple(told), tuple(plain)
+
+
+def _told(source: Bacaan, row: BarisTinjau, found: Temuan, *, buka: bool) -> SelTinjau:
+    wrong, advice = pair_of(found)
+    key = found.kolom
+    if not key:
+        return SelTinjau("", "Baris ini", "", "", wrong, advice, found.kode in TOLAK)
+    raw = teks_asal(key, found.asal, buka=buka) or _asal(source, row, key, buka=buka)
+    refused = found.kode in TOLAK
+    taken = "" if refused else teks_nilai(key, row.baris.normal.get(key), buka=buka)
+    return SelTinjau(key, TULISAN.get(key, key), raw or KOSONG, taken, wrong, advice, refused)
+
+
+def _conflict(source: Bacaan, row: BarisTinjau, key: str, *, buka: bool) -> SelTinjau:
+    return SelTinjau(
+        key,
+        TULISAN.get(key, key),
+        _asal(source, row, key, buka=buka) or KOSONG,
+        "tetap seperti yang tersimpan",
+        "Berbeda dari yang tersimpan di laptop.",
+        "Sesudah disimpan, pilih yang benar di Perlu dipilih.",
+    )
+
+
+def _plain(
+    source: Bacaan, row: BarisTinjau, key: str, value: Nilai, *, buka: bool
+) -> SelTinjau | None:
+    raw = _asal(source, row, key, buka=buka)
+    if value is None and not raw:
+        return None
+    return SelTinjau(key, TULISAN.get(key, key), raw, teks_nilai(key, value, buka=buka))
+
+
+def _asal(source: Bacaan, row: BarisTinjau, key: str, *, buka: bool) -> str:
+    """What the file says about a field."""
+    for name in _ANAK_KOLOM.get(key, (key,)):
+        column = source.kolom.get(name)
+        if column is not None and column < len(row.isi):
+            text = _cell_text(row.isi[column])
+            if text:
+                return teks_asal(key, text, buka=buka)
+    return ""
+
+
+def _cell_text(cell: Isi) -> str:
+    if isinstance(cell, datetime):
+        return tanggal_pendek(cell.date())
+    if isinstance(cell, date):
+        return tanggal_pendek(cell)
+    return bersih(cell)
+
+
+def teks_asal(key: str, text: str, *, buka: bool = False) -> str:
+    """A text of the file for showing; numbers of people masked."""
+    return text if buka or key not in NOMOR else samar(text)
+
+
+def samar(nomor: str) -> str:
+    """A NIK or KK number for showing: the first six and the last two, "339907********02"."""
+    if len(nomor) < 10:
+        return "*" * len(nomor)
+    return nomor[:6] + "*" * (len(nomor) - 8) + nomor[-2:]
+
+
+def teks_nilai(key: str, value: Nilai, *, buka: bool = False) -> str:
+    """A normalised value in words: codes by their label, dates written out, nothing as a dash."""
+    if value is None:
+        return KOSONG
+    if isinstance(value, bool):
+        return "Ya" if value else "Tidak"
+    if isinstance(value, int):
+        kolom = PER_KUNCI.get(key)
+        listing = kolom.daftar if kolom else ""
+        if key == "jenis_kelamin":
+            listing = "jenis_kelamin"
+        return daftar(listing).label_of(value) if listing else str(value)
+    if key in NOMOR:
+        return value if buka else samar(value)
+    if key.startswith("tanggal"):
+        return _date_words(value)
+    return value
+
+
+def _date_words(text: str) -> str:
+    try:
+        return tanggal_pendek(date.fromisoformat(text))
+    except ValueError:
+        return text

@@ -1,0 +1,1 @@
+"""Importing in the window: choose a file, look, save, take back."""

@@ -1,0 +1,232 @@
+"""Impor data: one page, one file at a time, from choosing it to the result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from sipd_desktop.base.errors import UserError
+from sipd_desktop.base.tampil import teks_ribuan
+from sipd_desktop.services.hak import refusal_of_role
+from sipd_desktop.services.impor.daftar_galat import write_daftar_galat
+from sipd_desktop.ui.halaman import Halaman
+from sipd_desktop.ui.impor.awal import AwalPanel, ask_berkas
+from sipd_desktop.ui.impor.hasil import HasilPanel
+from sipd_desktop.ui.impor.periksa import PeriksaPanel
+from sipd_desktop.ui.impor.proses import Proses, Tersimpan
+from sipd_desktop.ui.impor.sibuk import SibukPanel
+from sipd_desktop.ui.laporan.simpan import ask_path
+from sipd_desktop.ui.sesi import Sesi
+from sipd_desktop.ui.text import kalimat
+from sipd_desktop.ui.widgets.judul import EmptyState, SectionTitle
+
+
+class ImporPage(Halaman):
+    """The operator's door for files."""
+
+    judul = "Impor data"
+    kinds = frozenset({"warga", "keluarga"})
+    bantuan = (
+        "Pilih berkas daftar penduduk. Sebelum disimpan, semuanya bisa dilihat dulu.",
+        "Angka 1 sampai 8 memilih jenis baris, panah memilih baris, N menampilkan nomornya.",
+        "Baris yang ditolak tidak disimpan. Simpan daftar galat, perbaiki, lalu impor lagi.",
+        "Ctrl+S menyimpan ke laptop. Salinan aman dibuat lebih dulu.",
+        "Salah berkas? Tekan Ctrl+Z atau Batalkan impor.",
+    )
+
+    def __init__(self, sesi: Sesi, parent: QWidget | None = None) -> None:
+        super().__init__(sesi, parent)
+        self._pemakai = sesi.pengguna.id
+        self.proses = Proses(sesi, self)
+        self.awal = AwalPanel()
+        self.sibuk = SibukPanel()
+        self.periksa = PeriksaPanel()
+        self.hasil = HasilPanel()
+        self.tolak = EmptyState("", ikon="lock")
+        self.tumpuk = QStackedWidget()
+        for part in (self._beginning(), self.sibuk, self.periksa, self.hasil, self.tolak):
+            self.tumpuk.addWidget(part)
+        box = QVBoxLayout(self)
+        box.setSpacing(10)
+        box.addWidget(self.tumpuk)
+        self._connect()
+        self._key("Ctrl+S", self.simpan)
+        self._key("Ctrl+G", self.save_galat)
+
+    def _beginning(self) -> QWidget:
+        self.mula = QWidget()
+        box = QVBoxLayout(self.mula)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(SectionTitle("Impor data"))
+        box.addWidget(self.awal, 1)
+        return self.mula
+
+    def _connect(self) -> None:
+        self.awal.dipilih.connect(self.buka)
+        self.sibuk.batal.clicked.connect(self._stop)
+        self.periksa.lembar_dipilih.connect(self._sheet)
+        self.periksa.simpan_diminta.connect(self.simpan)
+        self.periksa.galat_diminta.connect(self.save_galat)
+        self.periksa.lain_diminta.connect(self._another)
+        self.hasil.lain_diminta.connect(self._another)
+        self.proses.maju.connect(self.sibuk.show_maju)
+        self.proses.siap.connect(self._ready)
+        self.proses.gagal.connect(self._failed)
+        self.proses.tersimpan.connect(self._stored)
+
+    def _key(self, keys: str, call: Callable[[], None]) -> None:
+        action = QAction(self)
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda _on=False: call())
+        self.addAction(action)
+
+    # the contract of a page
+
+    def open(self, **kw: object) -> None:
+        """`berkas` opens a file at once."""
+        self.reload()
+        path = kw.get("berkas")
+        if isinstance(path, Path) and self.tumpuk.currentWidget() is not self.tolak:
+            self.buka(path)
+
+    def reload(self) -> None:
+        user = self.sesi.pengguna
+        if user.id != self._pemakai:  # somebody else: not the file of the one before
+            self._pemakai = user.id
+            self.proses.tutup()
+            self._show(self.mula)
+        refused = refusal_of_role(user.jabatan, "impor", "tambah")
+        if refused is not None:
+            self.tolak.set_teks(kalimat(UserError("impor-tidak-boleh")))
+            self._show(self.tolak)
+        elif self.tumpuk.currentWidget() is self.tolak:
+            self._show(self.mula)
+        elif self.proses.path is not None and self.proses.isi is None and not self._is_busy():
+            self._busy("Membuka berkas")
+            self.proses.baca_lagi()
+
+    def focus_start(self) -> None:
+        shown = self.tumpuk.currentWidget()
+        if shown is self.periksa:
+            self.periksa.tabel.setFocus()
+        elif shown is self.sibuk:
+            self.sibuk.batal.setFocus()
+        elif shown is self.hasil:
+            self.hasil.lain.setFocus()
+        else:
+            self.awal.tombol.setFocus()
+
+    def clear(self) -> None:
+        self.periksa.clear()
+        self.proses.lupakan()
+        shown = self.tumpuk.currentWidget()
+        if shown in (self.periksa, self.sibuk) and not self.proses.tahap:
+            self._show(self.mula)
+
+    def handlers(self) -> Mapping[str, Callable[[], None]]:
+        return {"kembali": self._back, "baru": self._another}
+
+    # what a person does
+
+    def buka(self, path: Path) -> None:
+        """Read a file and show what is in it."""
+        self.awal.keluhan.say()
+        self.proses.buka(path)
+        self._busy("Membuka berkas")
+
+    def simpan(self) -> None:
+        """Store what is shown."""
+        if self.tumpuk.currentWidget() is self.periksa:
+            self._busy("Menyimpan")
+            self.proses.simpan()
+
+    def save_galat(self) -> None:
+        """The workbook of problem rows, in the layout of the file."""
+        isi = self.proses.isi
+        if self.tumpuk.currentWidget() is not self.periksa or isi is None or isi.bacaan is None:
+            return
+        stem = Path(isi.bacaan.berkas).stem
+        path = ask_path(self, f"Daftar galat {stem}.xlsx")
+        if path is None:
+            return
+        bacaan = isi.bacaan
+
+        def told(rows: int) -> None:
+            self.sesi.message(
+                f"Daftar galat tersimpan: {path.name}, {teks_ribuan(rows)} baris. "
+                "Perbaiki, simpan, lalu impor berkas itu."
+            )
+
+        self.sesi.tasks.job(self, lambda: write_daftar_galat(path, bacaan), told)
+
+    def _another(self) -> None:
+        path = None if self._is_busy() else ask_berkas(self)
+        if path is not None:
+            self.buka(path)
+
+    def _back(self) -> None:
+        shown = self.tumpuk.currentWidget()
+        if shown is self.sibuk:
+            self._stop()
+        elif shown in (self.periksa, self.hasil):
+            self.proses.tutup()
+            self.periksa.clear()
+            self._show(self.mula)
+            self.focus_start()
+        else:
+            self.sesi.back()
+
+    def _stop(self) -> None:
+        self.sibuk.batal.setEnabled(False)
+        self.sibuk.show_maju("Menghentikan", 0, 0)
+        self.proses.batalkan()
+
+    def _sheet(self, nama: str) -> None:
+        self._busy("Memeriksa baris")
+        self.proses.pilih(lembar=nama)
+
+    # what the work tells
+
+    def _ready(self) -> None:
+        isi = self.proses.isi
+        assert isi is not None
+        if isi.galat is not None:
+            self._failed(isi.galat)
+            return
+        self._show(self.periksa)
+        self.periksa.fill(isi)
+
+    def _failed(self, error: UserError) -> None:
+        if self.proses.isi is not None and self.proses.isi.bacaan is not None:
+            self._show(self.periksa)  # the storing was stopped: the preview still stands
+            self.sesi.tasks.refused.emit(error)
+        else:
+            self.proses.tutup()
+            self._show(self.mula)
+            self.awal.keluhan.say(kalimat(error))
+        self.focus_start()
+
+    def _stored(self, made: Tersimpan) -> None:
+        self.periksa.clear()
+        self.hasil.fill(made)
+        self._show(self.hasil)
+        self.sesi.saved(f"Impor {made.berkas}", made.changes)
+        if self.isVisible():
+            self.focus_start()
+
+    def _busy(self, kata: str) -> None:
+        path = self.proses.path
+        self.sibuk.start(path.name if path else "", kata)
+        self._show(self.sibuk)
+        self.sibuk.batal.setFocus()
+
+    def _is_busy(self) -> bool:
+        return self.tumpuk.currentWidget() is self.sibuk
+
+    def _show(self, part: QWidget) -> None:
+        self.tumpuk.setCurrentWidget(part)

@@ -1,0 +1,64 @@
+"""After storing: what is in the laptop now, that a copy was made before, and the way back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from sipd_desktop.render import warna
+from sipd_desktop.ui.impor.kata import kalimat_tersimpan
+from sipd_desktop.ui.impor.proses import Tersimpan
+from sipd_desktop.ui.pages.bagian import make_button, make_label
+from sipd_desktop.ui.widgets.alir import AlirLayout
+from sipd_desktop.ui.widgets.ikon import IkonLabel
+
+
+class HasilPanel(QFrame):
+    """One sentence, and what one does next."""
+
+    urung_diminta = Signal()
+    lain_diminta = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("peran", "kartu")
+        self.kata = make_label("", "besar", lipat=True)
+        self.ket = make_label("", "", lipat=True)
+        self.lain = make_button(
+            "Pilih berkas lain", self.lain_diminta.emit, utama=True, ikon="file-import", kunci="F3"
+        )
+        self.urung = make_button(
+            "Batalkan impor", self.urung_diminta.emit, ikon="arrow-back-up", kunci="Ctrl+Z"
+        )
+        center = Qt.AlignmentFlag.AlignHCenter
+        box = QVBoxLayout(self)
+        box.setContentsMargins(32, 24, 32, 24)
+        box.setSpacing(14)
+        box.addStretch(2)
+        self._ikon = IkonLabel("circle-check", sisi=56, warna_ikon=warna.HIJAU_TUA)
+        box.addWidget(self._ikon, 0, center)
+        for label in (self.kata, self.ket):
+            label.setAlignment(center)
+            box.addWidget(label)
+        self.tombol = QWidget()
+        row = AlirLayout(self.tombol, jarak=10)
+        for button in (self.lain, self.urung):
+            row.addWidget(button)
+        box.addWidget(self.tombol, 0, center)
+        box.addStretch(3)
+
+    def fill(self, made: Tersimpan) -> None:
+        """What was stored."""
+        n = made.hitungan
+        changed = bool(n.get("baru") or n.get("berubah"))
+        said = kalimat_tersimpan(n)
+        self.kata.setText(f"Tersimpan: {said}" if changed else said)
+        words = [f"Dari berkas {made.berkas}."]
+        if changed:
+            words.append("Salinan aman dibuat sebelum menyimpan.")
+        if n.get("bentrok"):
+            words.append(f"{n['bentrok']} baris perlu dipilih; sampai dipilih, isi lama dipakai.")
+        if n.get("ditolak"):
+            words.append(f"{n['ditolak']} baris ditolak dan tidak disimpan.")
+        self.ket.setText(" ".join(words))
+        self.urung.setVisible(changed)

@@ -1,0 +1,184 @@
+"""One file on its way into the laptop: read, judged, compared, stored; the page only watches.
+
+All work runs beside the window. What was read is forgotten when the screen is locked; the path
+stays, so that the same file is there again after the lock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from PySide6.QtCore import QObject, Signal
+
+from sipd_desktop.base.errors import UserError
+from sipd_desktop.export.read_sheet import BerkasBaca, read_berkas
+from sipd_desktop.services.catat import Changes
+from sipd_desktop.services.impor.baca import baca
+from sipd_desktop.services.impor.hasil import Bacaan
+from sipd_desktop.services.impor.jalankan import check_boleh, compare, simpan_bacaan
+from sipd_desktop.services.impor.konteks import KOSONG, Konteks
+from sipd_desktop.services.impor.lembar import LembarBerkas, list_lembar
+from sipd_desktop.services.impor.pantau import Pantau
+from sipd_desktop.services.impor.tinjau import BarisTinjau, hitung, list_tinjau
+from sipd_desktop.ui.sesi import Sesi
+
+
+@dataclass(frozen=True, slots=True)
+class Pilihan:
+    """What the person chose about the file: sheet, own mapping, answers."""
+
+    lembar: str = ""
+    konteks: Konteks = KOSONG
+
+
+@dataclass(slots=True)
+class Isi:
+    """A file that was read: its sheets, and the judged rows of the chosen one."""
+
+    berkas: BerkasBaca
+    lembar: tuple[LembarBerkas, ...]
+    bacaan: Bacaan | None = None
+    baris: tuple[BarisTinjau, ...] = ()
+    galat: UserError | None = None
+    """Why no sheet could be judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tersimpan:
+    """What was stored, as numbers; no name."""
+
+    berkas: str
+    hitungan: dict[str, int]
+    changes: Changes
+
+
+class Proses(QObject):
+    """The file of one import page."""
+
+    maju = Signal(str, int, int)
+    siap = Signal()
+    """The rows can be looked at, or `isi.galat` says why not."""
+    gagal = Signal(object)
+    """A UserError; nothing was stored."""
+    tersimpan = Signal(object)
+    """A `Tersimpan`."""
+
+    def __init__(self, sesi: Sesi, parent: QObject) -> None:
+        super().__init__(parent)
+        self.sesi = sesi
+        self.path: Path | None = None
+        self.pilihan = Pilihan()
+        self.isi: Isi | None = None
+        self.tahap: Literal["", "baca", "simpan"] = ""
+        """What is running."""
+        self._pantau = Pantau()
+        self._giliran = 0
+        """Answers of an older turn are nobody's."""
+
+    def buka(self, path: Path) -> None:
+        """Begin with a file."""
+        self.pilihan = Pilihan()
+        self.path = path
+        self.baca_lagi()
+
+    def pilih(self, **kw: Any) -> None:
+        """Another sheet, mapping or answer: judge anew."""
+        self.pilihan = replace(self.pilihan, **kw)
+        self.baca_lagi()
+
+    def baca_lagi(self) -> None:
+        """Read what was chosen, from the file if it is not in memory."""
+        path, pilihan = self.path, self.pilihan
+        if path is None:
+            return
+        have = self.isi.berkas if self.isi is not None and self.pilihan.lembar else None
+        acuan, pengguna = self.sesi.hari_ini, self.sesi.pengguna
+        pantau, mine = self._start("baca")
+
+        def work(conn: Any) -> Isi:
+            check_boleh(pengguna)
+            pantau.maju("Membuka berkas")
+            berkas = have or read_berkas(path)
+            pantau.maju("Mencari judul kolom")
+            made = Isi(berkas, list_lembar(berkas))
+            try:
+                bacaan = baca(
+                    berkas, acuan, lembar=pilihan.lembar, konteks=pilihan.konteks, pantau=pantau
+                )
+            except UserError as error:
+                if pantau.is_batal:
+                    raise
+                made.galat = error
+                return made
+            compare(conn, bacaan, pantau)
+            made.bacaan, made.baris = bacaan, list_tinjau(bacaan)
+            return made
+
+        self.sesi.read(self, work, mine(self._read), mine(self._failed), slow=True)
+
+    def simpan(self) -> None:
+        """Store what is shown."""
+        isi, ruang, pengguna = self.isi, self.sesi.ruang, self.sesi.pengguna
+        if isi is None or isi.bacaan is None:
+            return
+        bacaan = isi.bacaan
+        pantau, mine = self._start("simpan")
+
+        def work() -> Tersimpan:
+            changes = simpan_bacaan(ruang.buku, pengguna, bacaan, pantau)
+            return Tersimpan(bacaan.berkas, hitung(list_tinjau(bacaan)), changes)
+
+        # stored is stored, whoever looks: the answer is taken even when the screen was locked
+        self.sesi.tasks.job(self, work, self._stored, mine(self._failed))
+
+    def batalkan(self) -> None:
+        """Stop what is running."""
+        self._pantau.batalkan()
+
+    def tutup(self) -> None:
+        """Let go of the file and of everything read from it."""
+        self.lupakan()
+        self.path = None
+
+    def lupakan(self) -> None:
+        """Forget every name; the path and the choices stay. What is being stored is stored."""
+        self.isi = None
+        if self.tahap == "baca":
+            self._pantau.batalkan()
+            self.tahap = ""
+            self._giliran += 1
+
+    def _start(
+        self, tahap: Literal["baca", "simpan"]
+    ) -> tuple[Pantau, Callable[[Callable[[Any], None]], Callable[[Any], None]]]:
+        self._pantau.batalkan()
+        self._pantau = Pantau(self.maju.emit)
+        self.tahap = tahap
+        self._giliran += 1
+        turn = self._giliran
+
+        def mine(call: Callable[[Any], None]) -> Callable[[Any], None]:
+            def answer(found: Any) -> None:
+                if turn == self._giliran:
+                    call(found)
+
+            return answer
+
+        return self._pantau, mine
+
+    def _read(self, isi: Isi) -> None:
+        self.isi, self.tahap = isi, ""
+        self.siap.emit()
+
+    def _failed(self, error: UserError) -> None:
+        self.tahap = ""
+        self.gagal.emit(error)
+
+    def _stored(self, made: Tersimpan) -> None:
+        self.tahap = ""
+        self.sesi.tasks.data_changed.emit(made.changes)
+        self.tutup()
+        self.tersimpan.emit(made)

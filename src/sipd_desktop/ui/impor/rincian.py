@@ -1,0 +1,125 @@
+"""The row under the cursor: what the file says, what was taken, why, and what to do."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from sipd_desktop.services.impor.hasil import Bacaan
+from sipd_desktop.services.impor.tinjau import BarisTinjau, SelTinjau, list_sel
+from sipd_desktop.ui.impor.kata import PER_SARINGAN
+from sipd_desktop.ui.pages.bagian import make_label, scrolling
+from sipd_desktop.ui.theme import set_tingkat
+from sipd_desktop.ui.widgets.label import Kata
+from sipd_desktop.ui.widgets.tabel import Column, TableView
+
+_MAKS_KARTU = 6
+_KOLOM = (
+    Column("nama", "Kolom"),
+    Column("isi", "Isi", lambda cell: _both(cell), rentang=True),
+)
+
+
+class KartuSel(QFrame):
+    """One reason: field, what the file says, what was taken; what is wrong and what to do."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("peran", "temuan")
+        self._judul = Kata(self, "tebal", lipat=True)
+        self._masalah = Kata(self, lipat=True)
+        self._saran = Kata(self, "petunjuk", lipat=True)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(12, 8, 12, 8)
+        box.setSpacing(2)
+        for label in (self._judul, self._masalah, self._saran):
+            box.addWidget(label)
+
+    def fill(self, cell: SelTinjau) -> None:
+        """Show one reason."""
+        self._judul.setText(_heading(cell))
+        self._masalah.fill(cell.masalah)
+        self._saran.fill(cell.saran)
+        set_tingkat(self, "perhatian" if cell.ditolak else "info")
+        self.setAccessibleName(f"{_heading(cell)}. {cell.masalah} {cell.saran}")
+        self.show()
+
+
+def _both(cell: SelTinjau) -> str:
+    """What the file says, and behind an arrow what was taken where that reads differently."""
+    if not cell.asal or cell.asal.casefold() == cell.diambil.casefold():
+        return cell.diambil
+    return f"{cell.asal} \u2192 {cell.diambil}"
+
+
+def _heading(cell: SelTinjau) -> str:
+    if not cell.kunci:
+        return cell.nama
+    said = f"{cell.nama}: {cell.asal}"
+    if cell.ditolak:
+        return f"{said}, tidak dipakai"
+    return f"{said} \u2192 {cell.diambil}" if cell.diambil not in ("", cell.asal) else said
+
+
+class RincianPanel(QFrame):
+    """Right of the table; before a row is chosen it speaks of the file."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("peran", "kartu")
+        self._judul = make_label("", "bagian", lipat=True)
+        self._ket = make_label("", "petunjuk", lipat=True)
+        self._kartu = [KartuSel() for _ in range(_MAKS_KARTU)]
+        self.tabel = TableView("Isi baris ini", _KOLOM)
+        self.tabel.setFocusPolicy(self.tabel.focusPolicy().NoFocus)
+        cards = QWidget()
+        inner = QVBoxLayout(cards)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(8)
+        for card in self._kartu:
+            inner.addWidget(card)
+        inner.addStretch(1)
+        self._gulung = scrolling(cards)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(14, 12, 14, 12)
+        box.setSpacing(6)
+        box.addWidget(self._judul)
+        box.addWidget(self._ket)
+        box.addWidget(self._gulung, 3)
+        box.addWidget(self.tabel, 2)
+        self._sisa = QWidget()
+        box.addWidget(self._sisa, 1)
+        self.clear()
+
+    def show_berkas(self, bacaan: Bacaan) -> None:
+        """About the file as a whole: what was not read, what was guessed."""
+        self.clear()
+        self._judul.setText("Tentang berkas ini")
+        notes = bacaan.catatan or ["Semua kolom yang berisi dibaca."]
+        self._ket.fill("\n\n".join(notes))
+
+    def show_baris(self, bacaan: Bacaan, row: BarisTinjau, *, buka: bool) -> None:
+        """One row."""
+        told, plain = list_sel(bacaan, row, buka=buka)
+        kind = PER_SARINGAN[row.golongan]
+        self._judul.setText(f"Baris {row.nomor}: {kind.kata.casefold()}")
+        self._ket.fill(kind.arti)
+        for card, cell in zip(self._kartu, told, strict=False):
+            card.fill(cell)
+        for card in self._kartu[len(told) :]:
+            card.hide()
+        self._gulung.setVisible(bool(told))
+        rest = (*told[len(self._kartu) :], *plain)
+        self.tabel.set_rows(rest)
+        self.tabel.setVisible(bool(rest))
+        self._sisa.setVisible(not told and not rest)
+
+    def clear(self) -> None:
+        """Take every name away."""
+        self._judul.setText("")
+        self._ket.fill("")
+        for card in self._kartu:
+            card.hide()
+        self.tabel.set_rows(())
+        self.tabel.hide()
+        self._gulung.hide()
+        self._sisa.show()
