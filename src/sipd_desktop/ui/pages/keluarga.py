@@ -20,6 +20,7 @@ from sipd_desktop.ui.halaman import Halaman
 from sipd_desktop.ui.pages.bagian import in_row, make_button, make_label
 from sipd_desktop.ui.pages.tanya_alasan import open_checked
 from sipd_desktop.ui.sesi import Sesi
+from sipd_desktop.ui.widgets.alir import AlirLayout
 from sipd_desktop.ui.widgets.tabel import Column, TableView
 
 _KOLOM = (
@@ -87,10 +88,19 @@ class KeluargaPage(Halaman):
         box.addLayout(line)
         box.addWidget(self.anggota, 1)
         box.addWidget(self.tanda)
-        doors = in_row(self.timbang, self.lembar, self.formulir, self.formulir_kk, 1)
-        for door in (self.tertutup, self.peristiwa, self.pindah):
+        row = QWidget()
+        doors = AlirLayout(row)
+        for door in (
+            self.timbang,
+            self.lembar,
+            self.formulir,
+            self.formulir_kk,
+            self.tertutup,
+            self.peristiwa,
+            self.pindah,
+        ):
             doors.addWidget(door)
-        box.addLayout(doors)
+        box.addWidget(row)
 
     def open(self, keluarga_id: str = "", warga_id: str = "", **_kw: object) -> None:
         """Show a family, the cursor on a member."""
