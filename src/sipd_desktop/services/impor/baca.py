@@ -28,6 +28,8 @@ from sipd_desktop.services.impor.pemetaan import Peta, make_peta
 from sipd_desktop.services.impor.profil import SDGS_INDIVIDU, find_profil
 from sipd_desktop.services.impor.sdgs import attach_individu, name_heads, place_from
 from sipd_desktop.services.impor.sdgs_keluarga import baca_keluarga, find_keluarga
+from sipd_desktop.services.impor.sdgs_kolom import INDIVIDU
+from sipd_desktop.services.impor.sdgs_letak import find_letak
 
 MuatKenal = Callable[[], Kenal]
 
@@ -112,10 +114,14 @@ def _baca_orang(
     if columns.kurang:
         raise UserError("impor-kolom-wajib", berkas=berkas.nama, kolom=" dan ".join(columns.kurang))
     profil = find_profil(judul)
+    letak = find_letak(sheet, INDIVIDU) if profil in (SDGS_INDIVIDU, "lainnya") else None
+    if letak and peta is None:
+        profil = SDGS_INDIVIDU
+        columns = replace(columns, kolom=letak.only_identitas(columns.kolom))
     cells = isi_baris(sheet, judul, columns)
     baris = baca_baris(cells, sheet, judul, columns, acuan, pantau)
-    if profil == SDGS_INDIVIDU:
-        attach_individu(berkas, sheet, baris, hari)
+    if letak:
+        attach_individu(berkas, sheet, letak, baris, hari)
     return Bacaan(
         berkas=berkas.nama,
         sha256=berkas.sha256,

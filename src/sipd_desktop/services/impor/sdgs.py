@@ -15,8 +15,7 @@ from sipd_desktop.services.impor.dalam_berkas import KEPALA
 from sipd_desktop.services.impor.hasil import Bacaan, Baris
 from sipd_desktop.services.impor.konteks import Hari, Kenal, apply_kenal, apply_rumah
 from sipd_desktop.services.impor.sdgs_jawab import Penjawab
-from sipd_desktop.services.impor.sdgs_kolom import INDIVIDU
-from sipd_desktop.services.impor.sdgs_letak import Letak, find_letak
+from sipd_desktop.services.impor.sdgs_letak import Letak
 from sipd_desktop.services.impor.sel import bersih
 
 SUMBER = "sdgs"
@@ -26,12 +25,9 @@ _LAIN = 99
 
 
 def attach_individu(
-    berkas: BerkasBaca, sheet: LembarBaca, baris: Sequence[Baris], hari: Hari
-) -> Letak | None:
-    """Give each usable person row its pendataan; returns where the columns lie."""
-    letak = find_letak(sheet, INDIVIDU)
-    if letak is None:
-        return None
+    berkas: BerkasBaca, sheet: LembarBaca, letak: Letak, baris: Sequence[Baris], hari: Hari
+) -> None:
+    """Give each person row its pendataan."""
     reader = Penjawab("pendataan_warga", letak.kolom, SUMBER, "warga")
     incomes = _penghasilan(berkas)
     reference = letak.index("P204")
@@ -42,7 +38,6 @@ def attach_individu(
         asked = texts[reference] if reference is not None and reference < len(texts) else ""
         rows = [incomes[n] for n in _nomor(asked) if n in incomes]
         reader.baca(row, texts, hari, _tambahan(rows))
-    return letak
 
 
 def _tambahan(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from math import floor
 from typing import Any
 
 from sipd_desktop.bidang import FORMS
@@ -194,8 +195,8 @@ class _Isi:
 
     def _angka(self, asked: Tanya, text: str) -> None:
         number = read_angka(text)
-        self._store(asked, None if number is None else round(number), text)
-        if number is not None and number != round(number):
+        self._store(asked, None if number is None else floor(number + 0.5), text)
+        if number is not None and not number.is_integer():
             self.jawaban[asked.kode] = text
 
     def _mentah(self, asked: Tanya, text: str) -> None:

@@ -6,7 +6,7 @@ group that have none of their own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sipd_desktop.export.read_sheet import LembarBaca
@@ -18,6 +18,8 @@ BARIS_DICARI = 25
 _CUKUP_KODE = 8
 """So many known codes in one row cannot be chance."""
 _CUKUP_LABEL = 20
+_KEDUANYA = frozenset(("kondisi_kerja", "jkn"))
+"""Answers that are kept with the person too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,11 @@ class Letak:
     def index(self, kode: str) -> int | None:
         """The column of a code."""
         return next((c for c, t in self.kolom if t.kode == kode), None)
+
+    def only_identitas(self, kolom: Mapping[str, int]) -> dict[str, int]:
+        """Person columns without those that a label alone took for something else."""
+        answers = {c for c, t in self.kolom if t.jenis != "identitas"}
+        return {k: c for k, c in kolom.items() if c not in answers or k in _KEDUANYA}
 
 
 def find_letak(sheet: LembarBaca, tanya: Sequence[Tanya]) -> Letak | None:
@@ -69,7 +76,9 @@ def _by_label(row: Sequence[str], tanya: Sequence[Tanya]) -> list[tuple[int, Tan
     for column, text in enumerate(row):
         index = -1
         if text:
-            index = next((i for i in places.get(padat(text), ()) if i > after), -1)
+            free = (i for i in places.get(padat(text), ()) if tanya[i].kode not in found)
+            index = next(free, -1)
+            after = -1
         elif 0 <= after < len(tanya) - 1 and not tanya[after + 1].label:
             index = after + 1
         if index >= 0:

@@ -6,6 +6,7 @@ Code lists mark their own closed answers; this recognises the same in free text 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from sipd_desktop.services.impor.hasil import Lampiran
 
@@ -25,6 +26,7 @@ _KATA = (
 _BUKAN = re.compile(r"(?:tidak|tdk|bukan|negatif|neg|belum|blm|0|2|-+|t|no|n|false)\.?\Z", re.I)
 
 
+@lru_cache(maxsize=4096)
 def find_tertutup(text: str) -> str | None:
     """The kind of closed note a text belongs to, or None."""
     return next((kind for kind, pattern in _KATA if pattern.search(text)), None)
