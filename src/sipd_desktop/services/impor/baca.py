@@ -11,8 +11,11 @@ from sipd_desktop.base.errors import UserError
 from sipd_desktop.export.read_sheet import BerkasBaca, LembarBaca, read_berkas
 from sipd_desktop.services.impor.baca_baris import baca_baris, isi_baris
 from sipd_desktop.services.impor.dalam_berkas import check_dalam_berkas
+from sipd_desktop.services.impor.eppgbm import PROFIL as EPPGBM
+from sipd_desktop.services.impor.eppgbm import is_eppgbm
 from sipd_desktop.services.impor.hasil import Bacaan
 from sipd_desktop.services.impor.judul import Judul, find_judul
+from sipd_desktop.services.impor.khusus import baca_khusus, only_subjek
 from sipd_desktop.services.impor.konteks import (
     KOSONG,
     Hari,
@@ -30,6 +33,7 @@ from sipd_desktop.services.impor.sdgs import attach_individu, name_heads, place_
 from sipd_desktop.services.impor.sdgs_keluarga import baca_keluarga, find_keluarga
 from sipd_desktop.services.impor.sdgs_kolom import INDIVIDU
 from sipd_desktop.services.impor.sdgs_letak import find_letak
+from sipd_desktop.services.impor.sisa import Sisa, attach_sisa, find_sisa
 
 MuatKenal = Callable[[], Kenal]
 
@@ -73,6 +77,9 @@ def baca(
     if not sheets:
         raise UserError("impor-lembar-tidak-ada", berkas=berkas.nama, lembar=lembar)
     hari = hari_of(konteks, acuan)
+    special = baca_khusus(berkas, sheets, acuan, konteks, hari) if peta is None else None
+    if special:
+        return special
     home = find_keluarga(sheets) if peta is None else None
     households = baca_keluarga(berkas, *home, hari) if home else None
     found = [
@@ -111,17 +118,25 @@ def _baca_orang(
     columns = make_peta(sheet, judul, acuan)
     if peta is not None:
         columns = replace(columns, kolom=dict(peta))
-    if columns.kurang:
-        raise UserError("impor-kolom-wajib", berkas=berkas.nama, kolom=" dan ".join(columns.kurang))
-    profil = find_profil(judul)
+    profil: str = find_profil(judul)
     letak = find_letak(sheet, INDIVIDU) if profil in (SDGS_INDIVIDU, "lainnya") else None
     if letak and peta is None:
         profil = SDGS_INDIVIDU
         columns = replace(columns, kolom=letak.only_identitas(columns.kolom))
+    elif profil == "lainnya" and is_eppgbm(judul):
+        profil = EPPGBM
+    sisa = None if letak else find_sisa(judul, columns.kolom, profil)
+    is_lekat = bool(columns.kurang and sisa and _is_lekat(columns, profil, sisa))
+    if columns.kurang and not is_lekat:
+        raise UserError("impor-kolom-wajib", berkas=berkas.nama, kolom=" dan ".join(columns.kurang))
     cells = isi_baris(sheet, judul, columns)
     baris = baca_baris(cells, sheet, judul, columns, acuan, pantau)
+    if is_lekat:
+        baris = [only_subjek(b, sheet, columns.kolom) for b in baris]
     if letak:
         attach_individu(berkas, sheet, letak, baris, hari)
+    elif sisa and not sisa.is_kosong:
+        attach_sisa(sheet, sisa, baris, hari, acuan)
     return Bacaan(
         berkas=berkas.nama,
         sha256=berkas.sha256,
@@ -129,12 +144,18 @@ def _baca_orang(
         sheet=sheet.nama,
         header_rows=list(range(judul.awal + 1, judul.data_awal + 1)),
         baris=baris,
-        catatan=_catatan(columns, profil),
+        catatan=_catatan(columns, sisa),
         kolom=columns.kolom,
         atas=sheet.baris[: judul.data_awal],
         isi=cells,
         gabungan_atas=tuple(g for g in sheet.gabungan if g[1][0] < judul.data_awal),
+        hanya_lampiran=is_lekat,
     )
+
+
+def _is_lekat(columns: Peta, profil: str, sisa: Sisa) -> bool:
+    """A list without birth dates that only says something about people known by their NIK."""
+    return "nik" in columns.kolom and (profil == EPPGBM or sisa.has_sosial)
 
 
 def _finish(bacaan: Bacaan, konteks: Konteks, kenal: MuatKenal | None) -> Bacaan:
@@ -156,13 +177,15 @@ def _nilai_lembar(item: tuple[LembarBaca, Judul]) -> tuple[bool, bool, float, in
     return judul.has_wajib, not sheet.tersembunyi, round(judul.skor, 3), len(sheet.baris)
 
 
-def _catatan(peta: Peta, profil: str) -> list[str]:
-    """Sentences about what was not read."""
+def _catatan(peta: Peta, sisa: Sisa | None) -> list[str]:
+    """Sentences about what was read in another way than a person may expect."""
     notes: list[str] = []
-    if profil == SDGS_INDIVIDU:
+    if sisa is None:
         return notes
-    if peta.tambahan:
-        notes.append(f"Kolom yang tidak dibaca: {', '.join(peta.tambahan)}.")
+    if sisa.judul:
+        notes.append(
+            f"Kolom tanpa tempat sendiri disimpan sebagai jawaban lain: {', '.join(sisa.judul)}."
+        )
     for label, field in peta.saran:
         notes.append(
             f'Judul "{label}" mirip "{field}". Perbaiki judulnya bila memang itu maksudnya.'

@@ -48,9 +48,9 @@ def _is_beda(group: Iterable[Baris], key: str) -> bool:
 
 def _check_persis(group: Sequence[Baris]) -> None:
     """The first usable row stays; rows equal to it in all values are refused without harm."""
-    seen: set[tuple[tuple[str, Nilai], ...]] = set()
+    seen: set[tuple[object, ...]] = set()
     for b in group:
-        key = _isi(b)
+        key = (_isi(b), *_lampiran(b))
         if key in seen:
             b.add("DUPLIKAT_PERSIS", "nik")
         elif b.is_dipakai:
@@ -66,6 +66,11 @@ def _isi(b: Baris) -> tuple[tuple[str, Nilai], ...]:
     return tuple(
         sorted((k, v.casefold() if isinstance(v, str) else v) for k, v in b.normal.items())
     )
+
+
+def _lampiran(b: Baris) -> tuple[object, ...]:
+    """Its further records: a second weighing of a child is no doubled row."""
+    return tuple((i.tbl, i.kunci, tuple(sorted(map(str, i.nilai.items())))) for i in b.lampiran)
 
 
 def _check_kepala(persons: Iterable[Baris]) -> None:

@@ -7,7 +7,7 @@ from typing import Literal
 from sipd_desktop.rules.kode import padat
 from sipd_desktop.services.impor.judul import Judul
 
-Profil = Literal["opensid-penduduk", "siak", "sdgs-individu", "lainnya"]
+Profil = Literal["opensid-penduduk", "siak", "sdgs-individu", "eppgbm", "lainnya"]
 SDGS_INDIVIDU: Profil = "sdgs-individu"
 
 TULISAN_PROFIL: dict[str, str] = {
@@ -15,6 +15,10 @@ TULISAN_PROFIL: dict[str, str] = {
     "siak": "data penduduk SIAK",
     "sdgs-individu": "pendataan SDGs Desa (individu)",
     "sdgs-keluarga": "pendataan SDGs Desa (keluarga)",
+    "opensid-bantuan": "daftar penerima bantuan OpenSID",
+    "opensid-vaksin": "data vaksinasi OpenSID",
+    "eppgbm": "unduhan e-PPGBM",
+    "tanya-jawab": "kuesioner RT atau desa",
     "lainnya": "daftar penduduk",
 }
 

@@ -1,0 +1,39 @@
+"""Layouts that are no list of persons: vaccination, aid, questionnaires of an RT or the desa."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sipd_desktop.export.read_sheet import BerkasBaca, LembarBaca
+from sipd_desktop.services.impor.bantuan import baca_bantuan, find_bantuan
+from sipd_desktop.services.impor.hasil import Bacaan, Baris
+from sipd_desktop.services.impor.judul import find_judul
+from sipd_desktop.services.impor.konteks import Hari, Konteks
+from sipd_desktop.services.impor.tanya_jawab import baca_tanya, find_tanya
+from sipd_desktop.services.impor.vaksin import baca_vaksin, find_vaksin, read_subjek
+
+
+def baca_khusus(
+    berkas: BerkasBaca, sheets: Sequence[LembarBaca], acuan: date, konteks: Konteks, hari: Hari
+) -> Bacaan | None:
+    """The file as one of these layouts, or None."""
+    vaccines = find_vaksin(sheets)
+    if vaccines:
+        return baca_vaksin(berkas, *vaccines, acuan)
+    aid = find_bantuan(berkas, sheets)
+    if aid:
+        return baca_bantuan(berkas, *aid, acuan, hari.tanggal)
+    if any((j := find_judul(s)) is not None and j.has_wajib for s in sheets):
+        return None
+    asked = find_tanya(sheets)
+    return baca_tanya(berkas, *asked, konteks, hari) if asked else None
+
+
+def only_subjek(baris: Baris, sheet: LembarBaca, kolom: dict[str, int]) -> Baris:
+    """A row that only says something about a person known by NIK: nothing else of it counts."""
+    if baris.outcome == "ignore":
+        return baris
+    made = Baris(baris.row)
+    read_subjek(made, sheet.baris[baris.row - 1], kolom)
+    return made

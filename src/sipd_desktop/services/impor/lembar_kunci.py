@@ -1,0 +1,72 @@
+"""Sheets that are no list of persons: rows about people or households known by their number.
+
+Vaccination and aid of OpenSID, weighing lists of e-PPGBM. Their header is one row; `###` in the
+first cell ends the data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from sipd_desktop.export.read_sheet import BerkasBaca, LembarBaca
+from sipd_desktop.rules.kode import padat
+from sipd_desktop.services.impor.hasil import Bacaan, Baris
+from sipd_desktop.services.impor.sel import bersih
+
+BARIS_DICARI = 25
+IsiBaris = Callable[[Baris, Sequence[object], Sequence[str]], None]
+
+
+def find_kepala(sheet: LembarBaca, is_kepala: Callable[[Sequence[str]], bool]) -> int | None:
+    """Index of the header row: the first whose folded cells satisfy `is_kepala`."""
+    for index, row in enumerate(sheet.baris[:BARIS_DICARI]):
+        if is_kepala([padat(bersih(c)) for c in row]):
+            return index
+    return None
+
+
+def baca_kunci(
+    berkas: BerkasBaca,
+    sheet: LembarBaca,
+    kepala: int,
+    profil: str,
+    kolom: dict[str, int],
+    jenis: str,
+    isi: IsiBaris,
+) -> Bacaan:
+    """Read every row below the header with `isi`; blank rows and what follows `###` are ignored."""
+    rows = list(sheet.baris[kepala + 1 :])
+    while rows and not any(bersih(c) for c in rows[-1]):
+        rows.pop()
+    made = []
+    ended = False
+    for offset, cells in enumerate(rows):
+        baris = Baris(kepala + offset + 2, jenis="keluarga" if jenis == "keluarga" else "orang")
+        made.append(baris)
+        texts = [bersih(c) for c in cells]
+        first = next((t for t in texts if t), "")
+        ended = ended or first.startswith("###")
+        if first and not ended:
+            isi(baris, cells, texts)
+        else:
+            baris.add("CATATAN_KAKI" if first else "BARIS_KOSONG")
+    return Bacaan(
+        berkas=berkas.nama,
+        sha256=berkas.sha256,
+        profil=profil,
+        sheet=sheet.nama,
+        header_rows=[kepala + 1],
+        baris=made,
+        catatan=[],
+        kolom=kolom,
+        atas=sheet.baris[: kepala + 1],
+        isi=rows,
+        gabungan_atas=tuple(g for g in sheet.gabungan if g[1][0] <= kepala),
+        hanya_lampiran=True,
+    )
+
+
+def sel(texts: Sequence[str], kolom: dict[str, int], key: str) -> str:
+    """The text under a key, empty without such a column."""
+    place = kolom.get(key, -1)
+    return texts[place] if 0 <= place < len(texts) else ""
