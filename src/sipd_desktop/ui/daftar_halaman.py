@@ -11,6 +11,8 @@ from sipd_desktop.ui.impor.halaman import ImporPage
 from sipd_desktop.ui.laporan.pratinjau import PratinjauPage
 from sipd_desktop.ui.laporan.ringkasan import RingkasanPage
 from sipd_desktop.ui.laporan.skdn import SkdnPage
+from sipd_desktop.ui.masalah.baru import MasalahBaruPage
+from sipd_desktop.ui.masalah.halaman import MasalahPage
 from sipd_desktop.ui.pages.bagi import BagiPage
 from sipd_desktop.ui.pages.beda import BedaPage
 from sipd_desktop.ui.pages.beranda import BerandaPage
@@ -49,6 +51,8 @@ PAGES: tuple[Page, ...] = (
     Page("pindah", "Pindah Posyandu", "arrow-right", PindahPage, menu=False, induk="cari"),
     Page("peristiwa", "Perubahan keluarga", "pencil", PeristiwaPage, menu=False, induk="cari"),
     Page("tertutup", "Catatan tertutup", "lock", TertutupPage, menu=False, induk="cari"),
+    Page("masalah", "Masalah", "info-circle", MasalahPage, menu=False, induk="cari"),
+    Page("masalah_baru", "Catat masalah", "plus", MasalahBaruPage, menu=False, induk="cari"),
     Page("bagi", "Bagi Posyandu", "arrow-right", BagiPage, menu=False, induk="laptop"),
     Page("anak", "Lembar anak", "mood-kid", AnakPage, menu=False, induk="cari"),
 )

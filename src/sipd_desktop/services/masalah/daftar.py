@@ -150,8 +150,7 @@ def _rows(
         held = best.get(key)
         if held is None or _MAJU[status] < _MAJU[held["status"] or DUGAAN]:
             best[key] = row
-    names = dict(map(tuple, conn.execute(select(_KADER.id, _KADER.nama))))
-    units = dict(map(tuple, conn.execute(select(_POSYANDU.id, _POSYANDU.nama))))
+    names, units = _names(conn)
     for row in best.values():
         if (row["status"] or DUGAAN) in wanted:
             made = _baris(row, saring.acuan, names, units)
@@ -161,6 +160,18 @@ def _rows(
 
 _BERKUNCI = ("penyakit_menular", "vaksinasi", "lain")
 """Kinds of which a person may have several, told apart by their code."""
+
+
+def _names(conn: Connection) -> tuple[dict[str, str], dict[str, str]]:
+    """Names of kader and of Posyandu."""
+    kader = {i: n or "" for i, n in conn.execute(select(_KADER.id, _KADER.nama))}
+    units = {i: n or "" for i, n in conn.execute(select(_POSYANDU.id, _POSYANDU.nama))}
+    return kader, units
+
+
+def read_baris(conn: Connection, row: Mapping[str, Any], acuan: date | None) -> MasalahBaris:
+    """A row of `fetch_masalah` as lists show it."""
+    return _baris(row, acuan, *_names(conn))
 
 
 def _baris(
@@ -185,13 +196,13 @@ def _baris(
         rw=row["rw"] or "",
         dusun=row["dusun"] or "",
         dasawisma=row["dasawisma"] or "",
-        posyandu=unit.get(row["posyandu_id"] or "", "") or "",
+        posyandu=unit.get(row["posyandu_id"] or "", ""),
         posyandu_id=row["posyandu_id"],
         tanggal=tanggal,
         alasan=row["alasan"] or "",
         asal=row["asal"] or "",
         unit=row["unit"] or "",
-        kader=kader.get(row["kader_id"] or "", "") or "",
+        kader=kader.get(row["kader_id"] or "", ""),
         kader_id=row["kader_id"],
         tenggat=tenggat,
         is_lama=old,

@@ -1,0 +1,1 @@
+"""The card of one masalah, and noting a new one."""

@@ -1,0 +1,256 @@
+"""The card of one masalah: why it is there, and one key for each thing that can follow.
+
+1 Benar, 2 Bukan, 3 Tangani, 4 Selesai, 5 Buka lagi; Ctrl+Z takes the last one back. Keys whose
+step cannot follow are not shown at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from sipd_desktop.base.errors import InvalidInput, UserError
+from sipd_desktop.base.pesan import sentence
+from sipd_desktop.bidang.umum.masalah import RINCIAN_SEKOLAH
+from sipd_desktop.services.catat import Changes
+from sipd_desktop.services.masalah.kartu import KartuMasalah, open_kartu
+from sipd_desktop.services.masalah.keadaan import Tugas, confirm, finish, reject, reopen, take_on
+from sipd_desktop.ui.halaman import Halaman
+from sipd_desktop.ui.masalah.kartu import IsiKartu
+from sipd_desktop.ui.masalah.tugas import IsianTugas
+from sipd_desktop.ui.pages.bagian import in_row, make_button, make_card, make_label, scrolling
+from sipd_desktop.ui.pages.tanya_alasan import open_checked
+from sipd_desktop.ui.sesi import Sesi
+from sipd_desktop.ui.text import kalimat
+from sipd_desktop.ui.widgets.alir import AlirLayout
+
+_LANGKAH = (
+    ("terkonfirmasi", "Benar", "1", "circle-check"),
+    ("bukan", "Bukan", "2", "x"),
+    ("ditangani", "Tangani", "3", "user-plus"),
+    ("selesai", "Selesai", "4", "list-check"),
+    ("buka", "Buka lagi", "5", "arrow-back-up"),
+)
+_KATA = {
+    "terkonfirmasi": "Dinyatakan benar",
+    "bukan": "Dinyatakan bukan masalah",
+    "selesai": "Masalah selesai",
+    "buka": "Masalah dibuka lagi",
+}
+
+
+class MasalahPage(Halaman):
+    """One masalah, reached from a row of a list by `sesi.go("masalah", masalah_id=...)`."""
+
+    judul = "Masalah"
+    kinds = frozenset({"masalah", "warga", "keluarga", "kader"})
+    bantuan = (
+        "Baca alasannya dan tanggal datanya. Dugaan belum tentu benar: tanyakan ke orangnya.",
+        "1 menyatakan benar, 2 bukan masalah. Salah tekan? Ctrl+Z.",
+        "3 menunjuk unit kerja, kader, dan tenggat. 4 menutupnya sebagai selesai.",
+        "F6 membuka keluarganya. F3 mencatat masalah lain yang Anda lihat sendiri.",
+        "Pendataan baru tidak pernah mengubah yang sudah dinyatakan benar atau bukan.",
+    )
+
+    def __init__(self, sesi: Sesi, parent: QWidget | None = None) -> None:
+        super().__init__(sesi, parent)
+        self._id = ""
+        self.kartu: KartuMasalah | None = None
+        self.isi = IsiKartu()
+        self.tombol = {
+            key: make_button(text, partial(self.step, key), ikon=icon, kunci=digit)
+            for key, text, digit, icon in _LANGKAH
+        }
+        self.keluarga = make_button("Buka keluarga", self._family, tautan=True, kunci="F6")
+        self.lain = make_button("Catat masalah lain", self._other, tautan=True, kunci="F3")
+        self.tolak = make_label("", "petunjuk", lipat=True)
+        self.tugas = IsianTugas()
+        self.tugas.disimpan.connect(self._take_on)
+        self.tugas.batal.connect(self._put_away)
+        self.sekolah, self._pilihan = self._school()
+        body = QWidget()
+        box = QVBoxLayout(body)
+        box.setSpacing(12)
+        head = in_row()
+        head.addWidget(self.isi.nama, 1)
+        head.addWidget(make_button("Kembali", sesi.back, tautan=True, kunci="Esc"))
+        box.addLayout(head)
+        box.addWidget(self.isi)
+        steps = AlirLayout(jarak=10)
+        for button in (*self.tombol.values(), self.keluarga, self.lain):
+            steps.addWidget(button)
+        box.addWidget(self.tolak)
+        box.addLayout(steps)
+        box.addWidget(self.sekolah)
+        box.addWidget(self.tugas)
+        box.addWidget(self.isi.bawah)
+        box.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolling(body))
+        self._put_away()
+
+    def _school(self) -> tuple[QWidget, tuple[str, ...]]:
+        frame, box = make_card("Yang mana?")
+        row = AlirLayout(jarak=10)
+        for number, (key, label) in enumerate(RINCIAN_SEKOLAH, start=1):
+            row.addWidget(make_button(str(label), partial(self._confirm, key), kunci=str(number)))
+        box.addLayout(row)
+        return frame, tuple(key for key, _ in RINCIAN_SEKOLAH)
+
+    # the contract of a page
+
+    def open(self, masalah_id: str = "", **_kw: object) -> None:
+        """Show one masalah; looking at it is noted once per login."""
+        if masalah_id != self._id:
+            self.clear()
+        self._id = masalah_id
+        self.reload()
+
+    def reload(self) -> None:
+        if self._id:
+            open_checked(self, self.sesi, "masalah", self._id, self._load)
+
+    def _load(self) -> None:
+        petugas, hari, wanted = self.sesi.petugas, self.sesi.tanggal, self._id
+        work = partial(open_kartu, petugas=petugas, masalah_id=wanted, acuan=hari)
+        self.sesi.read(self, work, self._show, self._gone)
+
+    def clear(self) -> None:
+        self.kartu = None
+        self.isi.clear()
+        self._put_away()
+        for button in self.tombol.values():
+            button.hide()
+
+    def focus_start(self) -> None:
+        shown = [b for b in self.tombol.values() if b.isVisible() and b.isEnabled()]
+        # Enter must not confirm anything by habit: the cursor stands on the door to the family
+        (self.keluarga if shown or self.keluarga.isVisible() else self).setFocus()
+
+    def handlers(self) -> Mapping[str, Callable[[], None]]:
+        return {"kembali": self._back, "baru": self._other}
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        digit = event.text()
+        if event.key() == Qt.Key.Key_F6:
+            self._family()
+        elif self.sekolah.isVisible() and digit in ("1", "2", "3"):
+            self._confirm(self._pilihan[int(digit) - 1])
+        elif not self.tugas.isVisible() and self._by_digit(digit):
+            return
+        else:
+            super().keyPressEvent(event)
+
+    def _by_digit(self, digit: str) -> bool:
+        for key, _text, number, _icon in _LANGKAH:
+            button = self.tombol[key]
+            if digit == number and button.isVisible() and button.isEnabled():
+                self.step(key)
+                return True
+        return False
+
+    def _back(self) -> None:
+        if self.tugas.isVisible() or self.sekolah.isVisible():
+            self._put_away()
+            self.focus_start()
+        else:
+            self.sesi.back()
+
+    # showing
+
+    def _show(self, kartu: KartuMasalah) -> None:
+        self.kartu = kartu
+        self.isi.fill(kartu, self.sesi.keterangan.zona, self.sesi.tanggal)
+        problem = kartu.alasan_tolak
+        self.tolak.fill(kalimat(problem) if problem else "")
+        for key, button in self.tombol.items():
+            can = key in kartu.langkah or (key == "buka" and kartu.is_tutup)
+            button.setVisible(can)
+            button.setEnabled(problem is None)
+        words = "Ubah penugasan" if kartu.baris.status == "ditangani" else "Tangani"
+        self.tombol["ditangani"].set_teks(words)
+        self.keluarga.setVisible(kartu.baris.keluarga_id is not None)
+        self.lain.setEnabled(problem is None)
+        focus = self.window().focusWidget()
+        if focus is None or not focus.isVisible() or not self.isAncestorOf(focus):
+            self.focus_start()
+
+    def _gone(self, error: UserError) -> None:
+        self.clear()
+        self.sesi.message(kalimat(error))
+        self.sesi.back()
+
+    def _put_away(self) -> None:
+        self.tugas.hide()
+        self.sekolah.hide()
+        self.isi.bawah.show()
+        self.tugas.keluhan.say()
+
+    # doing
+
+    def step(self, key: str) -> None:
+        """What a button or its digit does."""
+        if self.kartu is None or not self._id:
+            return
+        self._put_away()
+        row = self.kartu.baris
+        if key == "ditangani":
+            known = Tugas(self.kartu.unit_usul, row.kader_id, row.tenggat)
+            self.isi.bawah.hide()
+            self.tugas.ask(self.sesi.tanggal, self.kartu.kader, known)
+        elif key == "terkonfirmasi" and row.jenis == "tidak_sekolah" and not self.kartu.rincian:
+            self.isi.bawah.hide()
+            self.sekolah.show()
+            self.setFocus()
+        else:
+            call = {
+                "terkonfirmasi": confirm,
+                "bukan": reject,
+                "selesai": finish,
+                "buka": reopen,
+            }[key]
+            self._write(call, _KATA[key])
+
+    def _confirm(self, kode: str) -> None:
+        label = dict(RINCIAN_SEKOLAH)[kode]
+        self._write(partial(confirm, kode=kode), f"Dinyatakan benar: {str(label).lower()}")
+
+    def _take_on(self, tugas: Tugas) -> None:
+        self._write(partial(take_on, tugas=tugas), "Penugasan tersimpan")
+
+    def _write(self, call: Callable[..., Changes], said: str) -> None:
+        petugas, hari, wanted = self.sesi.petugas, self.sesi.tanggal, self._id
+
+        def work(conn: Any) -> Changes:
+            return call(conn, petugas, wanted, hari)
+
+        def done(changes: Changes) -> None:
+            self._put_away()
+            self.sesi.saved(said, changes)
+            self.focus_start()
+
+        self.sesi.write(self, work, done, self._refused)
+
+    def _refused(self, error: UserError) -> None:
+        problem = error.problems[0] if isinstance(error, InvalidInput) else None
+        if problem is not None and self.tugas.isVisible():
+            self.tugas.keluhan.say(sentence(problem))
+        else:
+            self.sesi.message(kalimat(error))
+
+    def _family(self) -> None:
+        if self.kartu is not None and self.kartu.baris.keluarga_id:
+            row = self.kartu.baris
+            who = {"warga_id": row.subjek} if row.subjek_jenis == "warga" else {}
+            self.sesi.go("keluarga", keluarga_id=row.keluarga_id, **who)
+
+    def _other(self) -> None:
+        if self.kartu is not None:
+            row = self.kartu.baris
+            self.sesi.go("masalah_baru", subjek_jenis=row.subjek_jenis, subjek=row.subjek)

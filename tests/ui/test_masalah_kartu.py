@@ -1,0 +1,178 @@
+"""The card of a masalah in the window: read, one key per step, undo, and a task in four keys."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+
+import pytest
+import shell_ruang
+from PySide6.QtWidgets import QApplication
+from shell_ruang import HARI, all_texts, settle
+from tombol import Tombol
+
+from pendataan_buatan import add_pendataan
+from sipd_desktop.services.masalah import Saring, list_masalah, segarkan
+from sipd_desktop.ui.widgets.tombol import BigButton
+
+buka, isi, isi_induk, masuk = (
+    shell_ruang.buka,
+    shell_ruang.isi,
+    shell_ruang.isi_induk,
+    shell_ruang.masuk,
+)
+
+
+def picture(aplikasi, name: str) -> None:
+    if folder := os.environ.get("SIPD_GAMBAR"):
+        aplikasi.window.grab().save(f"{folder}/{name}.png")
+
+
+@pytest.fixture
+def kartu(masuk, isi, qtbot):
+    """The window with a poor family and a boy out of school; opens a card by kind."""
+    sesi = masuk.window.sesi
+    with masuk.window.ruang.buku.write() as conn:
+        conn.exec_driver_sql(
+            "UPDATE warga SET tanggal_lahir = '2014-08-11' WHERE id = ?", (isi.anak,)
+        )
+        add_pendataan(conn, sesi.petugas, "keluarga", isi.keluarga, "2025-09-15",
+                      jumlah_anggota=4, pengeluaran_bulan=1_900_000, lantai="tanah",
+                      dinding="rendah", jamban="bersama", air_minum="sungai")  # fmt: skip
+        add_pendataan(conn, sesi.petugas, "warga", isi.anak, "2026-09-15",
+                      kondisi_kerja=3, pendidikan_tertinggi=2)  # fmt: skip
+        segarkan(conn, sesi.petugas, None, HARI)
+    masuk.window.resize(1366, 768)
+
+    def open_one(jenis: str):
+        with masuk.window.ruang.buku.read() as conn:
+            (row,) = list_masalah(conn, sesi.petugas, Saring(jenis=(jenis,)))
+        sesi.go("masalah", masalah_id=row.id)
+        settle(masuk, qtbot.waitUntil)
+        return masuk.window.bingkai.page
+
+    return open_one
+
+
+def status(masuk, jenis: str) -> str:
+    sesi = masuk.window.sesi
+    with masuk.window.ruang.buku.read() as conn:
+        return list_masalah(conn, sesi.petugas, Saring(jenis=(jenis,), status=()))[0].status
+
+
+def shown(page) -> list[str]:
+    return [key for key, b in page.tombol.items() if b.isVisible()]
+
+
+def test_it_says_why_since_when_and_marks_old_data(kartu, masuk) -> None:
+    page = kartu("miskin")
+    words = all_texts(masuk.window)
+    for text in (
+        "Keluarga Dedi Kurnia",
+        "Pengeluaran Rp 475.000 per orang sebulan, garis Rp 600.000 (setelan 2025).",
+        "Datanya lebih dari 12 bulan lalu. Tanyakan lagi sebelum bertindak.",
+        "15 Sep 2025",
+        "SDGs Desa",
+        "Dugaan dari data",
+    ):
+        assert text in words, text
+    assert shown(page) == ["terkonfirmasi", "bukan", "ditangani"]
+    picture(masuk, "masalah-miskin")
+
+
+def test_one_key_per_step_and_undo(kartu, masuk, qtbot) -> None:
+    page, keys = kartu("miskin"), Tombol(masuk.window)
+    for key, found in (("1", "terkonfirmasi"), ("4", "selesai"), ("5", "terkonfirmasi")):
+        keys.press(key)
+        settle(masuk, qtbot.waitUntil)
+        assert status(masuk, "miskin") == found
+    keys.press("2")
+    settle(masuk, qtbot.waitUntil)
+    assert status(masuk, "miskin") == "bukan"
+    assert shown(page) == ["buka"]
+    keys.press("Ctrl+Z")
+    settle(masuk, qtbot.waitUntil)
+    assert status(masuk, "miskin") == "terkonfirmasi"
+    assert keys.jumlah == 5
+
+
+def test_enter_of_habit_confirms_nothing(kartu, masuk, qtbot) -> None:
+    kartu("miskin")
+    Tombol(masuk.window).press("Enter")
+    settle(masuk, qtbot.waitUntil)
+    assert status(masuk, "miskin") == "dugaan"
+
+
+def test_taking_on_is_four_keys(kartu, masuk, qtbot) -> None:
+    page, keys = kartu("jamban"), Tombol(masuk.window)
+    keys.press("3")
+    settle(masuk, qtbot.waitUntil)
+    assert QApplication.focusWidget() is page.tugas.kader
+    keys.press("Down", "Enter")
+    picture(masuk, "masalah-tangani")
+    keys.press("Enter")
+    settle(masuk, qtbot.waitUntil)
+    assert status(masuk, "jamban") == "ditangani"
+    assert page.kartu.baris.kader == "Aminah"
+    assert page.kartu.baris.unit == "rumah_air"
+    assert page.kartu.baris.tenggat == date(2026, 12, 21)
+    assert not page.tugas.isVisible()
+    keys.press("3")
+    settle(masuk, qtbot.waitUntil)
+    assert page.tugas.kader.currentText() == "Aminah"
+    keys.press("Esc")
+    settle(masuk, qtbot.waitUntil)
+    assert masuk.window.bingkai.page is page
+    assert not page.tugas.isVisible()
+
+
+def test_out_of_school_asks_which(kartu, masuk, qtbot) -> None:
+    page, keys = kartu("tidak_sekolah"), Tombol(masuk.window)
+    keys.press("1")
+    settle(masuk, qtbot.waitUntil)
+    assert page.sekolah.isVisible()
+    assert status(masuk, "tidak_sekolah") == "dugaan"
+    picture(masuk, "masalah-sekolah")
+    keys.press("2")
+    settle(masuk, qtbot.waitUntil)
+    assert status(masuk, "tidak_sekolah") == "terkonfirmasi"
+    assert "Anak tidak sekolah: Putus sekolah" in all_texts(masuk.window)
+
+
+def test_a_kader_notes_another_one(kartu, masuk, qtbot) -> None:
+    kartu("tidak_sekolah")
+    keys = Tombol(masuk.window)
+    keys.press("F3")
+    settle(masuk, qtbot.waitUntil)
+    page = masuk.window.bingkai.page
+    page.jenis.setCurrentIndex(page.jenis.findData("lain"))
+    keys.press("Enter")
+    keys.type("Sering sendirian di rumah")
+    picture(masuk, "masalah-baru")
+    keys.press("Enter")
+    settle(masuk, qtbot.waitUntil)
+    assert status(masuk, "lain") == "terkonfirmasi"
+
+
+def test_a_locked_screen_holds_no_word_of_it(kartu) -> None:
+    page = kartu("miskin")
+    page.clear()
+    words = " ".join(all_texts(page))
+    assert "Dedi" not in words
+    assert "475.000" not in words
+
+
+def test_at_150_every_button_of_the_task_is_in_sight(kartu, masuk, qtbot) -> None:
+    masuk.window.zoom.set_zoom(1.5)
+    settle(masuk, qtbot.waitUntil)
+    page, keys = kartu("rumah"), Tombol(masuk.window)
+    picture(masuk, "masalah-150")
+    keys.press("3")
+    settle(masuk, qtbot.waitUntil)
+    for button in page.findChildren(BigButton):
+        if button.isVisible():
+            assert button.width() >= button.sizeHint().width(), button.text()
+    keys.press("Enter")
+    picture(masuk, "masalah-150-tangani")
+    box = page.tugas.tenggat
+    assert box.visibleRegion().boundingRect().height() == box.height()
