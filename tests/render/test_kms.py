@@ -149,3 +149,21 @@ def test_the_whole_chart_can_be_asked_for():
 def test_a_line_that_stops_early_is_drawn_as_far_as_it_goes():
     short = tuple(type(g)(g.sd, tuple(p for p in g.titik if p[0] <= 10)) for g in garis("P"))
     picture(DataKms("P", (titik(5.0),), short), jendela=(12, 36))
+
+
+@pytest.mark.parametrize("tinggi", [190, 230, 600])
+def test_the_names_of_both_lines_never_lie_on_each_other(monkeypatch, tinggi):
+    boxes = []
+
+    def note(painter, words, box, gaya, *rest):
+        if words and words[0] == "garis":
+            boxes.append(box)
+
+    monkeypatch.setattr("sipd_desktop.render.kms_latar.draw_lines", note)
+    image = QImage(900, tinggi, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    paint_kms(painter, QRectF(0, 0, 900, tinggi), anak(), huruf=22)
+    painter.end()
+    assert len(boxes) == 2
+    upper, lower = sorted(boxes, key=QRectF.top)
+    assert upper.bottom() <= lower.top() + 0.01

@@ -197,6 +197,23 @@ def test_offline_is_normal_and_never_red(qtbot):
     assert not any(c.red() > c.green() + 40 for c in colors)
 
 
+def test_the_foot_keeps_one_row_with_short_words_and_whole_ones_for_who_asks(qtbot):
+    bar = StatusBar()
+    qtbot.addWidget(bar)
+    bar.show_keadaan(Keadaan(False, 11_227, "22 Nov 2026 17.53", "hari ini 17.52"))
+    bar.resize(5_000, 40)
+    bar.show()
+    wide = bar.sizeHint().width()
+    bar.resize(wide + 1, 40)
+    assert "11.227 catatan belum terkirim (aman di laptop ini)" in words(bar)
+    bar.resize(wide - 1, 40)
+    assert "11.227 belum terkirim" in words(bar)
+    assert bar.layout().heightForWidth(wide - 1) == bar.layout().heightForWidth(5_000)
+    assert "(aman di laptop ini)" in bar.accessibleDescription()
+    bar.resize(wide + 1, 40)
+    assert "Tanpa internet, tetap bisa bekerja" in words(bar)
+
+
 def test_hints_are_told_and_go_on_in_the_next_row(qtbot):
     bar = KeyHintBar([("Enter", "simpan"), ("F3", "baru"), ("Ctrl+Z", "batalkan tadi")])
     qtbot.addWidget(bar)

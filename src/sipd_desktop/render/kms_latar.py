@@ -182,21 +182,26 @@ def _axis_months(kuas: Kuas, kotak: QRectF) -> None:
 
 
 def paint_line_names(kuas: Kuas, data: DataKms) -> None:
-    """Names of the red and the orange line at the right edge, on the height of their ends."""
-    right = kuas.bidang.kotak.right()
-    for sd, words, color in _MARKED:
-        garis = next((g for g in data.garis if g.sd == sd and g.titik), None)
-        if garis is None:
-            continue
-        y = kuas.bidang.y(line_at(garis.titik, kuas.bidang.bulan[1]))
-        gaya = Gaya(round(kuas.h), app.SETENGAH, color)
-        height = len(words) * gaya.tinggi
-        y = min(
-            max(y, kuas.bidang.kotak.top() + height / 2), kuas.bidang.kotak.bottom() - height / 2
-        )
-        draw_lines(
-            kuas.painter,
+    """Names of the red and the orange line at the right edge, on the height of their ends.
+
+    A low chart leaves no room for both at their ends: they then move apart, the upper one up.
+    """
+    ends = [
+        (
+            kuas.bidang.y(line_at(g.titik, kuas.bidang.bulan[1])),
             words,
-            QRectF(right + 0.4 * kuas.h, y - height / 2, 4 * kuas.h, height),
-            gaya,
+            Gaya(round(kuas.h), app.SETENGAH, color),
         )
+        for sd, words, color in _MARKED
+        for g in data.garis
+        if g.sd == sd and g.titik
+    ]
+    box = kuas.bidang.kotak
+    floor = box.top()
+    room = [len(words) * gaya.tinggi for _, words, gaya in sorted(ends, key=lambda e: e[0])]
+    for number, (y, words, gaya) in enumerate(sorted(ends, key=lambda e: e[0])):
+        below = box.bottom() - sum(room[number:])
+        top = max(floor, min(y - room[number] / 2, below))
+        floor = top + room[number]
+        area = QRectF(box.right() + 0.4 * kuas.h, top, 4 * kuas.h, room[number])
+        draw_lines(kuas.painter, words, area, gaya)

@@ -30,6 +30,7 @@ class BilahKeadaan(StatusBar):
     def show_keadaan(self, keadaan: Keadaan) -> None:
         """How things stand in the open folder; a backup is only told of when there is one."""
         super().show_keadaan(keadaan)
-        self._parts["kirim"].say(self._parts["kirim"].teks(), "send")
+        self._parts["kirim"].set_ikon("send")
         self._parts["terakhir"].show()
         self._parts["cadangan"].setVisible(bool(keadaan.cadangan))
+        self._fit()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from sipd_desktop.base.tampil import teks_ribuan
@@ -64,7 +65,11 @@ class Keadaan:
 
 
 class StatusBar(QFrame):
-    """At the foot of every screen; answers "sudah terkirim atau belum?" in three seconds."""
+    """At the foot of every screen; answers "sudah terkirim atau belum?" in three seconds.
+
+    One row always: where the whole words need two (150 %), each part says its short ones, and the
+    whole ones in its tooltip and to a screen reader.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,16 +95,34 @@ class StatusBar(QFrame):
         self._parts["sambung"].say(
             "Tersambung" if online else "Tanpa internet, tetap bisa bekerja",
             "cloud-check" if online else "cloud-off",
+            pendek="" if online else "Tanpa internet",
         )
-        self._parts["kirim"].say(unsent_teks(keadaan))
+        self._parts["kirim"].say(unsent_teks(keadaan), pendek=_unsent_pendek(keadaan))
         last = keadaan.terakhir_kirim
-        self._parts["terakhir"].say(f"Terakhir kirim: {last}" if last else "Belum pernah kirim")
+        self._parts["terakhir"].say(
+            f"Terakhir kirim: {last}" if last else "Belum pernah kirim",
+            pendek=f"Kirim: {last}" if last else "",
+        )
         backup = keadaan.cadangan
         self._parts["cadangan"].say(
-            f"Salinan aman: {backup}" if backup else "Belum ada salinan aman"
+            f"Salinan aman: {backup}" if backup else "Belum ada salinan aman",
+            pendek=f"Salinan: {backup}" if backup else "Belum ada salinan",
         )
         self.setAccessibleName("Keadaan")
         self.setAccessibleDescription(". ".join(p.teks() for p in self._parts.values()))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Whole words where they fit in one row, else the short ones."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        for part in self._parts.values():
+            part.shorten(short=False)
+        if self._alir.sizeHint().width() > self.width():
+            for part in self._parts.values():
+                part.shorten(short=True)
 
 
 def unsent_teks(keadaan: Keadaan) -> str:
@@ -112,11 +135,19 @@ def unsent_teks(keadaan: Keadaan) -> str:
     return "Semua catatan sudah terkirim"
 
 
+def _unsent_pendek(keadaan: Keadaan) -> str:
+    count = keadaan.belum_terkirim
+    if not count:
+        return "Semua terkirim"
+    return f"{'sisa ' if keadaan.sedang_kirim else ''}{teks_ribuan(count)} belum terkirim"
+
+
 class _Part(QWidget):
     """Icon and words."""
 
     def __init__(self, icon: str, parent: QWidget) -> None:
         super().__init__(parent)
+        self._utuh = self._pendek = ""
         self._ikon = IkonLabel(icon, sisi=22, warna_ikon=warna.ABU, parent=self)
         self._teks = Kata(self)
         row = QHBoxLayout(self)
@@ -125,10 +156,21 @@ class _Part(QWidget):
         row.addWidget(self._ikon)
         row.addWidget(self._teks)
 
-    def say(self, text: str, icon: str = "") -> None:
+    def set_ikon(self, icon: str) -> None:
+        self._ikon.set_ikon(icon)
+
+    def say(self, text: str, icon: str = "", *, pendek: str = "") -> None:
         if icon:
-            self._ikon.set_ikon(icon)
-        self._teks.setText(text)
+            self.set_ikon(icon)
+        self._utuh, self._pendek = text, pendek or text
+        self.shorten(short=False)
+
+    def shorten(self, *, short: bool) -> None:
+        text = self._pendek if short else self._utuh
+        if self._teks.text() != text:
+            self._teks.setText(text)
+            self.updateGeometry()  # the row above asks at once, not after the next event
+        self.setToolTip(self._utuh if short else "")
 
     def teks(self) -> str:
-        return self._teks.text()
+        return self._utuh
