@@ -155,7 +155,7 @@ def test_a_line_that_stops_early_is_drawn_as_far_as_it_goes():
 def test_the_names_of_both_lines_never_lie_on_each_other(monkeypatch, tinggi):
     boxes = []
 
-    def note(painter, words, box, gaya, *rest):
+    def note(_painter, words, box, *_rest):
         if words and words[0] == "garis":
             boxes.append(box)
 
