@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from shell_ruang import Isi, press, settle, type_text
@@ -80,3 +81,12 @@ def open_impor(masuk: Aplikasi, isi: Isi, wait: Callable[..., None]) -> LayarImp
     made = LayarImpor(masuk, isi, wait)
     made.tenang()
     return made
+
+
+def write_xlsx(path: Path, rows: list[list[Any]]) -> Path:
+    """A workbook of one sheet."""
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    return path

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import shell_ruang
-from layar_impor import CONTOH, LayarImpor, open_impor
+from layar_impor import CONTOH, LayarImpor, open_impor, write_xlsx
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from shell_ruang import Isi
@@ -46,3 +48,70 @@ def test_a_file_is_looked_at_stored_and_taken_back(layar: LayarImpor) -> None:
     layar.tenang()
     assert layar.sql("SELECT count(*) FROM warga WHERE deleted_at IS NULL") == before
     layar.potret("impor-batal")
+
+
+KELUHAN = ["No", "Warga", "Lahirnya", "Gender", "Nomor NIK nya", "Ibunya", "Nama Ibuu", "Hobi"]
+ASING = [
+    [1, "RATNA CEMPAKA", "12-05-1990", "P", "3399075205900001", "SUTINI", "SUTINI", "menjahit"],
+    [2, "JOKO CEMPAKA", "03-01-1988", "L", "3399070301880002", "WAGINI", "WAGINI", "mancing"],
+]
+
+
+def asing(folder: Path, name: str, rows: list[list[object]] | None = None) -> Path:
+    """A list with headings that nobody knows."""
+    return write_xlsx(folder / name, [["DATA WARGA"], KELUHAN, *(rows or ASING)])
+
+
+def map_by_keys(layar: LayarImpor) -> None:
+    """Warga -> Nama, Lahirnya -> Tanggal lahir, Gender, NIK."""
+    layar.ketik(Qt.Key.Key_Down, Qt.Key.Key_Return, "nama", Qt.Key.Key_Return)
+    layar.ketik(Qt.Key.Key_Return, "tanggal l", Qt.Key.Key_Return)
+
+
+def test_unknown_headings_are_mapped_by_keys_and_the_next_file_is_known(
+    layar: LayarImpor, tmp_path: Path
+) -> None:
+    page = layar.halaman
+    layar.buka(asing(tmp_path, "warga.xlsx"))
+    assert page.tumpuk.currentWidget() is page.cocok
+    assert "Nama dan Tanggal lahir" in page.cocok.kabar.text()
+    layar.potret("impor-cocok")
+    map_by_keys(layar)
+    layar.potret("impor-cocok-2")
+    assert page.cocok.cocokan.peta["nama"] == 1
+    assert page.cocok.cocokan.peta["tanggal_lahir"] == 2
+    layar.ctrl("S")
+    assert page.tumpuk.currentWidget() is page.periksa
+    assert [r.baris.text("nama") for r in page.periksa.tabel.isi.rows] == [
+        "RATNA CEMPAKA",
+        "JOKO CEMPAKA",
+    ]
+    layar.potret("impor-cocok-3")
+    layar.buka(asing(tmp_path, "warga-lagi.xlsx", ASING[:1]))
+    assert page.tumpuk.currentWidget() is page.periksa, "the same header needs no choosing"
+    assert "warga" in page.periksa.berkas.text()
+    layar.ketik(Qt.Key.Key_F4)
+    assert page.tumpuk.currentWidget() is page.cocok
+    page.cocok.lupa.click()
+    layar.tenang()
+    assert page.tumpuk.currentWidget() is page.cocok, "forgotten: asked again"
+    assert not layar.sql("SELECT 1 FROM pemetaan_kolom")
+
+
+def test_a_suggestion_is_taken_by_its_own_key_and_never_by_enter(
+    layar: LayarImpor, tmp_path: Path
+) -> None:
+    page = layar.halaman
+    layar.buka(asing(tmp_path, "warga.xlsx"))
+    places = [c.judul for c in page.cocok.cocokan.kolom]
+    page.cocok.tabel.select(places.index("Nama Ibuu"))
+    assert page.cocok.tabel.row().saran == "nama_ibu"
+    assert "nama_ibu" not in page.cocok.cocokan.peta
+    layar.ketik(Qt.Key.Key_Return, Qt.Key.Key_Return)
+    assert "nama_ibu" not in page.cocok.cocokan.peta, "Enter twice takes no suggestion"
+    page.cocok.tabel.select(places.index("Nama Ibuu"))
+    layar.ketik("s")
+    assert page.cocok.cocokan.peta["nama_ibu"] == places.index("Nama Ibuu")
+    page.cocok.tabel.select(places.index("Nama Ibuu"))
+    layar.ketik(Qt.Key.Key_Delete)
+    assert "nama_ibu" not in page.cocok.cocokan.peta

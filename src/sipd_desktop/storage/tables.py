@@ -242,6 +242,15 @@ IMPOR_USUL = _local(
     _text("waktu"),
     index=(("batch",),),
 )
+# cocokan kolom yang pernah dipilih orang, menurut sidik judulnya
+PEMETAAN_KOLOM = _local(
+    "pemetaan_kolom",
+    _key("sidik"),
+    _text("nama"),
+    _text("kolom"),
+    _text("oleh"),
+    _text("waktu"),
+)
 ASAL_NILAI = _local(
     "asal_nilai",
     _key("tbl"),

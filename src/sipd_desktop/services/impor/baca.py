@@ -69,10 +69,11 @@ def baca(
     lembar: str = "",
     konteks: Konteks = KOSONG,
     peta: Mapping[str, int] | None = None,
+    judul: Judul | None = None,
     pantau: Pantau = DIAM,
     kenal: MuatKenal | None = None,
 ) -> Bacaan:
-    """The same for a file already in memory."""
+    """The same for a file already in memory; `judul` is the header a person pointed at."""
     sheets = [s for s in berkas.lembar if not lembar or s.nama.casefold() == lembar.casefold()]
     if not sheets:
         raise UserError("impor-lembar-tidak-ada", berkas=berkas.nama, lembar=lembar)
@@ -85,7 +86,7 @@ def baca(
     found = [
         (s, j)
         for s in sheets
-        if (home is None or s is not home[0]) and (j := find_judul(s)) is not None
+        if (home is None or s is not home[0]) and (j := judul or find_judul(s)) is not None
     ]
     if households and not any(j.has_wajib for _, j in found):
         return _finish(households, konteks, kenal)

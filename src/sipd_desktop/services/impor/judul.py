@@ -58,6 +58,13 @@ def find_judul(sheet: LembarBaca) -> Judul | None:
     return best
 
 
+def judul_di(sheet: LembarBaca, awal: int) -> Judul:
+    """The header that a person points at: one row, known headings or not."""
+    cells = [bersih(c) for c in sheet.baris[awal]]
+    texts = tuple((c,) if c else () for c in cells)
+    return Judul(awal, 1, texts, tuple(kenali_tumpuk(t) for t in texts), 0.0)
+
+
 def _best(sheet: LembarBaca, start: int, stop: int) -> Judul | None:
     head = [[bersih(c) for c in row] for row in sheet.baris[: stop + _MAKS_JUDUL]]
     best: Judul | None = None

@@ -70,7 +70,7 @@ def make_peta(sheet: LembarBaca, judul: Judul, acuan: date) -> Peta:
     used = set(kolom.values())
     for column in range(len(judul.kunci)):
         if not judul.teks[column] and column not in used and _filled(data, column):
-            extra.append(f"(tanpa judul, kolom {_letter(column)})")
+            extra.append(f"(tanpa judul, kolom {huruf_kolom(column)})")
     nomor = judul.kunci.index("_no") if "_no" in judul.kunci else None
     return Peta(kolom, tuple(extra), tuple(hints), nomor)
 
@@ -145,7 +145,8 @@ def _is_date(value: Isi, acuan: date) -> bool:
     return isinstance(value, date | datetime) or read_tanggal(value, acuan).keadaan == "baik"
 
 
-def _letter(column: int) -> str:
+def huruf_kolom(column: int) -> str:
+    """A column number (from 0) as a spreadsheet shows it: A, B ... Z, AA."""
     name = ""
     column += 1
     while column:

@@ -12,12 +12,16 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.base.tampil import teks_ribuan
 from sipd_desktop.services.hak import refusal_of_role
+from sipd_desktop.services.impor.cocok_kolom import Cocokan
 from sipd_desktop.services.impor.daftar_galat import write_daftar_galat
+from sipd_desktop.services.impor.ingat_kolom import forget_ingatan, save_ingatan
+from sipd_desktop.services.impor.konteks import Konteks
 from sipd_desktop.ui.halaman import Halaman
 from sipd_desktop.ui.impor.awal import AwalPanel, ask_berkas
+from sipd_desktop.ui.impor.cocok import CocokPanel
 from sipd_desktop.ui.impor.hasil import HasilPanel
 from sipd_desktop.ui.impor.periksa import PeriksaPanel
-from sipd_desktop.ui.impor.proses import Proses, Tersimpan
+from sipd_desktop.ui.impor.proses import Proses, Tersimpan, make_cocokan
 from sipd_desktop.ui.impor.sibuk import SibukPanel
 from sipd_desktop.ui.laporan.simpan import ask_path
 from sipd_desktop.ui.sesi import Sesi
@@ -45,10 +49,18 @@ class ImporPage(Halaman):
         self.awal = AwalPanel()
         self.sibuk = SibukPanel()
         self.periksa = PeriksaPanel()
+        self.cocok = CocokPanel()
         self.hasil = HasilPanel()
         self.tolak = EmptyState("", ikon="lock")
         self.tumpuk = QStackedWidget()
-        for part in (self._beginning(), self.sibuk, self.periksa, self.hasil, self.tolak):
+        for part in (
+            self._beginning(),
+            self.sibuk,
+            self.periksa,
+            self.cocok,
+            self.hasil,
+            self.tolak,
+        ):
             self.tumpuk.addWidget(part)
         box = QVBoxLayout(self)
         box.setSpacing(10)
@@ -72,6 +84,12 @@ class ImporPage(Halaman):
         self.periksa.simpan_diminta.connect(self.simpan)
         self.periksa.galat_diminta.connect(self.save_galat)
         self.periksa.lain_diminta.connect(self._another)
+        self.periksa.cocok_diminta.connect(self.open_cocok)
+        self.periksa.dijawab.connect(self._answered)
+        self.cocok.dipakai.connect(self._use_columns)
+        self.cocok.baris_dipilih.connect(self._header_at)
+        self.cocok.kembali_diminta.connect(self._back)
+        self.cocok.lupa_diminta.connect(self._forget_columns)
         self.hasil.lain_diminta.connect(self._another)
         self.proses.maju.connect(self.sibuk.show_maju)
         self.proses.siap.connect(self._ready)
@@ -116,6 +134,8 @@ class ImporPage(Halaman):
             self.periksa.tabel.setFocus()
         elif shown is self.sibuk:
             self.sibuk.batal.setFocus()
+        elif shown is self.cocok:
+            self.cocok.tabel.setFocus()
         elif shown is self.hasil:
             self.hasil.lain.setFocus()
         else:
@@ -123,13 +143,14 @@ class ImporPage(Halaman):
 
     def clear(self) -> None:
         self.periksa.clear()
+        self.cocok.clear()
         self.proses.lupakan()
         shown = self.tumpuk.currentWidget()
-        if shown in (self.periksa, self.sibuk) and not self.proses.tahap:
+        if shown in (self.periksa, self.cocok, self.sibuk) and not self.proses.tahap:
             self._show(self.mula)
 
     def handlers(self) -> Mapping[str, Callable[[], None]]:
-        return {"kembali": self._back, "baru": self._another}
+        return {"kembali": self._back, "baru": self._another, "ubah": self.open_cocok}
 
     # what a person does
 
@@ -141,7 +162,9 @@ class ImporPage(Halaman):
 
     def simpan(self) -> None:
         """Store what is shown."""
-        if self.tumpuk.currentWidget() is self.periksa:
+        if self.tumpuk.currentWidget() is self.cocok:
+            self.cocok.use()
+        elif self.tumpuk.currentWidget() is self.periksa:
             self._busy("Menyimpan")
             self.proses.simpan()
 
@@ -173,9 +196,16 @@ class ImporPage(Halaman):
         shown = self.tumpuk.currentWidget()
         if shown is self.sibuk:
             self._stop()
-        elif shown in (self.periksa, self.hasil):
+        elif shown is self.cocok and self.cocok.close_choice():
+            return
+        elif shown is self.cocok and self.proses.isi and self.proses.isi.bacaan:
+            self.cocok.clear()
+            self._show(self.periksa)
+            self.focus_start()
+        elif shown in (self.periksa, self.cocok, self.hasil):
             self.proses.tutup()
             self.periksa.clear()
+            self.cocok.clear()
             self._show(self.mula)
             self.focus_start()
         else:
@@ -188,7 +218,49 @@ class ImporPage(Halaman):
 
     def _sheet(self, nama: str) -> None:
         self._busy("Memeriksa baris")
-        self.proses.pilih(lembar=nama)
+        self.proses.pilih(lembar=nama, cocokan=None)
+
+    def _answered(self, konteks: Konteks) -> None:
+        self._busy("Memeriksa baris")
+        self.proses.pilih(konteks=konteks)
+
+    # columns
+
+    def open_cocok(self) -> None:
+        """F4: the columns of the sheet in sight."""
+        if self.tumpuk.currentWidget() is self.periksa:
+            self._ask_columns()
+
+    def _ask_columns(self, awal: int | None = None) -> bool:
+        """Show the columns; False when the file has no sheet with any heading."""
+        isi = self.proses.isi
+        found = isi and make_cocokan(isi, self.proses.pilihan.lembar, self.sesi.hari_ini, awal)
+        if isi is None or not found:
+            return False
+        self._show(self.cocok)
+        self.cocok.fill(found, diingat=bool(isi.ingatan))
+        self.focus_start()
+        return True
+
+    def _header_at(self, awal: int) -> None:
+        self._ask_columns(awal)
+        self.cocok.baris.setFocus()
+
+    def _use_columns(self, cocokan: Cocokan) -> None:
+        who = self.sesi.petugas
+        name = Path(self.proses.path or "").stem or cocokan.lembar
+        self.sesi.write(self, lambda conn: save_ingatan(conn, who, cocokan, name))
+        self._busy("Memeriksa baris")
+        self.proses.pilih(lembar=cocokan.lembar, cocokan=cocokan)
+
+    def _forget_columns(self, sidik: str) -> None:
+        who = self.sesi.petugas
+        self.sesi.write(self, lambda conn: forget_ingatan(conn, who, sidik), self._forgotten)
+
+    def _forgotten(self, _none: object) -> None:
+        self.sesi.message("Cocokan kolom dilupakan. Berkas ini dibaca dengan judul yang dikenal.")
+        self._busy("Memeriksa baris")
+        self.proses.pilih(cocokan=None)
 
     # what the work tells
 
@@ -196,10 +268,11 @@ class ImporPage(Halaman):
         isi = self.proses.isi
         assert isi is not None
         if isi.galat is not None:
-            self._failed(isi.galat)
+            if isi.galat.code != "impor-kolom-wajib" or not self._ask_columns():
+                self._failed(isi.galat)
             return
         self._show(self.periksa)
-        self.periksa.fill(isi)
+        self.periksa.fill(isi, self.proses.pilihan.konteks, self.sesi.hari_ini)
 
     def _failed(self, error: UserError) -> None:
         if self.proses.isi is not None and self.proses.isi.bacaan is not None:

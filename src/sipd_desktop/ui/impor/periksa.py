@@ -6,12 +6,14 @@ Digits choose a kind of row, arrows a row, N shows its numbers; Ctrl+S stores. E
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from sipd_desktop.services.impor.hasil import Bacaan
+from sipd_desktop.services.impor.konteks import Konteks
 from sipd_desktop.services.impor.lembar import LembarBerkas
 from sipd_desktop.services.impor.tinjau import (
     BarisTinjau,
@@ -28,6 +30,7 @@ from sipd_desktop.ui.impor.kata import (
 from sipd_desktop.ui.impor.proses import Isi
 from sipd_desktop.ui.impor.rincian import RincianPanel
 from sipd_desktop.ui.impor.saring import SaringBar
+from sipd_desktop.ui.impor.tanya import TanyaBar
 from sipd_desktop.ui.pages.bagian import in_row, make_button, make_label
 from sipd_desktop.ui.theme import px
 from sipd_desktop.ui.widgets.alir import AlirLayout
@@ -70,6 +73,8 @@ class PeriksaPanel(QWidget):
     galat_diminta = Signal()
     cocok_diminta = Signal()
     lain_diminta = Signal()
+    dijawab = Signal(object)
+    """A `Konteks`: answers to what the file does not say."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,6 +88,8 @@ class PeriksaPanel(QWidget):
         self.lembar.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.tentang = make_button("Tentang berkas", self.show_berkas, tautan=True, kunci="T")
         self.lain = make_button("Berkas lain", self.lain_diminta.emit, kunci="F3")
+        self.tanya = TanyaBar()
+        self.tanya.dijawab.connect(self.dijawab)
         self.saring = SaringBar()
         self.saring.dipilih.connect(self.filter)
         self.tabel = TableView("Baris di berkas", KOLOM)
@@ -120,19 +127,22 @@ class PeriksaPanel(QWidget):
         box.setSpacing(8)
         box.addLayout(head)
         box.addLayout(line)
+        box.addWidget(self.tanya)
         box.addWidget(self.saring)
         box.addLayout(pair, 1)
         box.addWidget(self.rencana)
         box.addWidget(actions)
 
-    def fill(self, isi: Isi) -> None:
+    def fill(self, isi: Isi, konteks: Konteks, acuan: date) -> None:
         """Show a file that was judged."""
         bacaan = isi.bacaan
         assert bacaan is not None
         self._bacaan, self._semua, self._buka = bacaan, isi.baris, False
         counts = hitung(isi.baris)
         self.kalimat.setText(kalimat_berkas(bacaan))
-        self.berkas.setText(bacaan.berkas)
+        known = f"{bacaan.berkas}. Kolomnya dibaca dengan cocokan \u201c{isi.ingatan}\u201d."
+        self.berkas.setText(known if isi.ingatan else bacaan.berkas)
+        self.tanya.ask(bacaan.pertanyaan, konteks, acuan)
         self._fill_sheets(isi.lembar, bacaan.sheet)
         self.saring.fill(counts)
         self.rencana.setText(kalimat_rencana(counts))

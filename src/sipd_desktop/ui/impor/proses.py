@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,9 +17,17 @@ from PySide6.QtCore import QObject, Signal
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.export.read_sheet import BerkasBaca, read_berkas
 from sipd_desktop.services.catat import Changes
-from sipd_desktop.services.impor.baca import baca
+from sipd_desktop.services.impor.baca import MuatKenal, baca
+from sipd_desktop.services.impor.cocok_kolom import Cocokan, guess_judul, open_cocokan
 from sipd_desktop.services.impor.hasil import Bacaan
-from sipd_desktop.services.impor.jalankan import check_boleh, compare, simpan_bacaan
+from sipd_desktop.services.impor.ingat_kolom import find_ingatan, list_ingatan
+from sipd_desktop.services.impor.jalankan import (
+    check_boleh,
+    compare,
+    muat_kenal,
+    simpan_bacaan,
+)
+from sipd_desktop.services.impor.judul import judul_di
 from sipd_desktop.services.impor.konteks import KOSONG, Konteks
 from sipd_desktop.services.impor.lembar import LembarBerkas, list_lembar
 from sipd_desktop.services.impor.pantau import Pantau
@@ -32,6 +41,8 @@ class Pilihan:
 
     lembar: str = ""
     konteks: Konteks = KOSONG
+    cocokan: Cocokan | None = None
+    """Own mapping of the columns of `lembar`."""
 
 
 @dataclass(slots=True)
@@ -44,6 +55,10 @@ class Isi:
     baris: tuple[BarisTinjau, ...] = ()
     galat: UserError | None = None
     """Why no sheet could be judged."""
+    cocokan: Cocokan | None = None
+    """The mapping that was used, when it was a person's own."""
+    ingatan: str = ""
+    """Name of the remembered mapping that was used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +68,48 @@ class Tersimpan:
     berkas: str
     hitungan: dict[str, int]
     changes: Changes
+
+
+def _judge(
+    conn: Any, made: Isi, pilihan: Pilihan, acuan: date, pantau: Pantau, kenal: MuatKenal
+) -> Bacaan:
+    """Read the chosen sheet: with a person's mapping, a remembered one, or the known headings."""
+    berkas, lembar = made.berkas, pilihan.lembar
+    made.cocokan = pilihan.cocokan
+    if made.cocokan is None:
+        sheets = [s for s in berkas.lembar if not lembar or s.nama == lembar]
+        found = find_ingatan(sheets, list_ingatan(conn))
+        if found is not None:
+            sheet, judul, known = found
+            made.ingatan = known.nama
+            made.cocokan = open_cocokan(sheet, judul, acuan, known.kolom)
+    own = made.cocokan
+    return baca(
+        berkas,
+        acuan,
+        lembar=own.lembar if own else lembar,
+        konteks=pilihan.konteks,
+        peta=own.peta if own else None,
+        judul=own.judul if own else None,
+        pantau=pantau,
+        kenal=kenal,
+    )
+
+
+def make_cocokan(isi: Isi, lembar: str, acuan: date, awal: int | None = None) -> Cocokan | None:
+    """The columns of the sheet in sight, else of the first with a header; `awal` is its row."""
+    if awal is None and isi.cocokan is not None:
+        return isi.cocokan
+    wanted = isi.bacaan.sheet if isi.bacaan else (isi.cocokan.lembar if isi.cocokan else lembar)
+    sheets = [s for s in isi.berkas.lembar if not wanted or s.nama == wanted]
+    for sheet in sorted(sheets, key=lambda s: -len(s.baris)):
+        if awal is None:
+            judul = guess_judul(sheet)
+        else:
+            judul = judul_di(sheet, awal) if awal < len(sheet.baris) else None
+        if judul is not None:
+            return open_cocokan(sheet, judul, acuan)
+    return None
 
 
 class Proses(QObject):
@@ -80,6 +137,7 @@ class Proses(QObject):
 
     def buka(self, path: Path) -> None:
         """Begin with a file."""
+        self.tutup()
         self.pilihan = Pilihan()
         self.path = path
         self.baca_lagi()
@@ -94,8 +152,9 @@ class Proses(QObject):
         path, pilihan = self.path, self.pilihan
         if path is None:
             return
-        have = self.isi.berkas if self.isi is not None and self.pilihan.lembar else None
+        have = self.isi.berkas if self.isi is not None else None
         acuan, pengguna = self.sesi.hari_ini, self.sesi.pengguna
+        kenal = muat_kenal(self.sesi.ruang.buku)
         pantau, mine = self._start("baca")
 
         def work(conn: Any) -> Isi:
@@ -105,15 +164,13 @@ class Proses(QObject):
             pantau.maju("Mencari judul kolom")
             made = Isi(berkas, list_lembar(berkas))
             try:
-                bacaan = baca(
-                    berkas, acuan, lembar=pilihan.lembar, konteks=pilihan.konteks, pantau=pantau
-                )
+                bacaan = _judge(conn, made, pilihan, acuan, pantau, kenal)
             except UserError as error:
                 if pantau.is_batal:
                     raise
                 made.galat = error
                 return made
-            compare(conn, bacaan, pantau)
+            compare(conn, bacaan, pantau, tanggal=pilihan.konteks.tanggal or acuan)
             made.bacaan, made.baris = bacaan, list_tinjau(bacaan)
             return made
 
@@ -125,10 +182,11 @@ class Proses(QObject):
         if isi is None or isi.bacaan is None:
             return
         bacaan = isi.bacaan
+        day = self.pilihan.konteks.tanggal or self.sesi.hari_ini
         pantau, mine = self._start("simpan")
 
         def work() -> Tersimpan:
-            changes = simpan_bacaan(ruang.buku, pengguna, bacaan, pantau)
+            changes = simpan_bacaan(ruang.buku, pengguna, bacaan, pantau, tanggal=day)
             return Tersimpan(bacaan.berkas, hitung(list_tinjau(bacaan)), changes)
 
         # stored is stored, whoever looks: the answer is taken even when the screen was locked
