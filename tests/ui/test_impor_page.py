@@ -44,13 +44,9 @@ def test_a_file_is_looked_at_stored_and_taken_back(layar: LayarImpor) -> None:
     layar.potret("impor-hasil")
     ((now,),) = layar.sql("SELECT count(*) FROM warga WHERE deleted_at IS NULL")
     assert now == before[0][0] + 1166
-    layar.ctrl("Z")
-    layar.tenang()
-    assert layar.sql("SELECT count(*) FROM warga WHERE deleted_at IS NULL") == before
-    layar.potret("impor-batal")
 
 
-KELUHAN = ["No", "Warga", "Lahirnya", "Gender", "Nomor NIK nya", "Ibunya", "Nama Ibuu", "Hobi"]
+JUDUL = ["No", "Warga", "Lahirnya", "Gender", "Nomor NIK nya", "Ibunya", "Nama Ibuu", "Hobi"]
 ASING = [
     [1, "RATNA CEMPAKA", "12-05-1990", "P", "3399075205900001", "SUTINI", "SUTINI", "menjahit"],
     [2, "JOKO CEMPAKA", "03-01-1988", "L", "3399070301880002", "WAGINI", "WAGINI", "mancing"],
@@ -59,7 +55,7 @@ ASING = [
 
 def asing(folder: Path, name: str, rows: list[list[object]] | None = None) -> Path:
     """A list with headings that nobody knows."""
-    return write_xlsx(folder / name, [["DATA WARGA"], KELUHAN, *(rows or ASING)])
+    return write_xlsx(folder / name, [["DATA WARGA"], JUDUL, *(rows or ASING)])
 
 
 def map_by_keys(layar: LayarImpor) -> None:

@@ -77,6 +77,7 @@ class Bingkai(QWidget):
         sesi.go_asked.connect(self.show_page)
         sesi.back_asked.connect(self.back)
         sesi.message_asked.connect(self._message)
+        sesi.undo_asked.connect(self._message_with)
         sesi.data_changed.connect(self._data_changed)
         sesi.context_changed.connect(self._context_changed)
         self._show_context()
@@ -140,6 +141,11 @@ class Bingkai(QWidget):
             self.pesan.show_saved(text, lambda: self._undo(text, undo_ids))
         else:
             self.pesan.show_info(text)
+
+    def _message_with(self, text: str, undo: Callable[[], None]) -> None:
+        if not self._locked:
+            self._told_at = clock.monotonic()
+            self.pesan.show_saved(text, undo)
 
     def show_refused(self, error: UserError) -> None:
         """A refusal that no page shows itself."""

@@ -52,6 +52,8 @@ class Sesi(QObject):
     go_asked = Signal(str, dict)
     back_asked = Signal()
     message_asked = Signal(str, tuple)
+    undo_asked = Signal(str, object)
+    """Words for the bar and what Ctrl+Z does, for what is taken back in its own way."""
     pulihkan_diminta = Signal(object)
     """Path of the backup that shall take the place of the data."""
 
@@ -132,6 +134,10 @@ class Sesi(QObject):
     def message(self, text: str, undo_ids: tuple[str, ...] = ()) -> None:
         """Say in the bar what was saved; with the acts of a write it can be taken back (Ctrl+Z)."""
         self.message_asked.emit(text, undo_ids)
+
+    def saved_with(self, text: str, undo: Callable[[], None]) -> None:
+        """Say in the bar what was saved; Ctrl+Z calls `undo`."""
+        self.undo_asked.emit(text, undo)
 
     def saved(self, text: str, changes: Changes) -> None:
         """`message` for a write: its acts are what Ctrl+Z takes back."""

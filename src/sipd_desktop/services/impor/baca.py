@@ -118,7 +118,7 @@ def _baca_orang(
 ) -> Bacaan:
     columns = make_peta(sheet, judul, acuan)
     if peta is not None:
-        columns = replace(columns, kolom=dict(peta))
+        columns = replace(columns, kolom=dict(peta), saran=())
     profil: str = find_profil(judul)
     letak = find_letak(sheet, INDIVIDU) if profil in (SDGS_INDIVIDU, "lainnya") else None
     if letak and peta is None:

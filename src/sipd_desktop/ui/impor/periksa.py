@@ -36,6 +36,9 @@ from sipd_desktop.ui.theme import px
 from sipd_desktop.ui.widgets.alir import AlirLayout
 from sipd_desktop.ui.widgets.tabel import Column, TableView
 
+_NAMA = 26
+"""Letters of a name in the table; the whole name stands beside it."""
+
 
 def _value(key: str) -> Callable[[BarisTinjau], str]:
     def text(row: BarisTinjau) -> str:
@@ -43,6 +46,10 @@ def _value(key: str) -> Callable[[BarisTinjau], str]:
         return "" if value is None else teks_nilai(key, value)
 
     return text
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _NAMA else f"{name[: _NAMA - 1]}\u2026"
 
 
 def _place(row: BarisTinjau) -> str:
@@ -56,7 +63,7 @@ def _level(row: BarisTinjau) -> Any:
 
 KOLOM = (
     Column("nomor", "Baris", align="kanan"),
-    Column("nama", "Nama", _value("nama"), rentang=True),
+    Column("nama", "Nama", lambda r: _short(_value("nama")(r))),
     Column("nik", "NIK", _value("nik")),
     Column("lahir", "Lahir", _value("tanggal_lahir")),
     Column("rt", "RT/RW", _place),
@@ -113,8 +120,8 @@ class PeriksaPanel(QWidget):
         line = in_row(self.lembar, self.berkas, 1, self.tentang)
         pair = in_row()
         pair.setSpacing(10)
-        pair.addWidget(self.tabel, 63)
-        pair.addWidget(self.rincian, 37)
+        pair.addWidget(self.tabel, 66)
+        pair.addWidget(self.rincian, 34)
         self.tabel.setMinimumWidth(px(420))
         self.rincian.setMinimumWidth(px(280))
         actions = QWidget()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from sipd_desktop.base.tampil import tanggal_angka
 from sipd_desktop.rules.tanggal_teks import read_tanggal_teks
@@ -15,7 +15,6 @@ from sipd_desktop.ui.pages.bagian import (
     EnterGoesOn,
     Keluhan,
     in_row,
-    labelled,
     make_button,
     make_field,
     make_label,
@@ -34,32 +33,35 @@ class TanyaBar(QFrame):
         self.setProperty("peran", "tanya")
         self._acuan = date.min
         self._asked: tuple[str, ...] = ()
-        self.judul = make_label("", "tebal", lipat=True)
+        self.judul = make_label("", "tebal")
         self.rt = make_field("RT", "003")
         self.rw = make_field("RW", "001")
         self.tanggal = make_field("Tanggal pendataan", "12-05-2026")
         self._bagian: dict[str, QWidget] = {}
         self.pakai = make_button("Pakai", self._answer, kunci="Enter")
         self.keluhan = Keluhan()
-        row = in_row()
+        row = in_row(self.judul)
+        row.setSpacing(10)
         for key, name, box, wide in (
             ("rt", "RT", self.rt, 90),
             ("rw", "RW", self.rw, 90),
             ("tanggal", "Tanggal pendataan", self.tanggal, 170),
         ):
             box.setFixedWidth(px(wide))
+            label = make_label(name)
+            label.setBuddy(box)
             part = QWidget()
-            part.setLayout(labelled(name, box))
+            part.setLayout(in_row(label, box))
+            part.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             self._bagian[key] = part
             row.addWidget(part)
         row.addWidget(self.pakai)
-        row.addWidget(self.keluhan, 1)
-        row.addStretch(0)
+        row.addStretch(1)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(14, 8, 14, 8)
+        outer.setContentsMargins(14, 6, 14, 6)
         outer.setSpacing(4)
-        outer.addWidget(self.judul)
         outer.addLayout(row)
+        outer.addWidget(self.keluhan)
         EnterGoesOn((self.rt, self.rw, self.tanggal), self._answer)
         self.hide()
 
@@ -72,9 +74,7 @@ class TanyaBar(QFrame):
         self.rw.setText(konteks.rw or "")
         self.tanggal.setText(tanggal_angka(konteks.tanggal) if konteks.tanggal else "")
         self.keluhan.say()
-        self.judul.setText(
-            "Berkas ini tidak menyebutkannya. Isi bila tahu; boleh dilewati dengan menyimpan saja."
-        )
+        self.judul.setText("Belum ada di berkas, isi bila tahu:")
         self.setVisible(bool(pertanyaan))
 
     def _answer(self) -> None:
