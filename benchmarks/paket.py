@@ -3,6 +3,8 @@
 python benchmarks/paket.py            # figures as one JSON document
 
 Targets: 20 x 500 in at most 3 minutes (docs/paket.md), two laptops joined in at most 2 minutes.
+`balasan_detik` is the time of all twenty replies one after the other; each brings the records of
+all twenty laptops, so it stores `balasan_baris` rows and compares them with the centre.
 """
 
 # ruff: noqa: E402 - the builders of the tests are put on the path first
@@ -80,6 +82,7 @@ def bundles(folder: Path) -> dict[str, Any]:
     ]
     back = time.monotonic() - start
     assert all(d.unsent == 0 for d in done)
+    rows = laptops[0].one("SELECT (SELECT count(*) FROM warga) + (SELECT count(*) FROM tindakan)")
     for laptop in laptops:
         laptop.close()
     store.close()
@@ -90,6 +93,8 @@ def bundles(folder: Path) -> dict[str, Any]:
         "masuk_detik": round(took, 2),
         "masuk_lagi_detik": round(repeat, 2),
         "balasan_detik": round(back, 2),
+        "balasan_baris": rows,
+        "balasan_per_laptop_detik": round(back / LAPTOPS, 2),
     }
 
 

@@ -45,6 +45,8 @@ class Tangan:
         QTest.qWait(round(seconds * 1000))
 
     def _target(self) -> QWidget:
+        if QApplication.activeWindow() is None:  # keys would go nowhere, and the play just wait
+            raise RuntimeError("jendela tidak lagi di depan: sebuah widget terbuka sendiri")
         return QApplication.focusWidget() or self.app.window
 
     def type(self, text: str) -> None:

@@ -31,6 +31,7 @@ class Codec:
         self.columns: tuple[str, ...] = (*self._fields, *self._opaque)
         """Columns of the content, in the order `image` wants and `values` gives."""
         self._keys = tuple(self._fields)
+        self._place = {key: place for place, key in enumerate(self._keys)}
         self._special: list[tuple[int, Field]] = [
             (i, f)
             for i, f in enumerate(self._fields.values())
@@ -56,15 +57,20 @@ class Codec:
 
     def values(self, image: Mapping[str, Wire]) -> list[str | int | None]:
         """Column values of a whole image; what is not declared goes to the first opaque column."""
-        fields = self._fields
-        row: list[str | int | None] = [
-            v if type(v := image.get(key)) is str or type(v) is int else None for key in self._keys
-        ]
-        for place, field in self._special:
-            row[place] = field.to_column(image.get(field.key))
-        rest = {k: v for k, v in image.items() if k not in fields and v is not None}
-        row.append(_encode(rest).decode() if rest else None)
-        row += [None] * (len(self._opaque) - 1)
+        row: list[str | int | None] = [None] * len(self.columns)
+        rest: dict[str, Wire] = {}
+        place = self._place
+        for key, value in image.items():  # an image holds far fewer fields than the table columns
+            at = place.get(key)
+            if at is None:
+                if value is not None:
+                    rest[key] = value
+            elif type(value) is str or type(value) is int:
+                row[at] = value
+        for at, field in self._special:
+            row[at] = field.to_column(image.get(field.key))
+        if rest:
+            row[len(self._keys)] = _encode(rest).decode()
         return row
 
     def base_text(self, image: Mapping[str, Wire], *, deleted: bool) -> str:
