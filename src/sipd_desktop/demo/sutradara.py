@@ -344,12 +344,14 @@ class Sutradara:
         frame.show_page("kirim")
         self.t.shot("27-kirim-sebelum")
         self.t.press(Key.Key_F9)
-        self.t.until(self._is_sent, "semua terkirim")
+        self.t.until(self._is_sent, "semua terkirim", 90)
         self.t.settle()
         self.t.shot("28-kirim-sesudah")
 
     def _is_sent(self) -> bool:
-        """Nothing waits, and the exchange has ended with a receipt."""
+        """Nothing waits, and the exchange has ended with a receipt; the file is asked only then."""
+        if self._window.kiriman.keadaan.sedang:
+            return False
         buku = self._window.ruang.buku
         return count_belum_terkirim(buku) == 0 and bool(list_bukti(buku))
 

@@ -26,9 +26,9 @@ class Tangan:
         self.gambar: list[str] = []
         self.tombol = 0
 
-    def until(self, done: Callable[[], bool], what: str) -> None:
+    def until(self, done: Callable[[], bool], what: str, seconds: float = _WAIT_S) -> None:
         """Let the window work until something is so; a named failure after twenty seconds."""
-        end = monotonic() + _WAIT_S
+        end = monotonic() + seconds
         while not done():
             QTest.qWait(5)
             if monotonic() > end:
