@@ -137,8 +137,15 @@ class Pelampir:
 
 
 def _diff(old: Tersimpan, given: Isian) -> Isian:
-    """Fields in which the file says something else; a blank says nothing."""
-    return {k: v for k, v in given.items() if v is not None and not is_sama(old.nilai.get(k), v)}
+    """Fields in which the file says something else; a blank says nothing.
+
+    A later "data per tanggal" alone is no difference: the same file tomorrow changes nothing. Of a
+    vaccination the date is the thing itself.
+    """
+    found: Isian = {
+        k: v for k, v in given.items() if v is not None and not is_sama(old.nilai.get(k), v)
+    }
+    return {} if found.keys() == {"tanggal"} and "dosis" not in given else found
 
 
 def _mark(baris: Baris | None, status: str) -> None:

@@ -17,6 +17,7 @@ from sipd_desktop.services.impor.hasil import Bacaan, Baris, Status
 from sipd_desktop.services.impor.hilang import find_hilang
 from sipd_desktop.services.impor.juri import Juri
 from sipd_desktop.services.impor.lampiran import Pelampir
+from sipd_desktop.services.impor.lekat import attach_known
 from sipd_desktop.services.impor.orang import Perencana, write_calon
 from sipd_desktop.services.impor.pantau import DIAM, Pantau
 from sipd_desktop.services.impor.rumah import Letak, Rumah, plan_rumah
@@ -41,7 +42,9 @@ def make_rencana(
 
     `tanggal`: the ISO day the file speaks for.
     """
-    used = [(s.sheet, b) for s in bacaan.lembar_semua() for b in s.baris if b.is_dipakai]
+    rows = [(s, b) for s in bacaan.lembar_semua() for b in s.baris if b.is_dipakai]
+    used = [(s.sheet, b) for s, b in rows if not s.hanya_lampiran]
+    known = [(s.sheet, b) for s, b in rows if s.hanya_lampiran]
     juri = Juri(Sumber(bacaan.profil, tanggal), store.list_pilihan())
     layanan = Layanan(store.list_posyandu())
     homes = store.list_keluarga()
@@ -53,6 +56,7 @@ def make_rencana(
     no_kk = {t.id: str(t.nilai.get("no_kk")) for t in homes if t.nilai.get("no_kk")}
     no_kk |= {r.simpan.id: k for k, r in rumah.items()}
     daftar = Daftar(store.list_warga(), no_kk)
+    attach_known([b for _, b in known], daftar, homes)
     planner = Perencana(store, daftar, rumah, layanan, juri, new_id)
     _plan_orang(planner, [(s, b) for s, b in used if b.jenis == "orang"], store, pantau)
     planner.heads()
@@ -60,7 +64,7 @@ def make_rencana(
         if baris.jenis == "keluarga":
             _plan_baris_rumah(baris, rumah)
     plan = _collect(planner, daftar, rumah, juri)
-    Pelampir(store, plan, juri, pantau).plan(used, bacaan)
+    Pelampir(store, plan, juri, pantau).plan([*used, *known], bacaan)
     plan.hilang = find_hilang(daftar.semua.values(), homes, planner.diusulkan)
     bacaan.hilang = plan.hilang
     bacaan.bentrok = {b.row: b.bentrok for b in bacaan.baris if b.bentrok}
