@@ -140,16 +140,16 @@ def terdata(dunia: Dunia) -> Dunia:
         for number in range(3):
             home = make_keluarga(conn, who, rt="001")
             person = make_warga(conn, who, f"WARGA {number}", keluarga_id=home)
-            work = "Buruh Tani" if number else "Guru"
+            work = "buruh_tani" if number else "guru"
             mine = {"P204": "Padi, Warung dan rumah makan", "P507": str(number), "P508": "0"}
             add_pendataan(conn, who, "warga", person, pekerjaan_utama=work, jawaban=mine)
             near = {"PAUD KM": f"{number},5", "PAUD Menit": 10, "Paud Akses": "Mudah"}
             near |= {"P424 Berobat Jenis": "Sepeda motor", "P424 Berobat Menit": "20"}
             add_pendataan(conn, who, "keluarga", home, jawaban=near)
         other = make_warga(conn, who, "LAMA", rt="002")
-        add_pendataan(conn, who, "warga", other, LAMA, pekerjaan_utama="Pedagang")
+        add_pendataan(conn, who, "warga", other, LAMA, pekerjaan_utama="pedagang")
         moved = make_warga(conn, who, "SUDAH PINDAH", rt="002", status_dasar=3)
-        add_pendataan(conn, who, "warga", moved, pekerjaan_utama="Guru")
+        add_pendataan(conn, who, "warga", moved, pekerjaan_utama="guru")
     return dunia
 
 
@@ -188,6 +188,14 @@ def test_old_pendataan_is_marked_and_a_later_one_speaks(terdata: Dunia) -> None:
     assert [(r.nama, r.segar.teks) for r in rows] == [("Pedagang", "10 Mar 2025 (lama)")]
     other = terdata.one("SELECT id FROM warga WHERE nama = 'LAMA'")
     with terdata.buku.write() as conn:
-        add_pendataan(conn, terdata.petugas, "warga", other, BARU, pekerjaan_utama="Nelayan")
-    assert turunan(terdata, rt="002") == {("Nelayan", "002"): "1 orang"}
+        add_pendataan(
+            conn,
+            terdata.petugas,
+            "warga",
+            other,
+            BARU,
+            pekerjaan_utama="lainnya",
+            pekerjaan_lain="Perajin",
+        )
+    assert turunan(terdata, rt="002") == {("Perajin", "002"): "1 orang"}
     assert turunan(terdata, date(2025, 12, 31), rt="002") == {("Pedagang", "002"): "1 orang"}

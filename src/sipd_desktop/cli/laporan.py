@@ -18,6 +18,7 @@ from sipd_desktop.services.laporan.daftar import (
     issue,
     note_issued,
 )
+from sipd_desktop.spec.lembar import Kertas
 
 
 @perintah("laporan")
@@ -26,6 +27,7 @@ from sipd_desktop.services.laporan.daftar import (
 @click.option("--tanggal", metavar="TAHUN-BULAN-TANGGAL", help="Contoh 2026-11-21.")
 @click.option("--posyandu", metavar="NAMA", help="Satu Posyandu.")
 @click.option("--kertas", type=click.Choice(["F4", "A4"]), default="F4", show_default=True)
+@click.option("--alasan", metavar="ALASAN", default="", help="Untuk daftar bernama, mis. musdes.")
 @click.option("--keluar", required=True, type=click.Path(path_type=Path), metavar="BERKAS")
 def laporan(
     konteks: Konteks,
@@ -34,13 +36,15 @@ def laporan(
     tanggal: str | None,
     posyandu: str | None,
     kertas: str,
+    alasan: str,
     keluar: Path,
 ) -> Keluaran:
     """Buat satu laporan atau lembar cetak."""
     kind = find_laporan(nama)
     if keluar.suffix.lower() not in ENDINGS:
         raise UserError("jenis-berkas-salah")
-    minta = Diminta(None, periode or "", _day(tanggal), "A4" if kertas == "A4" else "F4")
+    paper: Kertas = "A4" if kertas == "A4" else "F4"
+    minta = Diminta(None, periode or "", _day(tanggal), paper, alasan=alasan)
     with konteks.open_ruang() as ruang:
         user = konteks.user(ruang)
         with ruang.buku.read() as conn:

@@ -16,6 +16,7 @@ from sipd_desktop.base.errors import NotAllowed, UserError
 from sipd_desktop.base.i18n import N_
 from sipd_desktop.services.catat import Niat, Petugas
 from sipd_desktop.services.hak import Penjaga, may
+from sipd_desktop.services.laporan.alasan import ALASAN_KELUAR
 from sipd_desktop.storage.rekam import fetch_row, fetch_rows
 from sipd_desktop.storage.tables import SYNCED
 
@@ -104,7 +105,7 @@ def list_melihat(conn: Connection, petugas: Petugas, *, batas: int = 200) -> tup
         raise never
     query = (
         select(_TINDAKAN)
-        .where(_TINDAKAN.c.verb.like("melihat%") | (_TINDAKAN.c.verb == "mengekspor"))
+        .where(_TINDAKAN.c.verb.like("melihat%") | _TINDAKAN.c.verb.like("mengekspor%"))
         .order_by(_TINDAKAN.c.waktu.desc(), _TINDAKAN.c.id.desc())
         .limit(_DIPERIKSA)
     )
@@ -123,7 +124,7 @@ def list_melihat(conn: Connection, petugas: Petugas, *, batas: int = 200) -> tup
                 waktu=act["waktu"],
                 siapa=names.get(act["pencatat"], ""),
                 perbuatan=verb,
-                alasan=ALASAN.get(alasan, ""),
+                alasan=ALASAN.get(alasan) or ALASAN_KELUAR.get(alasan, ""),
                 objek_jenis=act["objek_jenis"] or "",
                 objek=str(thing.get("nama") or ""),
             )

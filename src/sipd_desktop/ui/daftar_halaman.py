@@ -26,6 +26,8 @@ from sipd_desktop.ui.pages.pulihkan import PulihkanPage
 from sipd_desktop.ui.pages.siapa_melihat import SiapaMelihatPage
 from sipd_desktop.ui.pages.tertutup import TertutupPage
 from sipd_desktop.ui.penduduk.halaman import PeristiwaPage
+from sipd_desktop.ui.potensi.catat import PotensiBaruPage
+from sipd_desktop.ui.potensi.halaman import PotensiMasalahPage
 
 
 def _may_import(jabatan: str) -> bool:
@@ -36,6 +38,7 @@ PAGES: tuple[Page, ...] = (
     Page("beranda", "Beranda", "home", BerandaPage, nomor=False),
     Page("hari", "Hari buka", "calendar-event", HariPage),
     Page("cari", "Keluarga & warga", "users", CariOrangPage),
+    Page("potensi", "Potensi & Masalah", "list-check", PotensiMasalahPage),
     Page("skdn", "Laporan", "file-text", SkdnPage),
     Page("kirim", "Kirim & terima", "send", KirimPage),
     Page("impor", "Impor", "file-import", ImporPage, boleh=_may_import),
@@ -53,6 +56,7 @@ PAGES: tuple[Page, ...] = (
     Page("tertutup", "Catatan tertutup", "lock", TertutupPage, menu=False, induk="cari"),
     Page("masalah", "Masalah", "info-circle", MasalahPage, menu=False, induk="cari"),
     Page("masalah_baru", "Catat masalah", "plus", MasalahBaruPage, menu=False, induk="cari"),
+    Page("potensi_baru", "Catat potensi", "plus", PotensiBaruPage, menu=False, induk="potensi"),
     Page("bagi", "Bagi Posyandu", "arrow-right", BagiPage, menu=False, induk="laptop"),
     Page("anak", "Lembar anak", "mood-kid", AnakPage, menu=False, induk="cari"),
 )

@@ -6,4 +6,9 @@ PESAN: dict[str, str] = {
     "disimpan. Buka yang sudah ada, atau tulis nama lain.",
     "potensi-rt-belum-jelas": "RT dan RW ditulis dengan angka, contoh 002.",
     "potensi-tanpa-satuan": "Tulis juga satuannya, contoh: orang, buah, hektare.",
+    "lihatan-tanpa-nama": "Tulis dulu nama lihatan ini, contoh: Jamban RT 002. Belum ada yang disimpan.",
+    "lihatan-terlalu-banyak": "Sudah ada {jumlah} lihatan. Hapus dulu yang tidak dipakai. Belum ada yang "
+    "disimpan.",
+    "laporan-perlu-alasan": "Daftar ini memuat nama orang, jadi perlu alasan: {ada}. Belum ada yang "
+    "keluar. Pilih alasannya, lalu ulangi.",
 }

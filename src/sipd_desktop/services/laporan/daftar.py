@@ -14,7 +14,9 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
+from sipd_desktop.base import clock
 from sipd_desktop.base.errors import UserError
+from sipd_desktop.base.tampil import tanggal_pendek
 from sipd_desktop.bidang import FORMS
 from sipd_desktop.rules.jadwal import planned
 from sipd_desktop.rules.periode import Periode
@@ -23,11 +25,14 @@ from sipd_desktop.services.hak import require
 from sipd_desktop.services.hari.hari import list_hari
 from sipd_desktop.services.hari.urutan_lembar import freeze_urutan
 from sipd_desktop.services.laporan.akhir_hari import lembar_akhir, open_akhir
+from sipd_desktop.services.laporan.alasan import check_alasan
 from sipd_desktop.services.laporan.kepala import open_kepala
 from sipd_desktop.services.laporan.kunjungan import lembar_kunjungan, open_kunjungan
 from sipd_desktop.services.laporan.lembar_formulir import lembar_formulir, lembar_kosong
 from sipd_desktop.services.laporan.lembar_hari import lembar_hari, open_lembar_hari
+from sipd_desktop.services.laporan.lembar_masalah import Bingkai
 from sipd_desktop.services.laporan.lembar_skdn import BARIS, lembar_skdn
+from sipd_desktop.services.laporan.masalah import make_daftar, make_petak, make_potensi
 from sipd_desktop.services.laporan.skdn import find_posyandu, open_skdn, parse_periode
 from sipd_desktop.services.laporan.tiket import lembar_tiket, open_tiket
 from sipd_desktop.services.laporan.undangan import lembar_undangan, open_undangan
@@ -47,6 +52,12 @@ class Diminta:
     kertas: Kertas = "F4"
     dicetak: str = ""
     today: date | None = None
+    pilihan: object = None
+    """What of it is wanted, of the kind this report understands (a view of a list)."""
+    alasan: str = ""
+    """Why a list with names leaves the program, one of `ALASAN_KELUAR`."""
+    petugas: Petugas | None = None
+    """For whom it is made, where a report shows each account its own."""
 
     @property
     def unit(self) -> str:
@@ -71,6 +82,10 @@ class Dibuat:
     angka: Mapping[str, int]
 
 
+Pembuat = Callable[[Connection, Petugas, object, date, str, Bingkai], tuple[Lembar, dict[str, int]]]
+"""How the sheets of Potensi & Masalah are made."""
+
+
 @dataclass(frozen=True, slots=True)
 class Laporan:
     """One kind of report; `bekukan` runs in the write before the sheet leaves the program.
@@ -84,6 +99,7 @@ class Laporan:
     buat: Callable[[Connection, Diminta], Dibuat]
     bekukan: Callable[[Connection, Petugas, Diminta], Changes] | None = None
     hak: Literal["laporan", "lembar_kerja", "daftar_bernama"] = "laporan"
+    perlu_alasan: bool = False
 
 
 def _skdn(conn: Connection, minta: Diminta) -> Dibuat:
@@ -196,6 +212,27 @@ def _of_form(form: Form) -> tuple[Laporan, ...]:
     )
 
 
+def _potensi_masalah(make: Pembuat, conn: Connection, minta: Diminta) -> Dibuat:
+    unit, contoh = _unit(conn, minta.posyandu_id)
+    day = minta.today or min(parse_periode(minta.periode).akhir, clock.today())
+    frame = Bingkai((*unit, f"Keadaan {tanggal_pendek(day)}"), contoh, minta.kertas, minta.dicetak)
+    who = minta.petugas or Petugas()
+    found = make(conn, who, minta.pilihan, day, minta.posyandu_id or "", frame)
+    return Dibuat(*found)
+
+
+LAPORAN += (
+    Laporan(
+        "daftar-masalah",
+        "Daftar masalah",
+        "bulan",
+        partial(_potensi_masalah, make_daftar),
+        hak="daftar_bernama",
+        perlu_alasan=True,
+    ),
+    Laporan("petak-masalah", "Masalah per wilayah", "bulan", partial(_potensi_masalah, make_petak)),
+    Laporan("potensi", "Daftar potensi", "bulan", partial(_potensi_masalah, make_potensi)),
+)
 LAPORAN += tuple(row for form in FORMS.values() if not form.panel for row in _of_form(form))
 _BY_KEY: dict[str, Laporan] = {laporan.key: laporan for laporan in LAPORAN}
 
@@ -251,6 +288,9 @@ def issue(
     Raises NotAllowed for an account that may not take it out. `note_issued` puts it in the history
     once it is out.
     """
+    if laporan.perlu_alasan:
+        check_alasan(minta.alasan)
+    minta = replace(minta, petugas=petugas)
     units = [minta.posyandu_id] if minta.posyandu_id else [i for i, _ in list_posyandu(conn)]
     for unit in units:
         row = {"posyandu_id": unit}
@@ -260,10 +300,11 @@ def issue(
 
 
 def note_issued(conn: Connection, petugas: Petugas, laporan: Laporan, minta: Diminta) -> Changes:
-    """Note in the history that a report left the program."""
+    """Note in the history that a report left the program, and why."""
     niat = Niat(conn, petugas)
-    if laporan.hak == "laporan" or minta.posyandu_id is None:
+    verb = f"mengekspor:{minta.alasan}" if minta.alasan else "mengekspor"
+    if laporan.hak == "laporan":
         niat.act("mengekspor", "posyandu" if minta.posyandu_id else None, minta.posyandu_id)
     else:
-        niat.note("mengekspor", "posyandu", minta.posyandu_id)
+        niat.note(verb, "posyandu" if minta.posyandu_id else None, minta.posyandu_id)
     return niat.done()

@@ -20,6 +20,7 @@ from sipd_desktop.storage.tables import SYNCED
 
 _POTENSI = SYNCED["potensi"]
 LABEL_POTENSI = dict(JENIS_POTENSI)
+_SINGKAT = {"keterampilan": "Keterampilan"}
 URUTAN = {key: place for place, (key, _) in enumerate(JENIS_POTENSI)}
 
 
@@ -49,14 +50,14 @@ class PotensiBaris:
     kontak_samar: str
     segar: Kesegaran
     asal: str
-    """`Dicatat kader`, or `Pendataan` for a count."""
+    """`Kader`, or `Pendataan` for a count."""
     orang: int | None = None
     """People counted, where the figure is a count of people."""
 
     @property
     def label(self) -> str:
-        """The kind in words."""
-        return LABEL_POTENSI.get(self.jenis, self.jenis)
+        """The kind in a word or two."""
+        return _SINGKAT.get(self.jenis) or LABEL_POTENSI.get(self.jenis, self.jenis)
 
 
 def list_potensi(
@@ -117,5 +118,5 @@ def _line(r: Mapping[Any, Any], acuan: date) -> PotensiBaris:
         tempat=r["tempat"] or "",
         kontak_samar=samarkan_kontak(r["kontak"] or ""),
         segar=kesegaran([day] if day else [], acuan),
-        asal="Dicatat kader" if r["sumber_data"] in (None, "kader") else "Data desa",
+        asal="Kader" if r["sumber_data"] in (None, "kader") else "Data desa",
     )

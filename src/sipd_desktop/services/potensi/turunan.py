@@ -35,7 +35,7 @@ from sipd_desktop.services.potensi.kode_sdgs import (
 )
 
 _KERJA = dict(daftar("sdgs_pekerjaan").opsi())
-ASAL = "Dihitung dari pendataan"
+ASAL = "Pendataan"
 _BUKAN = {"", "-", "0", "LAINNYA", "TIDAK ADA"}
 Rt = tuple[str, str, str]
 

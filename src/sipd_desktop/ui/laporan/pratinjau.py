@@ -31,6 +31,7 @@ from sipd_desktop.base.tampil import nama_periode, tanggal_hari
 from sipd_desktop.render.halaman import Halaman as Susunan
 from sipd_desktop.render.halaman import pages_of
 from sipd_desktop.render.png import page_image
+from sipd_desktop.services.laporan.alasan import ALASAN_KELUAR
 from sipd_desktop.services.laporan.daftar import (
     LAPORAN,
     Diminta,
@@ -47,6 +48,7 @@ from sipd_desktop.ui.text import kalimat
 from sipd_desktop.ui.theme import px
 from sipd_desktop.ui.widgets.alir import AlirLayout
 from sipd_desktop.ui.widgets.label import Kata
+from sipd_desktop.ui.widgets.tanya_alasan import TanyaAlasan
 from sipd_desktop.ui.widgets.tombol import BigButton
 
 _PAGE_KEYS = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
@@ -59,6 +61,7 @@ class PratinjauPage(Halaman):
     judul = "Cetak"
     kinds = frozenset(
         {"isian", "warga", "keluarga", "hari_buka", "kehadiran", "posyandu", "lembar_hari"}
+        | {"masalah", "potensi"}
     )
     bantuan = (
         "Enter mencetak. Tanpa printer, Enter menyimpan berkas PDF untuk dicetak di tempat lain.",
@@ -139,15 +142,17 @@ class PratinjauPage(Halaman):
         tanggal: date | None = None,
         periode: str = "",
         posyandu: str | None = "",
+        pilihan: object = None,
         **_kw: object,
     ) -> None:
         """Show a report of a day or of a month (default: the session's).
 
-        `posyandu` None means all on this laptop, empty the session's.
+        `posyandu` None means all on this laptop, empty the session's; `pilihan` is what of it is
+        wanted, of the kind that report understands.
         """
         day = tanggal or self.sesi.tanggal
         unit = self.sesi.posyandu_id if posyandu == "" else posyandu
-        self.minta = Diminta(unit, periode or f"{day:%Y-%m}", day)
+        self.minta = Diminta(unit, periode or f"{day:%Y-%m}", day, pilihan=pilihan)
         self._choose(laporan)
 
     def _choose(self, key: str) -> None:
@@ -201,7 +206,8 @@ class PratinjauPage(Halaman):
     def _asked(self) -> Diminta:
         assert self.minta is not None
         kertas = "A4" if self.kertas["A4"].isChecked() else "F4"
-        return replace(self.minta, kertas=kertas, today=self.sesi.tanggal)
+        who = self.sesi.petugas
+        return replace(self.minta, kertas=kertas, today=self.sesi.tanggal, petugas=who)
 
     # showing
 
@@ -267,7 +273,7 @@ class PratinjauPage(Halaman):
             return
         printer = self.ask_printer(self, self.susunan)
         if printer is not None:
-            self._issue(lambda sheet: self._print(printer, sheet))
+            self._with_reason(lambda: self._issue(lambda sheet: self._print(printer, sheet)))
 
     def save(self, ending: str) -> None:
         """Ask where to, hold what must be held, write, and note it in the history."""
@@ -276,7 +282,27 @@ class PratinjauPage(Halaman):
         day = self.minta.tanggal if self.jenis.masa == "hari" else self.minta.periode
         path = self.ask_path(self, f"{self.jenis.key}-{day}{ending}")
         if path is not None:
-            self._issue(lambda sheet: save_lembar(self, self.sesi, sheet.lembar, path, self._note))
+            self._with_reason(
+                lambda: self._issue(
+                    lambda sheet: save_lembar(self, self.sesi, sheet.lembar, path, self._note)
+                )
+            )
+
+    def _with_reason(self, then: Callable[[], None]) -> None:
+        """Ask why a list with names leaves the program, where that must be known."""
+        if not self.jenis.perlu_alasan:
+            then()
+            return
+
+        def chosen(key: str) -> None:
+            if self.minta is not None:
+                self.minta = replace(self.minta, alasan=key)
+                then()
+
+        dialog = TanyaAlasan("Daftar ini memuat nama orang. Untuk apa?", ALASAN_KELUAR, self)
+        dialog.dipilih.connect(chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _issue(self, then: Callable[[Any], None]) -> None:
         minta, kind, petugas = self._asked(), self.jenis, self.sesi.petugas

@@ -8,49 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.services.lihat import ALASAN, open_orang
-from sipd_desktop.ui.pages.bagian import make_button, make_label
 from sipd_desktop.ui.sesi import Sesi
 from sipd_desktop.ui.text import kalimat
+from sipd_desktop.ui.widgets.tanya_alasan import TanyaAlasan
 
-
-class TanyaAlasan(QDialog):
-    """Four reasons, a digit each; Esc opens nothing."""
-
-    dipilih = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Alasan membuka")
-        box = QVBoxLayout(self)
-        box.setContentsMargins(24, 20, 24, 20)
-        box.setSpacing(10)
-        box.addWidget(make_label("Orang ini dari Posyandu lain. Untuk apa dibuka?", "judul"))
-        box.addWidget(make_label("Alasan ini tercatat dan bisa dilihat ketua.", "petunjuk"))
-        self.tombol = [
-            make_button(f"{n}   {label}", partial(self._take, key))
-            for n, (key, label) in enumerate(ALASAN.items(), start=1)
-        ]
-        for button in self.tombol:
-            button.setAutoDefault(False)
-            box.addWidget(button)
-        box.addWidget(make_button("Tidak jadi", self.reject, tautan=True, kunci="Esc"))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        digit = event.text()
-        if digit.isdigit() and 1 <= int(digit) <= len(self.tombol):
-            self.tombol[int(digit) - 1].click()
-            return
-        super().keyPressEvent(event)
-
-    def _take(self, key: str) -> None:
-        self.dipilih.emit(key)
-        self.accept()
+JUDUL = "Orang ini dari Posyandu lain. Untuk apa dibuka?"
 
 
 def open_checked(
@@ -73,7 +39,7 @@ def open_checked(
         if error.code != "hak-dengan-alasan":
             sesi.message(kalimat(error))
             return
-        dialog = TanyaAlasan(page)
+        dialog = TanyaAlasan(JUDUL, ALASAN, page)
         dialog.dipilih.connect(ask)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -1,0 +1,159 @@
+"""Potensi & Masalah in the window: by keys from the grid to the family, noting a potensi."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+import shell_ruang
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from shell_ruang import KENARI, all_texts, press, settle
+from tombol import Tombol
+
+from sipd_desktop.base.ids import masalah_id
+from sipd_desktop.services.buka import list_pengguna
+from sipd_desktop.services.catat import Niat
+from sipd_desktop.services.petak.lihatan import Lihatan
+from sipd_desktop.ui import theme
+
+buka, isi, isi_induk, masuk = (
+    shell_ruang.buka,
+    shell_ruang.isi,
+    shell_ruang.isi_induk,
+    shell_ruang.masuk,
+)
+JAMBAN = 11
+"""Row of the kind in the grid."""
+
+
+def picture(aplikasi, name: str) -> None:
+    if folder := os.environ.get("SIPD_GAMBAR"):
+        aplikasi.window.grab().save(f"{folder}/{name}.png")
+
+
+@pytest.fixture
+def berisi(masuk, isi, qtbot):
+    """One family with a latrine problem that was confirmed."""
+    window = masuk.window
+    window.resize(1366, 768)
+    with window.ruang.buku.write() as conn:
+        niat = Niat(conn, list_pengguna(conn)[0].petugas)
+        row = {"subjek_jenis": "keluarga", "subjek": isi.keluarga, "jenis": "jamban"}
+        row |= {
+            "status": "terkonfirmasi",
+            "tanggal": "2025-09-15",
+            "alasan": "Buang air di sungai.",
+        }
+        niat.insert("masalah", masalah_id(isi.keluarga, "jamban", ""), row)
+        niat.done()
+    settle(masuk, qtbot.waitUntil)
+    return masuk
+
+
+@pytest.fixture
+def halaman(berisi, qtbot):
+    press(Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    settle(berisi, qtbot.waitUntil)
+    return berisi.window.bingkai.page
+
+
+def test_from_the_grid_to_the_family_by_keys(berisi, halaman, qtbot) -> None:
+    keys = Tombol(berisi.window)
+    assert berisi.window.bingkai.key == "potensi"
+    assert halaman.petak.kotak.hasFocus()
+    keys.press(*["Down"] * JAMBAN)
+    assert "1 terkonfirmasi atau ditangani, 0 dugaan, dari 1 keluarga" in halaman.petak.kata.text()
+    assert "15 Sep 2025 (lama)" in halaman.petak.kata.text()
+    picture(berisi, "petak")
+    keys.reset()
+    keys.press("Enter")
+    settle(berisi, qtbot.waitUntil)
+    assert halaman.tab is halaman.daftar
+    (row,) = halaman.daftar.tabel.isi.rows
+    assert (row.nama, row.label) == ("Dedi Kurnia", "Belum punya jamban sehat")
+    assert halaman.daftar.rinci.text().startswith("Buang air di sungai.")
+    keys.press("Enter")
+    settle(berisi, qtbot.waitUntil)
+    assert keys.jumlah == 2
+    assert berisi.window.bingkai.key == "keluarga"
+    keys.press("Esc")
+    settle(berisi, qtbot.waitUntil)
+    assert halaman.tab is halaman.daftar
+
+
+def test_a_view_is_saved_chosen_and_forgotten(berisi, halaman, qtbot) -> None:
+    keys = Tombol(berisi.window)
+    keys.press("Ctrl+2")
+    settle(berisi, qtbot.waitUntil)
+    saring = halaman.daftar.saring
+    keys.type("sungai")
+    settle(berisi, qtbot.waitUntil)
+    qtbot.waitUntil(lambda: halaman.daftar.jumlah.text() == "1 masalah, 1 orang atau keluarga")
+    assert saring.simpan.isVisible()
+    saring.simpan.click()
+    settle(berisi, qtbot.waitUntil)
+    keys.type("Dekat sungai").press("Enter")
+    settle(berisi, qtbot.waitUntil)
+    assert saring.nama_lihatan() == "Dekat sungai"
+    saring.set_lihatan(Lihatan())
+    saring.lihatan.setCurrentIndex(saring.lihatan.findText("Dekat sungai"))
+    saring.lihatan.activated.emit(saring.lihatan.currentIndex())
+    assert saring.kata.text() == "sungai"
+    saring.hapus.click()
+    settle(berisi, qtbot.waitUntil)
+    assert saring.lihatan.findText("Dekat sungai") < 0
+
+
+def test_a_potensi_is_noted_by_keys_and_taken_back(berisi, halaman, qtbot) -> None:
+    keys = Tombol(berisi.window)
+    halaman._go_to(len(halaman.tabs) - 1)
+    settle(berisi, qtbot.waitUntil)
+    keys.press("F3")
+    settle(berisi, qtbot.waitUntil)
+    assert berisi.window.bingkai.key == "potensi_baru"
+    keys.press("1", "Enter").type("Mushola").press("Enter", "Enter", "Enter", "Enter")
+    keys.type("2").press("Enter", "Enter", "Enter", "Enter")
+    keys.type("Pak Karno 081234567890").press("Enter", "Enter")
+    picture(berisi, "potensi-baru")
+    keys.press("Enter")
+    settle(berisi, qtbot.waitUntil)
+    assert berisi.window.bingkai.page is halaman
+    assert [(p.nama, p.rt, p.kontak_samar) for p in halaman.potensi.tabel.isi.rows] == [
+        ("Mushola", "002", "P******890")
+    ]
+    keys.press("Ctrl+Z")
+    settle(berisi, qtbot.waitUntil)
+    assert halaman.potensi.tabel.isi.rows == ()
+    assert "F3" in halaman.potensi.kosong.accessibleName()
+
+
+def test_a_wrong_date_is_said_beside_its_question(berisi, qtbot) -> None:
+    berisi.window.sesi.go("potensi_baru")
+    settle(berisi, qtbot.waitUntil)
+    page = berisi.window.bingkai.page
+    page.isian.set_nilai({"jenis": "lahan", "nama": "Kebun", "tanggal": "2030-01-01"})
+    page.save()
+    assert "melewati hari ini" in page.isian.tanya["tanggal"].galat.text()
+    assert berisi.window.bingkai.key == "potensi_baru"
+
+
+def test_at_150_percent_every_part_is_reachable(berisi, halaman, qtbot) -> None:
+    theme.apply_theme(QApplication.instance(), 1.5)
+    for number, tab in enumerate(halaman.tabs):
+        halaman._go_to(number)
+        settle(berisi, qtbot.waitUntil)
+        picture(berisi, f"bagian-{number}-150")
+        assert halaman.bilah.geometry().right() <= halaman.width()
+        area = halaman.tumpuk.currentWidget()
+        assert tab.width() <= area.viewport().width(), "wider than the page: cut off"
+        assert berisi.window.height() <= 768
+
+
+def test_nothing_personal_stays_when_the_screen_is_locked(berisi, halaman, qtbot) -> None:
+    for number in range(len(halaman.tabs)):
+        halaman._go_to(number)
+        settle(berisi, qtbot.waitUntil)
+    assert any("Dedi" in t for t in all_texts(halaman))
+    halaman.clear()
+    assert not [t for t in all_texts(halaman) if "Dedi" in t or KENARI[0] in t or "sungai" in t]
