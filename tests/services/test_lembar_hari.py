@@ -168,7 +168,7 @@ def test_day_of_a_month_is_the_one_held_else_the_planned_one(kampung: Dunia) -> 
 
 def test_every_report_of_the_registry_can_be_made(kampung: Dunia) -> None:
     kampung.hari(HARI_INI)
-    minta = Diminta(MELATI_ID, "2026-11", HARI_INI)
+    minta = Diminta(MELATI_ID, "2026-11", HARI_INI, alasan="musdes")
     for laporan in LAPORAN:
         made, _ = kampung.act(issue, laporan, minta)
         assert made.lembar.judul
