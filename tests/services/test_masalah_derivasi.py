@@ -15,6 +15,7 @@ from sipd_desktop.services.catat import Petugas
 from sipd_desktop.services.kader import add_kader
 from sipd_desktop.services.masalah import Saring, count_masalah, list_masalah, segarkan
 from sipd_desktop.services.masalah.setelan import list_setelan, load_aturan, save_setelan
+from sipd_desktop.services.urungkan import undo
 
 ACUAN = date(2026, 9, 20)
 MISKIN = {"jumlah_anggota": 2, "pengeluaran_bulan": 800_000}
@@ -160,6 +161,17 @@ def test_a_height_is_judged_on_its_own_day_and_never_reused(dunia: Dunia) -> Non
     assert segar(dunia, child).berubah == 0
     dunia.timbang(dunia.hari(), child, "10.9", tinggi_badan=Decimal("86.0"), cara_ukur="berdiri")
     assert segar(dunia, child, acuan=HARI_INI).gugur == 1
+
+
+def test_what_an_undo_took_away_comes_back_with_the_data(dunia: Dunia) -> None:
+    _, who = rumah(dunia)
+    made = segar(dunia, who)
+    dunia.act(undo, made.changes.tindakan)
+    assert daftar(dunia) == {}
+    again = segar(dunia, who)
+    assert (again.baru, again.berubah) == (0, 4)
+    assert len(daftar(dunia)) == 4
+    assert segar(dunia, who).changes.tindakan == ()
 
 
 def test_a_setting_is_dated_and_judges_only_dugaan_again(dunia: Dunia) -> None:

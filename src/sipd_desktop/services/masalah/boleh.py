@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from sipd_desktop.bidang.hak import objek_nilai
+from sipd_desktop.rules.hak import read_matriks
 from sipd_desktop.services.catat import Petugas
 from sipd_desktop.services.hak import Penjaga
 
@@ -41,7 +42,10 @@ class Boleh:
         return all(self._one(o, aksi, row, posyandu_id) for o in objects)
 
     def _one(self, objek: str, aksi: str, row: Mapping[str, Any], posyandu_id: str | None) -> bool:
-        key = (objek, aksi, posyandu_id)
+        if aksi not in read_matriks().objek[objek].aksi:
+            aksi = "ubah"
+        # hanya membatalkan bertanya siapa yang membuat catatan itu
+        key = (objek, aksi, posyandu_id, row["id"] if aksi == "batalkan" else None)
         if key not in self._known:
             own = {
                 "posyandu_sendiri": posyandu_id is None or self._guard.tempat.is_own(posyandu_id)

@@ -128,32 +128,61 @@ def _refresh(
         for kind, subjek, t in judge_bahan(conn, bahan, aturan, jenis)
     }
     have = _stored(conn, people | homes | {o for old in bahan.nama_lain.values() for o in old})
-    allowed = Boleh(conn, petugas)
-    niat, made = Niat(conn, petugas), []
-    changed = fallen = 0
+    writer = _Penulis(conn, petugas, aturan)
     kept: set[str] = set()
     for row_id, (kind, subjek, temuan) in wanted.items():
         twins = _known(row_id, subjek, temuan, have, bahan)
-        values = _values(kind, subjek, temuan, aturan)
-        if not twins:
-            if allowed.write("tambah", values):
-                made.append((row_id, {**values, "asal": "aturan"}))
-            continue
         kept |= {str(t["id"]) for t in twins}
-        twin = min(twins, key=_is_dugaan)
-        if _is_dugaan(twin) and _differs(twin, values) and allowed.write("ubah", twin):
-            patch = {k: values.get(k) for k in (*_HITUNGAN, "versi_aturan")}
-            changed += niat.update_row("masalah", twin, patch, VERB)
+        writer.found(row_id, _values(kind, subjek, temuan, aturan), twins)
     for row in have.values():
         covered = jenis is None or row["jenis"] in jenis
-        if row["id"] in kept or row["gugur"] or not covered or not _is_dugaan(row):
-            continue
-        if allowed.write("ubah", row):
-            patch = {"gugur": aturan.acuan.isoformat()}
-            fallen += niat.update_row("masalah", row, patch, VERB)
-    if made:
-        niat.insert_many("masalah", made, VERB)
-    return Segar(len(made), changed, fallen, niat.done())
+        if covered and row["id"] not in kept:
+            writer.gone(row)
+    return writer.done()
+
+
+class _Penulis:
+    """Writes what differs, as far as the account may."""
+
+    def __init__(self, conn: Connection, petugas: Petugas, aturan: Aturan) -> None:
+        self._niat, self._allowed, self._aturan = Niat(conn, petugas), Boleh(conn, petugas), aturan
+        self._made: list[tuple[str, dict[str, Any]]] = []
+        self._changed = self._fallen = 0
+
+    def found(self, row_id: str, values: dict[str, Any], twins: list[Mapping[str, Any]]) -> None:
+        """A rule finds it: new, changed, back again, or (a person decided) left alone."""
+        if not twins:
+            if self._allowed.write("tambah", values):
+                self._made.append((row_id, {**values, "asal": "aturan"}))
+            return
+        row = min(twins, key=lambda t: (_is_dugaan(t), bool(t["deleted_at"])))
+        if not _is_dugaan(row):
+            return
+        # dibatalkan bersama catatan yang menimbulkannya, dan kini tampak lagi
+        back = bool(row["deleted_at"])
+        if back and not self._allowed.write("batalkan", row):
+            return
+        if back:
+            self._niat.unvoid("masalah", row["id"], VERB)
+        other = _differs(row, values) and self._allowed.write("ubah", row)
+        if other:
+            patch = {k: values.get(k) for k in (*_HITUNGAN, "versi_aturan")}
+            self._niat.update_row("masalah", row, patch, VERB)
+        self._changed += back or other
+
+    def gone(self, row: Mapping[str, Any]) -> None:
+        """No rule finds it any more."""
+        if row["gugur"] or row["deleted_at"] or not _is_dugaan(row):
+            return
+        if self._allowed.write("ubah", row):
+            patch = {"gugur": self._aturan.acuan.isoformat()}
+            self._fallen += self._niat.update_row("masalah", row, patch, VERB)
+
+    def done(self) -> Segar:
+        """The new ones last, then all acts."""
+        if self._made:
+            self._niat.insert_many("masalah", self._made, VERB)
+        return Segar(len(self._made), self._changed, self._fallen, self._niat.done())
 
 
 def _stored(conn: Connection, subjects: Iterable[str]) -> dict[str, Mapping[str, Any]]:
@@ -180,8 +209,8 @@ def _known(
 
 
 def _is_dugaan(row: Mapping[str, Any]) -> bool:
-    """Only rules spoke so far: no status, not entered by a kader, not taken back."""
-    return row["status"] in (None, DUGAAN) and row["asal"] != "kader" and row["deleted_at"] is None
+    """Only rules spoke so far: no status, not entered by a kader."""
+    return row["status"] in (None, DUGAAN) and row["asal"] != "kader"
 
 
 def _values(kind: str, subjek: str, temuan: Temuan, aturan: Aturan) -> dict[str, Any]:

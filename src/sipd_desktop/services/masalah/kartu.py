@@ -134,8 +134,10 @@ def _jejak(conn: Connection, masalah_id: str) -> tuple[Jejak, ...]:
     for waktu, verb, nama in conn.execute(query):
         word = KATA.get(str(verb).partition(":")[0])
         if word:
-            again = verb == "menduga" and any(j.kata == word for j in found)
-            found.append(Jejak(waktu or "", "Data berubah" if again else word, nama or ""))
+            by_rule = verb == "menduga"
+            again = by_rule and any(j.kata == word for j in found)
+            who = "" if by_rule else nama or ""
+            found.append(Jejak(waktu or "", "Data berubah" if again else word, who))
     return tuple(found)
 
 

@@ -82,10 +82,13 @@ class MasalahPage(Halaman):
         box.addLayout(head)
         box.addWidget(self.isi)
         steps = AlirLayout(jarak=10)
+        steps.setContentsMargins(0, 0, 0, 0)
         for button in (*self.tombol.values(), self.keluarga, self.lain):
             steps.addWidget(button)
+        self.langkah = QWidget()
+        self.langkah.setLayout(steps)
         box.addWidget(self.tolak)
-        box.addLayout(steps)
+        box.addWidget(self.langkah)
         box.addWidget(self.sekolah)
         box.addWidget(self.tugas)
         box.addWidget(self.isi.bawah)
@@ -186,10 +189,15 @@ class MasalahPage(Halaman):
         self.sesi.message(kalimat(error))
         self.sesi.back()
 
+    def _instead(self, part: QWidget | None) -> None:
+        """A question takes the place of the steps and of what is below."""
+        for one in (self.tugas, self.sekolah):
+            one.setVisible(one is part)
+        for one in (self.langkah, self.isi.bawah):
+            one.setVisible(part is None)
+
     def _put_away(self) -> None:
-        self.tugas.hide()
-        self.sekolah.hide()
-        self.isi.bawah.show()
+        self._instead(None)
         self.tugas.keluhan.say()
 
     # doing
@@ -202,11 +210,10 @@ class MasalahPage(Halaman):
         row = self.kartu.baris
         if key == "ditangani":
             known = Tugas(self.kartu.unit_usul, row.kader_id, row.tenggat)
-            self.isi.bawah.hide()
+            self._instead(self.tugas)
             self.tugas.ask(self.sesi.tanggal, self.kartu.kader, known)
         elif key == "terkonfirmasi" and row.jenis == "tidak_sekolah" and not self.kartu.rincian:
-            self.isi.bawah.hide()
-            self.sekolah.show()
+            self._instead(self.sekolah)
             self.setFocus()
         else:
             call = {
