@@ -100,13 +100,19 @@ def _subject_values(
 
 
 def _entries(conn: Connection, form: str, jenis: Jenis, subjek: str) -> tuple[Terisi, ...]:
+    """Entries with at least one answer a page can show; what only an import keeps has none."""
+    shown = {f.key for f in FORMS[form].fields() if not f.internal}
     same = ids_of(conn, subjek) if jenis == "warga" else [subjek]
     query = (
-        select(_ISIAN.c.id, _ISIAN.c.tanggal)
+        select(_ISIAN.c.id, _ISIAN.c.tanggal, _ISIAN.c.body)
         .where(_ISIAN.c.subjek.in_(same), _ISIAN.c.form == form, _ISIAN.c.deleted_at.is_(None))
         .order_by(_ISIAN.c.tanggal.desc(), _ISIAN.c.id.desc())
     )
-    return tuple(Terisi(i, date.fromisoformat(t)) for i, t in conn.execute(query))
+    return tuple(
+        Terisi(i, date.fromisoformat(t))
+        for i, t, body in conn.execute(query)
+        if shown & parse(body).keys()
+    )
 
 
 def open_form(

@@ -61,6 +61,7 @@ PENDATAAN_WARGA = Form(
                     "kondisi_kerja", N_("Kegiatan sehari-hari"), min=1, max=5, kode="kondisi_kerja"
                 ),
                 _pilih("pekerjaan_utama", N_("Pekerjaan utama"), "sdgs_pekerjaan"),
+                YaTidak("jamsos_kerja", N_("Punya jaminan sosial ketenagakerjaan")),
                 Text(
                     "pekerjaan_lain",
                     N_("Nama pekerjaan"),
@@ -77,7 +78,6 @@ PENDATAAN_WARGA = Form(
                     personal=True,
                     hint=N_("contoh 12000000"),
                 ),
-                YaTidak("jamsos_kerja", N_("Punya jaminan sosial ketenagakerjaan")),
             ),
         ),
         Section(
@@ -103,8 +103,7 @@ PENDATAAN_WARGA = Form(
             ),
         ),
         Section(
-            label=N_("Kesehatan"),
-            columns=2,
+            label=N_("Sakit dan disabilitas"),
             fields=(
                 Daftar(
                     "penyakit",
@@ -120,6 +119,12 @@ PENDATAAN_WARGA = Form(
                     sensitive=True,
                     personal=True,
                 ),
+            ),
+        ),
+        Section(
+            label=N_("Layanan dan kejadian"),
+            columns=2,
+            fields=(
                 YaTidak("punya_jkn", N_("Punya JKN-KIS")),
                 YaTidak("melahirkan_setahun", N_("Melahirkan setahun terakhir")),
                 YaTidak("mendapat_asi", N_("Mendapat ASI")),
