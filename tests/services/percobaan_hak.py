@@ -115,8 +115,13 @@ def _ubah_lain(d: Dunianya) -> None:
     d.ubah("warga", made, patch, "mengimpor" if "lewat-impor" in d.benar else "mengubah")
 
 
+def _lewat(d: Dunianya, impor: str, tangan: str) -> str:
+    """The verb of an import where the cell asks for one, else of a person's own hand."""
+    return impor if "lewat-impor" in d.benar else tangan
+
+
 def _batalkan_warga(d: Dunianya, unit: str) -> None:
-    d.niat().void("warga", d.warga(unit))
+    d.niat().void("warga", d.warga(unit), _lewat(d, "membatalkan impor", "membatalkan"))
 
 
 def _hari_baru(d: Dunianya) -> None:
@@ -312,7 +317,7 @@ def _tentang(d: Dunianya, tbl: str, aksi: str, values: dict[str, object]) -> Non
     made, row_id = d.warga(d.unit), ids.new_id()
     values = {k: made if v == "ORANG" else v for k, v in values.items()}
     if aksi == "tambah":
-        d.baru(tbl, values)
+        d.baru(tbl, values, _lewat(d, "mengimpor", "mencatat"))
         return
     d.saat_lama("dalam-30-hari" not in d.benar)
     niat = Niat(d.conn, d.pembuat())
@@ -320,9 +325,10 @@ def _tentang(d: Dunianya, tbl: str, aksi: str, values: dict[str, object]) -> Non
     niat.done()
     d.saat_lama(False)
     if aksi == "batalkan":
-        d.niat().void(tbl, row_id)
+        d.niat().void(tbl, row_id, _lewat(d, "membatalkan impor", "membatalkan"))
     else:
-        d.ubah(tbl, row_id, {"catatan" if tbl != "vaksinasi" else "keterangan": "x"})
+        patch: dict[str, object] = {"catatan" if tbl != "vaksinasi" else "keterangan": "x"}
+        d.ubah(tbl, row_id, patch, _lewat(d, "mengimpor", "mengubah"))
 
 
 _VAKSIN: dict[str, object] = {"warga_id": "ORANG", "jenis": "covid19", "dosis": 1}

@@ -21,6 +21,7 @@ from sipd_desktop.rules.hak import (
     TIDAK,
     Perkara,
     Putusan,
+    alternatives,
     decide,
     facts_of,
     read_matriks,
@@ -31,6 +32,8 @@ from sipd_desktop.storage.bentuk import parse_list
 from sipd_desktop.storage.tables import SYNCED
 
 _KADER, _TINDAKAN = SYNCED["kader"].c, SYNCED["tindakan"].c
+IMPOR = frozenset(("mengimpor", "membatalkan impor"))
+"""Verbs of bringing a whole list in, and of taking it back."""
 KATA_AKSI = {
     "lihat": "Melihat",
     "tambah": "Menambah",
@@ -154,9 +157,12 @@ class Penjaga:
         **known: Any,
     ) -> None:
         peran = self.pelaku.peran
+        cell = read_matriks().cell(peran, objek, aksi)
+        if verb in IMPOR and ("lewat-impor",) in alternatives(cell):
+            return  # the whole desa at once: no row is looked up
         facts = {
             name: known[name] if name in known else self._fact(name, objek, tbl, row, baru, verb)
-            for name in facts_of(read_matriks().cell(peran, objek, aksi))
+            for name in facts_of(cell)
         }
         putusan = decide(peran, objek, aksi, Perkara(**facts))
         if not putusan.boleh:
@@ -186,7 +192,7 @@ class Penjaga:
             return place.came_here(tbl, row)
         return {
             "akun_sendiri": row.get("id") == self.pelaku.id,
-            "lewat_impor": verb == "mengimpor",
+            "lewat_impor": verb in IMPOR,
             "alasan": self._alasan,
         }.get(name, False)
 

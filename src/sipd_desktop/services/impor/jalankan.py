@@ -81,7 +81,7 @@ def impor_berkas(
         with buku.read() as conn:
             compare(conn, bacaan, pantau, tanggal=tanggal)
         return Impor(bacaan, Changes(), written)
-    changes = simpan_bacaan(buku, pengguna, bacaan, pantau, tanggal=tanggal)
+    changes = simpan_bacaan(buku, pengguna, bacaan, pantau, tanggal=tanggal, acuan=acuan)
     return Impor(bacaan, changes, written)
 
 
@@ -115,18 +115,26 @@ def simpan_bacaan(
     pantau: Pantau = DIAM,
     *,
     tanggal: date | None = None,
+    acuan: date | None = None,
 ) -> Changes:
     """Store a judged file in one transaction, after a verified backup; `pantau` may end it before.
 
-    A file that brings nothing new writes nothing, not even an import. Raises `impor-tidak-boleh`,
-    `impor-dibatalkan` and those of `back_up`; then nothing was stored.
+    A file that brings nothing new writes nothing, not even an import. `tanggal` as in `compare`;
+    `acuan` is the day for which masalah are judged anew, without it today. Raises
+    `impor-tidak-boleh`, `impor-dibatalkan` and those of `back_up`; then nothing was stored.
     """
     check_boleh(pengguna)
-    day = tanggal or today()
+    day, judged = tanggal or acuan or today(), acuan or today()
     pantau.maju("Membuat salinan aman")
     back_up(buku, "impor")  # verified, or nothing is imported
     with buku.write() as conn:
         plan = compare(conn, bacaan, pantau, tanggal=day)
         return apply_rencana(
-            conn, pengguna.petugas, plan, bacaan, tanggal=day.isoformat(), pantau=pantau
+            conn,
+            pengguna.petugas,
+            plan,
+            bacaan,
+            tanggal=day.isoformat(),
+            acuan=judged,
+            pantau=pantau,
         )

@@ -7,6 +7,7 @@ every row of the file and every record written, enough to show it and to take it
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
@@ -20,6 +21,7 @@ from sipd_desktop.services.impor.gudang import Rencana, Tulisan
 from sipd_desktop.services.impor.hasil import Bacaan
 from sipd_desktop.services.impor.pantau import DIAM, Pantau
 from sipd_desktop.services.impor.simpan import VERB
+from sipd_desktop.services.masalah import segarkan
 from sipd_desktop.storage.bentuk import dump
 from sipd_desktop.storage.rekam import fetch_rows
 from sipd_desktop.storage.tables import (
@@ -44,10 +46,12 @@ def apply_rencana(
     bacaan: Bacaan,
     *,
     tanggal: str,
+    acuan: date,
     pantau: Pantau = DIAM,
 ) -> Changes:
     """Write the whole plan inside the open write transaction; nothing at all for an empty plan.
 
+    `tanggal`: the ISO day the file speaks for; `acuan`: the day for which masalah are judged anew.
     `pantau` may end it between slices; the caller's transaction then takes everything back.
     """
     if rencana.is_kosong:
@@ -66,7 +70,9 @@ def apply_rencana(
     write_asal(conn, batch, rencana.asal)
     _keep_questions(conn, batch, rencana)
     bacaan.batch = batch
-    return Changes(frozenset(kinds))
+    pantau.maju("Mencari masalah")
+    found = segarkan(conn, petugas, [i for _, i in rencana.subjek], acuan)
+    return Changes(frozenset(kinds) | found.changes.kinds)
 
 
 def _slices(items: Sequence[Tulisan]) -> Iterator[list[Tulisan]]:

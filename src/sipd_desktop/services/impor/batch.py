@@ -1,0 +1,187 @@
+"""The history of imports on this laptop: which files, what they did, row by row."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from sipd_desktop.base.errors import UserError
+from sipd_desktop.services.hak import require
+from sipd_desktop.services.petugas import Petugas
+from sipd_desktop.storage.tables import (
+    IMPOR_BARIS,
+    IMPOR_BATCH,
+    IMPOR_PILIHAN,
+    IMPOR_TULISAN,
+    IMPOR_USUL,
+    PERUBAHAN,
+    SYNCED,
+)
+
+_POTONG = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One import: the file, who brought it in and when, what it did, whether it was taken back."""
+
+    id: str
+    berkas: str
+    lembar: str
+    profil: str
+    tanggal: str
+    """ISO day the file speaks for."""
+    waktu: str
+    """UTC instant."""
+    pencatat: str
+    """Name of the account, empty when not on this laptop."""
+    hitungan: Mapping[str, int]
+    menunggu: int
+    """Questions of this file that nobody answered yet."""
+    dibatalkan: str | None = None
+    """UTC instant."""
+    sisa: tuple[tuple[str, int], ...] = ()
+    """What cancelling left alone: (label of the field, records)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ubahan:
+    """One record an import wrote: `baru`, `pulih`, or `ubah` with (field, before, after)."""
+
+    tbl: str
+    id: str
+    jenis: str
+    isi: tuple[tuple[str, Any, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BarisBatch:
+    """One row of the file, as it was judged and what it wrote."""
+
+    lembar: str
+    row: int
+    outcome: str
+    status: str | None
+    codes: tuple[str, ...]
+    bentrok: tuple[str, ...]
+    warga_id: str | None
+    keluarga_id: str | None
+    tulisan: tuple[Ubahan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRinci:
+    """An import with all its rows."""
+
+    batch: Batch
+    baris: tuple[BarisBatch, ...]
+
+
+def list_batch(conn: Connection, petugas: Petugas) -> tuple[Batch, ...]:
+    """All imports, the newest first. Raises NotAllowed."""
+    require(conn, petugas, "impor", "tambah")
+    batch, kader = IMPOR_BATCH.c, SYNCED["kader"].c
+    query = (
+        select(IMPOR_BATCH, kader.nama)
+        .select_from(IMPOR_BATCH.outerjoin(SYNCED["kader"], kader.id == batch.pencatat))
+        .order_by(batch.waktu.desc(), batch.id.desc())
+    )
+    waiting = _waiting(conn)
+    return tuple(_batch(r, waiting) for r in conn.execute(query).mappings())
+
+
+def fetch_batch(conn: Connection, batch: str) -> Mapping[str, Any]:
+    """The stored row of an import; raises UserError `impor-batch-tidak-ada`."""
+    query = select(IMPOR_BATCH).where(IMPOR_BATCH.c.id == batch)
+    row = conn.execute(query).mappings().one_or_none()
+    if row is None:
+        raise UserError("impor-batch-tidak-ada")
+    return dict(row)
+
+
+def open_batch(conn: Connection, petugas: Petugas, batch: str) -> BatchRinci:
+    """One import row by row. Raises NotAllowed, UserError `impor-batch-tidak-ada`."""
+    fetch_batch(conn, batch)
+    found = next(b for b in list_batch(conn, petugas) if b.id == batch)
+    writes = _writes(conn, batch)
+    baris = IMPOR_BARIS.c
+    query = select(IMPOR_BARIS).where(baris.batch == batch).order_by(baris.lembar, baris.row)
+    rows = tuple(
+        BarisBatch(
+            r["lembar"],
+            r["row"],
+            r["outcome"],
+            r["status"],
+            tuple(json.loads(r["codes"] or "[]")),
+            tuple(json.loads(r["bentrok"] or "[]")),
+            r["warga_id"],
+            r["keluarga_id"],
+            tuple(writes.get((r["lembar"], r["row"]), ())),
+        )
+        for r in conn.execute(query).mappings()
+    )
+    return BatchRinci(found, rows)
+
+
+def list_ubah(conn: Connection, acts: list[str]) -> dict[str, list[tuple[str, Any, Any]]]:
+    """Act to the (field, before, after) it changed."""
+    found: dict[str, list[tuple[str, Any, Any]]] = defaultdict(list)
+    change = PERUBAHAN.c
+    for start in range(0, len(acts), _POTONG):
+        query = select(change.tindakan_id, change.field, change.lama, change.baru).where(
+            change.tindakan_id.in_(acts[start : start + _POTONG])
+        )
+        for act, field, old, new in conn.execute(query):
+            if field not in ("*", "deleted_at"):
+                found[act].append((field, _value(old), _value(new)))
+    return found
+
+
+def _value(text: str | None) -> Any:
+    return None if text is None else json.loads(text)
+
+
+def _writes(conn: Connection, batch: str) -> dict[tuple[str, int], list[Ubahan]]:
+    tulisan = IMPOR_TULISAN.c
+    query = select(IMPOR_TULISAN).where(tulisan.batch == batch).order_by(tulisan.tbl, tulisan.id)
+    rows = conn.execute(query).mappings().all()
+    fields = list_ubah(conn, [r["tindakan"] for r in rows if r["jenis"] == "ubah"])
+    made: dict[tuple[str, int], list[Ubahan]] = defaultdict(list)
+    for r in rows:
+        isi = tuple(fields.get(r["tindakan"], ()))
+        made[r["lembar"], r["row"]].append(Ubahan(r["tbl"], r["id"], r["jenis"], isi))
+    return made
+
+
+def _waiting(conn: Connection) -> dict[str, int]:
+    found: dict[str, int] = defaultdict(int)
+    for table in (IMPOR_PILIHAN, IMPOR_USUL):
+        query = (
+            select(table.c.batch, func.count())
+            .where(table.c.putusan.is_(None))
+            .group_by(table.c.batch)
+        )
+        for batch, count in conn.execute(query):
+            found[batch] += count
+    return found
+
+
+def _batch(row: Mapping[Any, Any], waiting: Mapping[str, int]) -> Batch:
+    return Batch(
+        row["id"],
+        row["berkas"] or "",
+        row["lembar"] or "",
+        row["profil"] or "",
+        row["tanggal"] or (row["waktu"] or "")[:10],
+        row["waktu"] or "",
+        row["nama"] or "",
+        json.loads(row["hitungan"] or "{}"),
+        waiting.get(row["id"], 0),
+        row["dibatalkan"],
+        tuple(sorted(json.loads(row["sisa"] or "{}").items())),
+    )
