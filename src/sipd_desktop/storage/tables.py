@@ -183,6 +183,7 @@ IMPOR_BATCH = _local(
     _text("waktu"),
     _text("lembar"),
     _text("tanggal"),  # data per tanggal
+    _int("tanggal_pasti"),  # 0: tidak disebut, dipakai hari impornya
     _int("perubahan"),  # nomor perubahan terakhir sebelum impor ini
     _text("dibatalkan"),
     _text("dibatalkan_oleh"),

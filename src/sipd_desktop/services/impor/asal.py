@@ -60,10 +60,10 @@ class BacaAsal:
 def load_sumber(conn: Connection) -> dict[str, Sumber]:
     """Profile and date of every import made here."""
     batch = IMPOR_BATCH.c
-    query = select(batch.id, batch.profil, batch.tanggal, batch.waktu)
+    query = select(batch.id, batch.profil, batch.tanggal, batch.tanggal_pasti, batch.waktu)
     return {
-        i: Sumber(profil or "", tanggal or (waktu or "")[:10])
-        for i, profil, tanggal, waktu in conn.execute(query)
+        i: Sumber(profil or "", tanggal or (waktu or "")[:10], bool(pasti))
+        for i, profil, tanggal, pasti, waktu in conn.execute(query)
     }
 
 

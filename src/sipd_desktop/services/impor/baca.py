@@ -170,6 +170,7 @@ def _finish(bacaan: Bacaan, konteks: Konteks, kenal: MuatKenal | None) -> Bacaan
     if bacaan.profil.startswith("sdgs") and konteks.tanggal is None:
         asked["tanggal"] = None
     bacaan.pertanyaan = tuple(asked)
+    bacaan.tanggal = konteks.tanggal
     return bacaan
 
 

@@ -148,8 +148,8 @@ class _Pembatal:
                         self._stays(tbl, row, key)
                 elif row["deleted_at"] is None:
                     going[r["id"]] = tbl
-        held = list_gantung(self._conn, self._batch, going)
-        self.sisa.update(held.values())
+        held = list_gantung(self._conn, self._batch, going, self._kept)
+        self.sisa.update(label for label in held.values() if label)
         self._kept |= held.keys()
         gone = [(i, t) for i, t in going.items() if i not in held]
         gone.sort(key=lambda g: (g[1] in _SUBJEK, g[1], g[0]))

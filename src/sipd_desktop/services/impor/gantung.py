@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from sqlalchemy import Connection, select
 
@@ -15,18 +15,23 @@ _LEMAH = frozenset(("kepala_id", "ibu_id", "digabung_ke"))
 """A record of the same import that points there does not hold it back."""
 
 
-def list_gantung(conn: Connection, batch: str, going: Mapping[str, str]) -> dict[str, str]:
+def list_gantung(
+    conn: Connection, batch: str, going: Mapping[str, str], kept: Collection[str]
+) -> dict[str, str]:
     """Of the added records `going` (id to table): those held back, with the label of what holds.
 
-    A record that stays holds its household and its subject too.
+    A record that stays (`kept`, or held itself) holds its household and its subject too; that is
+    told already, so its label is empty.
     """
     held: dict[str, str] = {}
     edges = [e for e in _edges(conn, batch) if e[2] in going]
     while True:
         found = {
-            target: str(REGISTERS[tbl].label)
+            target: "" if row_id in held or row_id in kept else str(REGISTERS[tbl].label)
             for tbl, row_id, target, is_lemah in edges
-            if target not in held and (row_id not in going or (row_id in held and not is_lemah))
+            if target not in held
+            and (row_id not in going or row_id in held)
+            and not (is_lemah and (row_id in held or row_id in kept))
         }
         if not found:
             return held

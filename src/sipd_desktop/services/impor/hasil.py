@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from sipd_desktop.export.read_sheet import Gabungan, Isi
@@ -190,6 +191,8 @@ class Bacaan:
     """Households by status, after planning."""
     bentrok: dict[int, list[str]] = field(default_factory=dict)
     """Row number to the fields that wait for a person, after planning."""
+    tanggal: date | None = None
+    """The day somebody told for the file; None: not known."""
     batch: str = ""
     """Id of the stored import; empty when nothing was stored."""
     hilang: tuple[str, ...] = ()
@@ -218,6 +221,10 @@ class Bacaan:
             "bentrok": [{"row": r, "kolom": k} for r, k in self.bentrok.items()],
             "catatan": self.catatan,
             "pertanyaan": list(self.pertanyaan),
+            "batch": self.batch,
+            "hilang": len(self.hilang),
+            "usul": [{"row": b.row, "alasan": b.usul.alasan} for b in self.baris if b.usul],
+            "lembar_lain": [part.as_json() for part in self.lain],
             "rows": [
                 {
                     "row": b.row,

@@ -26,6 +26,7 @@ from sipd_desktop.services.impor.pantau import DIAM, Pantau
 from sipd_desktop.services.impor.rencana import make_rencana
 from sipd_desktop.services.impor.simpan import SqlStore
 from sipd_desktop.services.impor.tempat_kenal import load_kenal
+from sipd_desktop.services.impor.tiga_arah import Sumber
 from sipd_desktop.services.impor.tulis import apply_rencana
 from sipd_desktop.storage.engine import Buku
 
@@ -76,12 +77,11 @@ def impor_berkas(
         kenal=muat_kenal(buku),
     )
     written = write_daftar_galat(galat, bacaan) if galat else 0
-    tanggal = konteks.tanggal or acuan
     if kering:
         with buku.read() as conn:
-            compare(conn, bacaan, pantau, tanggal=tanggal)
+            compare(conn, bacaan, pantau, acuan=acuan)
         return Impor(bacaan, Changes(), written)
-    changes = simpan_bacaan(buku, pengguna, bacaan, pantau, tanggal=tanggal, acuan=acuan)
+    changes = simpan_bacaan(buku, pengguna, bacaan, pantau, acuan=acuan)
     return Impor(bacaan, changes, written)
 
 
@@ -97,15 +97,23 @@ def muat_kenal(buku: Buku) -> MuatKenal:
 
 
 def compare(
-    conn: Connection, bacaan: Bacaan, pantau: Pantau = DIAM, *, tanggal: date | None = None
+    conn: Connection,
+    bacaan: Bacaan,
+    pantau: Pantau = DIAM,
+    *,
+    acuan: date | None = None,
 ) -> Rencana:
     """Plan a judged file against what is stored and note it in `bacaan`; writes nothing.
 
-    `tanggal` is the day the file speaks for; without it, today.
+    `acuan` stands in for the day of a file that nobody told; without it today.
     """
-    return make_rencana(
-        bacaan, SqlStore(conn), new_id, tanggal=(tanggal or today()).isoformat(), pantau=pantau
-    )
+    source = _sumber(bacaan, acuan or today())
+    return make_rencana(bacaan, SqlStore(conn), new_id, sumber=source, pantau=pantau)
+
+
+def _sumber(bacaan: Bacaan, acuan: date) -> Sumber:
+    day = bacaan.tanggal or acuan
+    return Sumber(bacaan.profil, day.isoformat(), bacaan.tanggal is not None)
 
 
 def simpan_bacaan(
@@ -114,27 +122,21 @@ def simpan_bacaan(
     bacaan: Bacaan,
     pantau: Pantau = DIAM,
     *,
-    tanggal: date | None = None,
     acuan: date | None = None,
 ) -> Changes:
     """Store a judged file in one transaction, after a verified backup; `pantau` may end it before.
 
-    A file that brings nothing new writes nothing, not even an import. `tanggal` as in `compare`;
-    `acuan` is the day for which masalah are judged anew, without it today. Raises
-    `impor-tidak-boleh`, `impor-dibatalkan` and those of `back_up`; then nothing was stored.
+    A file that brings nothing new writes nothing, not even an import. `acuan` as in `compare`;
+    masalah are judged anew for it. Raises `impor-tidak-boleh`, `impor-dibatalkan` and those of
+    `back_up`; then nothing was stored.
     """
     check_boleh(pengguna)
-    day, judged = tanggal or acuan or today(), acuan or today()
+    judged = acuan or today()
     pantau.maju("Membuat salinan aman")
     back_up(buku, "impor")  # verified, or nothing is imported
     with buku.write() as conn:
-        plan = compare(conn, bacaan, pantau, tanggal=day)
+        plan = compare(conn, bacaan, pantau, acuan=judged)
+        source = _sumber(bacaan, judged)
         return apply_rencana(
-            conn,
-            pengguna.petugas,
-            plan,
-            bacaan,
-            tanggal=day.isoformat(),
-            acuan=judged,
-            pantau=pantau,
+            conn, pengguna.petugas, plan, bacaan, sumber=source, acuan=judged, pantau=pantau
         )

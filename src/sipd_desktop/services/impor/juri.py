@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from sipd_desktop.services.impor.gudang import Beda, Isian
 from sipd_desktop.services.impor.tiga_arah import (
+    SOSIAL,
     Asal,
     Putusan,
     Sumber,
@@ -58,4 +59,6 @@ class Juri:
     def _is_segar(self, asal: Asal | None, field: str, nilai: Wire) -> bool:
         if asal is None or not is_sama(asal.nilai, nilai):
             return True
+        if field in SOSIAL and not self.sumber.is_pasti:
+            return False  # the same file is no news tomorrow
         return is_menang(self.sumber, asal.sumber, field)

@@ -35,17 +35,15 @@ def make_rencana(
     store: PendudukStore,
     new_id: Callable[[], str],
     *,
-    tanggal: str = "",
+    sumber: Sumber,
     pantau: Pantau = DIAM,
 ) -> Rencana:
-    """Compare a judged file with what is stored; sets `status` and the like of its rows.
-
-    `tanggal`: the ISO day the file speaks for.
-    """
+    """Compare a judged file with what is stored; sets `status` and the like of its rows anew."""
+    _reset(bacaan)
     rows = [(s, b) for s in bacaan.lembar_semua() for b in s.baris if b.is_dipakai]
     used = [(s.sheet, b) for s, b in rows if not s.hanya_lampiran]
     known = [(s.sheet, b) for s, b in rows if s.hanya_lampiran]
-    juri = Juri(Sumber(bacaan.profil, tanggal), store.list_pilihan())
+    juri = Juri(sumber, store.list_pilihan())
     layanan = Layanan(store.list_posyandu())
     homes = store.list_keluarga()
     in_file = {b.text("no_kk") for _, b in used}
@@ -72,6 +70,14 @@ def make_rencana(
     found = Counter(_status_rumah(r) for r in rumah.values())
     bacaan.keluarga = {k: found.get(k, 0) for k in ("baru", "berubah", "sama", "bentrok")}
     return plan
+
+
+def _reset(bacaan: Bacaan) -> None:
+    """What an earlier comparison noted: the window compares again after every choice."""
+    for sheet in bacaan.lembar_semua():
+        for b in sheet.baris:
+            b.status, b.usul, b.warga_id, b.keluarga_id = None, None, None, None
+            b.bentrok = []
 
 
 def _plan_orang(

@@ -27,6 +27,8 @@ class Sumber:
 
     profil: str
     tanggal: str = ""
+    is_pasti: bool = False
+    """Whether someone told the day; else it is the day of the import."""
 
     @property
     def peringkat(self) -> int | None:

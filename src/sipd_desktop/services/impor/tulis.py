@@ -21,6 +21,7 @@ from sipd_desktop.services.impor.gudang import Rencana, Tulisan
 from sipd_desktop.services.impor.hasil import Bacaan
 from sipd_desktop.services.impor.pantau import DIAM, Pantau
 from sipd_desktop.services.impor.simpan import VERB
+from sipd_desktop.services.impor.tiga_arah import Sumber
 from sipd_desktop.services.masalah import segarkan
 from sipd_desktop.storage.bentuk import dump
 from sipd_desktop.storage.rekam import fetch_rows
@@ -45,13 +46,13 @@ def apply_rencana(
     rencana: Rencana,
     bacaan: Bacaan,
     *,
-    tanggal: str,
+    sumber: Sumber,
     acuan: date,
     pantau: Pantau = DIAM,
 ) -> Changes:
     """Write the whole plan inside the open write transaction; nothing at all for an empty plan.
 
-    `tanggal`: the ISO day the file speaks for; `acuan`: the day for which masalah are judged anew.
+    `acuan`: the day for which masalah are judged anew.
     `pantau` may end it between slices; the caller's transaction then takes everything back.
     """
     if rencana.is_kosong:
@@ -66,7 +67,7 @@ def apply_rencana(
         kinds.add(part[0].tbl)
         done += len(part)
     pantau.maju(KATA, done, total)
-    _keep_batch(conn, petugas, batch, bacaan, tanggal, last, moment)
+    _keep_batch(conn, petugas, batch, bacaan, sumber, last, moment)
     write_asal(conn, batch, rencana.asal)
     _keep_questions(conn, batch, rencana)
     bacaan.batch = batch
@@ -148,7 +149,7 @@ def _keep_batch(
     petugas: Petugas,
     batch: str,
     bacaan: Bacaan,
-    tanggal: str,
+    sumber: Sumber,
     last: int,
     moment: str,
 ) -> None:
@@ -162,7 +163,8 @@ def _keep_batch(
             pencatat=petugas.pencatat or petugas.pelaku,
             waktu=moment,
             lembar=bacaan.sheet,
-            tanggal=tanggal,
+            tanggal=sumber.tanggal,
+            tanggal_pasti=int(sumber.is_pasti),
             perubahan=last,
         )
     )
