@@ -123,7 +123,7 @@ def main() -> None:
     for name in ("daftar.pdf", "daftar.xlsx", "daftar.csv"):
         told[name] = sipd(
             dua.folder, "laporan", "formulir-kelas-ibu", "--periode", "2026-11",
-            "--keluar", str(TEMPAT / name),
+            "--alasan", "kunjungan", "--keluar", str(TEMPAT / name),
         )  # fmt: skip
     told["kosong.pdf"] = sipd(
         dua.folder, "laporan", "kosong-kelas-ibu", "--periode", "2026-11",

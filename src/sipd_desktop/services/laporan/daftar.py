@@ -202,6 +202,7 @@ def _of_form(form: Form) -> tuple[Laporan, ...]:
             "bulan",
             partial(_isi_formulir, form),
             hak="daftar_bernama",
+            perlu_alasan=True,
         ),
         Laporan(
             f"kosong-{key}",

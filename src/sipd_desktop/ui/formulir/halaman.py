@@ -39,6 +39,7 @@ from sipd_desktop.ui.pages.bagian import (
     make_label,
     scrolling,
 )
+from sipd_desktop.ui.pages.tanya_alasan import open_checked
 from sipd_desktop.ui.sesi import Sesi
 from sipd_desktop.ui.text import kalimat, teks
 
@@ -104,13 +105,21 @@ class FormulirPage(Halaman):
         """The forms of a person (`warga`) or family (`keluarga`); with `form` straight to it."""
         self._jenis, self._subjek, self._wanted = cast("Jenis", jenis), subjek, form
         self._drop()
+        self.nama.clear()
+        self.pilih.fill(())
+        if subjek:
+            open_checked(self, self.sesi, jenis, subjek, partial(self._begin, form, isian))
+
+    def _begin(self, form: str, isian: str) -> None:
         if form:
             self._ask_form(form, isian)
-        self.reload()
+        self._list()
 
     def reload(self) -> None:
-        if not self._subjek or self.lembar is not None:
-            return  # what is being typed stays
+        if self._subjek and self.lembar is None:  # what is being typed stays
+            open_checked(self, self.sesi, self._jenis, self._subjek, self._list)
+
+    def _list(self) -> None:
         jenis, subjek, tanggal = self._jenis, self._subjek, self.sesi.tanggal
         self.sesi.read(self, lambda c: list_form(c, jenis, subjek, tanggal), self._show_list)
 

@@ -50,6 +50,7 @@ from sipd_desktop.ui.widgets.alir import AlirLayout
 from sipd_desktop.ui.widgets.label import Kata
 from sipd_desktop.ui.widgets.tanya_alasan import TanyaAlasan
 from sipd_desktop.ui.widgets.tombol import BigButton
+from sipd_desktop.ui.yang_mengubah import only_look
 
 _PAGE_KEYS = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
 _SCROLL_KEYS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
@@ -86,6 +87,7 @@ class PratinjauPage(Halaman):
                 self.pilihan.addItem(kind.label, kind.key)
         self.nama = Kata(self, "judul", lipat=True)
         self.letak = Kata(self, "petunjuk")
+        self.hak = Kata(self, "tebal", lipat=True)
         self.gambar = QLabel(self)
         self.gambar.setWordWrap(True)
         self.gambar.setTextFormat(Qt.TextFormat.PlainText)
@@ -132,6 +134,7 @@ class PratinjauPage(Halaman):
         box.setSpacing(px(8))
         box.addLayout(top)
         box.addWidget(self.gulung, 1)
+        box.addWidget(self.hak)
         box.addLayout(acts)
 
     # the contract of a page
@@ -232,8 +235,11 @@ class PratinjauPage(Halaman):
         there = self.susunan is not None
         self.utama.set_teks("Cetak" if self.has_printer() else "Simpan PDF")
         self.pdf.setVisible(self.has_printer())
+        hak = only_look(self.sesi, self.jenis.hak, "ekspor")
+        self.hak.fill(hak.replace("mengubah", "mencetak atau menyimpan"))
         for button in (self.pdf, self.xlsx):
-            button.setEnabled(there)
+            button.setEnabled(there and not hak)
+        self.utama.setEnabled(not hak)
         self._draw()
 
     def _draw(self) -> None:
@@ -265,6 +271,8 @@ class PratinjauPage(Halaman):
 
     def press(self) -> None:
         """Enter and Ctrl+P: print, or save where there is no printer; pressed early, it waits."""
+        if only_look(self.sesi, self.jenis.hak, "ekspor"):
+            return
         if self.susunan is None:
             self._enter_waits = self._loading
             return

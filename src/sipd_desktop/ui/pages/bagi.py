@@ -19,6 +19,7 @@ from sipd_desktop.ui.halaman import Halaman
 from sipd_desktop.ui.pages.bagian import in_row, labelled, make_button, make_field, make_label
 from sipd_desktop.ui.sesi import Sesi
 from sipd_desktop.ui.widgets.tabel import Column, TableView
+from sipd_desktop.ui.yang_mengubah import only_look
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,8 @@ class BagiPage(Halaman):
         target.addLayout(labelled("Nama Posyandu baru", self.nama_baru), 1)
         target.addStretch(1)
         box.addLayout(target)
+        self.hak = make_label("", "petunjuk", lipat=True)
+        box.addWidget(self.hak)
         last = in_row(self.pindahkan)
         last.addWidget(self.jumlah, 1)
         box.addLayout(last)
@@ -135,7 +138,11 @@ class BagiPage(Halaman):
         for posyandu_id, nama in self.sesi.posyandu:
             if posyandu_id != self.sesi.posyandu_id:
                 self.tujuan.addItem(nama, posyandu_id)
-        self.tujuan.addItem("Posyandu baru", "")
+        hak = only_look(self.sesi, "wilayah", "tambah")
+        self.hak.fill(hak and f"Membuat Posyandu baru: {hak.partition(': ')[2]}")
+        if not hak:
+            self.tujuan.addItem("Posyandu baru", "")
+        self.nama_baru.setVisible(not hak)
         self.tujuan.setCurrentIndex(max(self.tujuan.findData(chosen), 0))
         self.tujuan.blockSignals(False)
         self._draw(0)

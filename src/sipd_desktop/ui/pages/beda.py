@@ -30,6 +30,7 @@ from sipd_desktop.ui.text import kalimat, teks
 from sipd_desktop.ui.theme import px
 from sipd_desktop.ui.widgets.judul import EmptyState, SectionTitle
 from sipd_desktop.ui.widgets.tabel import Column, TableView
+from sipd_desktop.ui.yang_mengubah import only_look
 
 Baris = Beda | Disisihkan | Ganda
 _CARA = {"tunggu": "menunggu", "perbaiki": "perbaiki", "kirim-lagi": "kirim lagi"}
@@ -151,7 +152,9 @@ class BedaPage(Halaman):
         rows: tuple[Baris, ...] = (
             *kotak.beda, *kotak.disisihkan, *kotak.ganda, *kotak.selesai,
         )  # fmt: skip
-        waiting = f"{kotak.jumlah} menunggu. Keduanya aman disimpan sampai Anda memilih."
+        hak = only_look(self.sesi, "catatan_beda").replace("mengubah", "memilih")
+        until = hak or "Keduanya aman disimpan sampai Anda memilih."
+        waiting = f"{kotak.jumlah} menunggu. {until}"
         self.kepala.set_teks("Catatan beda: pilih satu", waiting if kotak.jumlah else "")
         self._tumpuk.setCurrentWidget(self._isi if rows else self.kosong)
         before = self.daftar.row()

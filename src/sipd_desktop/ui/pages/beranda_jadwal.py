@@ -24,6 +24,7 @@ from sipd_desktop.services.rencana import Rencana, move_hari, set_jadwal
 from sipd_desktop.ui.pages.bagian import in_row, make_button, make_label
 from sipd_desktop.ui.widgets.label import Kata
 from sipd_desktop.ui.widgets.tombol import BigButton
+from sipd_desktop.ui.yang_mengubah import only_look
 
 _GESER = (
     (1, "mundur sehari"),
@@ -148,6 +149,16 @@ class AturJadwal(QDialog):
         self._connect()
         self._preview()
         (self.tanggal if jadwal.tanggal else self.hari).setFocus()
+        if self.hak.text():
+            self.pakai.hide()
+            for part in (
+                self.pakai_tanggal,
+                self.pakai_minggu,
+                self.tanggal,
+                self.hari,
+                self.minggu,
+            ):
+                part.setEnabled(False)
 
     def _fill(self, jadwal: Jadwal) -> None:
         by_date = jadwal.tanggal is not None
@@ -157,8 +168,10 @@ class AturJadwal(QDialog):
         self.minggu.setCurrentIndex((jadwal.minggu or 1) - 1)
 
     def _lay_out(self) -> None:
-        take = make_button("Pakai jadwal ini", self.take, utama=True, kunci="Enter")
-        take.setDefault(True)
+        self.pakai = make_button("Pakai jadwal ini", self.take, utama=True, kunci="Enter")
+        self.pakai.setDefault(True)
+        self.hak = make_label(only_look(self._sesi, "wilayah"), "tebal", lipat=True)
+        self.hak.setVisible(bool(self.hak.text()))
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 20, 24, 20)
         box.setSpacing(12)
@@ -166,7 +179,8 @@ class AturJadwal(QDialog):
         box.addLayout(in_row(self.pakai_tanggal, self.tanggal, 1))
         box.addLayout(in_row(self.pakai_minggu, self.hari, self.minggu, 1))
         box.addWidget(self.contoh)
-        box.addLayout(in_row(take, make_button("Batal", self.reject, kunci="Esc"), 1))
+        box.addWidget(self.hak)
+        box.addLayout(in_row(self.pakai, make_button("Batal", self.reject, kunci="Esc"), 1))
         self.setMinimumWidth(560)
 
     def _connect(self) -> None:
@@ -195,6 +209,8 @@ class AturJadwal(QDialog):
 
     def take(self) -> None:
         """Store the schedule and say so; Ctrl+Z takes it back."""
+        if self.hak.text():
+            return
         sesi, chosen = self._sesi, self.jadwal()
         who, unit = sesi.petugas, sesi.posyandu_id
         text = f"Jadwal: {chosen.teks()}"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sipd_desktop.base.errors import UserError
-from sipd_desktop.services.sinkron import daftar
+from sipd_desktop.services.akun import require_laptop
+from sipd_desktop.services.sinkron import Terdaftar, daftar
 from sipd_desktop.ui.pages.bagian import (
     EnterGoesOn,
     Keluhan,
@@ -21,6 +20,7 @@ from sipd_desktop.ui.pages.bagian import (
 )
 from sipd_desktop.ui.sesi import Sesi
 from sipd_desktop.ui.text import kalimat
+from sipd_desktop.ui.yang_mengubah import only_look
 
 
 class DaftarForm(QWidget):
@@ -34,6 +34,7 @@ class DaftarForm(QWidget):
         self.alamat = make_field("Alamat pusat data desa", "https://data.sukamaju.desa.id")
         self.kode = make_field("Kode pendaftaran", "ABCDE-FGHJK")
         self.salah = Keluhan()
+        self.hak = make_label("", "petunjuk", lipat=True)
         self.tombol = make_button("Daftarkan laptop", self.send, utama=True)
         frame, box = make_card("Daftarkan laptop ini")
         box.addWidget(
@@ -43,15 +44,26 @@ class DaftarForm(QWidget):
                 lipat=True,
             )
         )
-        box.addLayout(
+        self._isian = QWidget()
+        inner = QVBoxLayout(self._isian)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addLayout(
             in_row(labelled("Alamat", self.alamat), labelled("Kode pendaftaran", self.kode))
         )
-        box.addWidget(self.salah)
-        box.addLayout(in_row(self.tombol, 1))
+        inner.addWidget(self.salah)
+        inner.addLayout(in_row(self.tombol, 1))
+        box.addWidget(self._isian)
+        box.addWidget(self.hak)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(frame)
         EnterGoesOn([self.alamat, self.kode], self.send)
+
+    def show_role(self) -> None:
+        """Boxes for those who answer for this laptop; the others read who that is."""
+        words = only_look(self._sesi, "laptop")
+        self.hak.fill(words.replace("mengubah", "mendaftarkan"))
+        self._isian.setVisible(not words)
 
     def send(self) -> None:
         """Ask the data centre, off the UI thread."""
@@ -61,7 +73,12 @@ class DaftarForm(QWidget):
             return
         self.salah.say()
         self._busy(True)
-        work = partial(daftar, self._sesi.ruang.buku, alamat, kode)
+        buku, who = self._sesi.ruang.buku, self._sesi.petugas
+
+        def work() -> Terdaftar:
+            require_laptop(buku, who)
+            return daftar(buku, alamat, kode)
+
         self._sesi.tasks.network(self, work, self._done, self._failed)
 
     def _done(self, _terdaftar: object) -> None:

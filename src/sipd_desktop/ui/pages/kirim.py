@@ -135,6 +135,7 @@ class KirimPage(Halaman):
             sesi.kiriman.selesai.connect(self._finished)
 
     def reload(self) -> None:
+        self.daftar.show_role()
         buku = self.sesi.ruang.buku
         self.sesi.tasks.job(
             self, lambda: (list_bukti(buku), list_belum_diterima(buku)), self._show_lists

@@ -15,6 +15,7 @@ from sipd_desktop.services.catat import Changes
 from sipd_desktop.services.pindah import LembarPindah, Tujuan, move, open_pindah
 from sipd_desktop.ui.halaman import Halaman
 from sipd_desktop.ui.pages.bagian import in_row, make_button, make_label
+from sipd_desktop.ui.pages.tanya_alasan import open_checked
 from sipd_desktop.ui.sesi import Sesi
 from sipd_desktop.ui.widgets.judul import EmptyState
 from sipd_desktop.ui.widgets.tabel import Column, TableView
@@ -88,7 +89,10 @@ class PindahPage(Halaman):
 
     def reload(self) -> None:
         if self._id:
-            self.sesi.read(self, partial(open_pindah, keluarga_id=self._id), self._show)
+            open_checked(self, self.sesi, "keluarga", self._id, self._load)
+
+    def _load(self) -> None:
+        self.sesi.read(self, partial(open_pindah, keluarga_id=self._id), self._show)
 
     def clear(self) -> None:
         self.isi = None

@@ -36,6 +36,7 @@ from sipd_desktop.ui.pages.bagian import (
     scrolling,
 )
 from sipd_desktop.ui.pages.isian_sandi import IsianSandi
+from sipd_desktop.ui.pages.tanya_alasan import open_checked
 from sipd_desktop.ui.sesi import Sesi
 from sipd_desktop.ui.theme import px
 from sipd_desktop.ui.widgets.tabel import Column, TableView
@@ -144,11 +145,12 @@ class TertutupPage(Halaman):
             self._siapa = self.sesi.petugas.akun
             self.clear()
         if self._id:
-            petugas, kunci, hari = self.sesi.petugas, self._kunci, self.sesi.tanggal
-            work = partial(
-                open_lembar, petugas=petugas, warga_id=self._id, tanggal=hari, terbuka=kunci
-            )
-            self.sesi.read(self, work, self._show)
+            open_checked(self, self.sesi, "warga", self._id, self._load)
+
+    def _load(self) -> None:
+        petugas, kunci, hari = self.sesi.petugas, self._kunci, self.sesi.tanggal
+        work = partial(open_lembar, petugas=petugas, warga_id=self._id, tanggal=hari, terbuka=kunci)
+        self.sesi.read(self, work, self._show)
 
     def clear(self) -> None:
         self._forget()
