@@ -14,12 +14,24 @@ class AlirLayout(QLayout):
     ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._tinggi: dict[int, int] = {}
+        """Heights by width until something changes: Qt asks thousands of times for one key."""
+        self._minta: QSize | None = None
         self.setSpacing(jarak)
         self.setContentsMargins(0, 0, 0, 0)
         self._jarak_baris = jarak_baris
 
+    def invalidate(self) -> None:
+        self._forget()
+        super().invalidate()
+
+    def _forget(self) -> None:
+        self._tinggi.clear()
+        self._minta = None
+
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        self._forget()
 
     def count(self) -> int:
         return len(self._items)
@@ -28,7 +40,10 @@ class AlirLayout(QLayout):
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        if not 0 <= index < len(self._items):
+            return None
+        self._forget()
+        return self._items.pop(index)
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
@@ -37,7 +52,10 @@ class AlirLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), move=False)
+        height = self._tinggi.get(width)
+        if height is None:
+            height = self._tinggi[width] = self._place(QRect(0, 0, width, 0), move=False)
+        return height
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
@@ -45,10 +63,13 @@ class AlirLayout(QLayout):
 
     def sizeHint(self) -> QSize:
         """All in one row, if there is room."""
+        if self._minta is not None:
+            return self._minta
         shown = self._shown()
         width = sum(i.sizeHint().width() for i in shown) + self.spacing() * max(0, len(shown) - 1)
         height = max((i.sizeHint().height() for i in shown), default=0)
-        return self._with_margins(QSize(width, height))
+        self._minta = self._with_margins(QSize(width, height))
+        return self._minta
 
     def minimumSize(self) -> QSize:
         size = QSize()
