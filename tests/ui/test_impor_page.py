@@ -44,6 +44,10 @@ def test_a_file_is_looked_at_stored_and_taken_back(layar: LayarImpor) -> None:
     layar.potret("impor-hasil")
     ((now,),) = layar.sql("SELECT count(*) FROM warga WHERE deleted_at IS NULL")
     assert now == before[0][0] + 1166
+    layar.ctrl("Z")
+    layar.tenang()
+    assert layar.sql("SELECT count(*) FROM warga WHERE deleted_at IS NULL") == before
+    layar.potret("impor-batal")
 
 
 JUDUL = ["No", "Warga", "Lahirnya", "Gender", "Nomor NIK nya", "Ibunya", "Nama Ibuu", "Hobi"]

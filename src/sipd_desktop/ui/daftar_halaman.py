@@ -8,6 +8,9 @@ from sipd_desktop.ui.formulir.halaman import FormulirPage
 from sipd_desktop.ui.hari.anak import AnakPage
 from sipd_desktop.ui.hari.halaman import HariPage
 from sipd_desktop.ui.impor.halaman import ImporPage
+from sipd_desktop.ui.impor.hilang import HilangPage
+from sipd_desktop.ui.impor.pilih import PilihImporPage
+from sipd_desktop.ui.impor.riwayat import RiwayatImporPage
 from sipd_desktop.ui.laporan.pratinjau import PratinjauPage
 from sipd_desktop.ui.laporan.ringkasan import RingkasanPage
 from sipd_desktop.ui.laporan.skdn import SkdnPage
@@ -42,6 +45,9 @@ PAGES: tuple[Page, ...] = (
     Page("skdn", "Laporan", "file-text", SkdnPage),
     Page("kirim", "Kirim & terima", "send", KirimPage),
     Page("impor", "Impor", "file-import", ImporPage, boleh=_may_import),
+    Page("impor_riwayat", "Riwayat impor", "history", RiwayatImporPage, menu=False, induk="impor"),
+    Page("impor_pilih", "Perlu dipilih", "list-check", PilihImporPage, menu=False, induk="impor"),
+    Page("impor_hilang", "Tidak ada di berkas", "users", HilangPage, menu=False, induk="impor"),
     Page("pulihkan", "Pulihkan", "history", PulihkanPage, menu=False, induk="laptop"),
     Page("cetak", "Cetak", "printer", PratinjauPage, menu=False, induk="skdn"),
     Page("ringkasan", "Ringkasan WA", "message-circle", RingkasanPage, menu=False, induk="skdn"),

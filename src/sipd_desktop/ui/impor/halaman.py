@@ -6,24 +6,30 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.base.tampil import teks_ribuan
 from sipd_desktop.services.hak import refusal_of_role
+from sipd_desktop.services.impor.batal import Pembatalan
 from sipd_desktop.services.impor.cocok_kolom import Cocokan
 from sipd_desktop.services.impor.daftar_galat import write_daftar_galat
+from sipd_desktop.services.impor.hasil import Usul
 from sipd_desktop.services.impor.ingat_kolom import forget_ingatan, save_ingatan
 from sipd_desktop.services.impor.konteks import Konteks
+from sipd_desktop.services.impor.pilih import load_calon
+from sipd_desktop.services.impor.riwayat import count_menunggu
 from sipd_desktop.ui.halaman import Halaman
 from sipd_desktop.ui.impor.awal import AwalPanel, ask_berkas
 from sipd_desktop.ui.impor.cocok import CocokPanel
 from sipd_desktop.ui.impor.hasil import HasilPanel
+from sipd_desktop.ui.impor.kata import kalimat_batal, kalimat_tersimpan
 from sipd_desktop.ui.impor.periksa import PeriksaPanel
 from sipd_desktop.ui.impor.proses import Proses, Tersimpan, make_cocokan
 from sipd_desktop.ui.impor.sibuk import SibukPanel
 from sipd_desktop.ui.laporan.simpan import ask_path
+from sipd_desktop.ui.pages.bagian import in_row, make_button
 from sipd_desktop.ui.sesi import Sesi
 from sipd_desktop.ui.text import kalimat
 from sipd_desktop.ui.widgets.judul import EmptyState, SectionTitle
@@ -75,6 +81,13 @@ class ImporPage(Halaman):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(SectionTitle("Impor data"))
         box.addWidget(self.awal, 1)
+        self.riwayat = make_button(
+            "Riwayat impor", lambda: self.sesi.go("impor_riwayat"), ikon="history", kunci="R"
+        )
+        self.menunggu = make_button(
+            "Perlu dipilih", lambda: self.sesi.go("impor_pilih"), ikon="list-check", kunci="P"
+        )
+        box.addLayout(in_row(self.riwayat, self.menunggu, 1))
         return self.mula
 
     def _connect(self) -> None:
@@ -95,6 +108,12 @@ class ImporPage(Halaman):
         self.proses.siap.connect(self._ready)
         self.proses.gagal.connect(self._failed)
         self.proses.tersimpan.connect(self._stored)
+        self.proses.dibatalkan.connect(self._cancelled)
+        self.hasil.urung_diminta.connect(self._undo)
+        self.hasil.pilih_diminta.connect(lambda: self.sesi.go("impor_pilih"))
+        self.hasil.hilang_diminta.connect(self._go_missing)
+        self.periksa.orang_dipilih.connect(self._choose_person)
+        self.periksa.calon_diminta.connect(self._load_people)
 
     def _key(self, keys: str, call: Callable[[], None]) -> None:
         action = QAction(self)
@@ -127,6 +146,20 @@ class ImporPage(Halaman):
         elif self.proses.path is not None and self.proses.isi is None and not self._is_busy():
             self._busy("Membuka berkas")
             self.proses.baca_lagi()
+        if refused is None:
+            who = self.sesi.petugas
+            self.sesi.read(self, lambda conn: count_menunggu(conn, who), self._show_waiting)
+
+    def _show_waiting(self, count: int) -> None:
+        self.menunggu.set_teks(f"Perlu dipilih ({count})" if count else "Perlu dipilih")
+        self.menunggu.setEnabled(bool(count))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        letter = event.text().casefold()
+        if self.tumpuk.currentWidget() is self.mula and letter in ("r", "p"):
+            {"r": self.riwayat, "p": self.menunggu}[letter].click()
+        else:
+            super().keyPressEvent(event)
 
     def focus_start(self) -> None:
         shown = self.tumpuk.currentWidget()
@@ -224,6 +257,37 @@ class ImporPage(Halaman):
         self._busy("Memeriksa baris")
         self.proses.pilih(konteks=konteks)
 
+    def _load_people(self, usul: Usul) -> None:
+        who = self.sesi.petugas
+        self.sesi.read(
+            self,
+            lambda conn: load_calon(conn, who, usul),
+            lambda people: self.periksa.show_calon(usul, people),
+        )
+
+    def _choose_person(self, usul: Usul, warga_id: object) -> None:
+        chosen = warga_id if isinstance(warga_id, str) else None
+        self.proses.pilih_orang(usul, chosen)
+        said = "orang yang sama" if chosen else "orang lain"
+        self.sesi.saved_with(
+            f"Dipilih: {said}", lambda: self.proses.pilih_orang(usul, None, lupa=True)
+        )
+
+    def _undo(self) -> None:
+        if self.hasil.made is not None and self.hasil.made.batch:
+            self.proses.urungkan(self.hasil.made)
+
+    def _cancelled(self, berkas: str, done: Pembatalan) -> None:
+        said = kalimat_batal(berkas, done)
+        self.hasil.show_batal(said)
+        self.sesi.message(said)
+        self.reload()
+        if self.tumpuk.currentWidget() is self.hasil and self.isVisible():
+            self.focus_start()
+
+    def _go_missing(self, made: Tersimpan) -> None:
+        self.sesi.go("impor_hilang", batch=made.batch, berkas=made.berkas)
+
     # columns
 
     def open_cocok(self) -> None:
@@ -288,7 +352,10 @@ class ImporPage(Halaman):
         self.periksa.clear()
         self.hasil.fill(made)
         self._show(self.hasil)
-        self.sesi.saved(f"Impor {made.berkas}", made.changes)
+        if made.batch:
+            self.sesi.saved_with(
+                f"Tersimpan dari {made.berkas}: {kalimat_tersimpan(made.hitungan)}", self._undo
+            )
         if self.isVisible():
             self.focus_start()
 

@@ -18,10 +18,14 @@ class HasilPanel(QFrame):
 
     urung_diminta = Signal()
     lain_diminta = Signal()
+    pilih_diminta = Signal()
+    hilang_diminta = Signal(object)
+    """The `Tersimpan` whose missing people are asked for."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("peran", "kartu")
+        self.made: Tersimpan | None = None
         self.kata = make_label("", "besar", lipat=True)
         self.ket = make_label("", "", lipat=True)
         self.lain = make_button(
@@ -29,6 +33,10 @@ class HasilPanel(QFrame):
         )
         self.urung = make_button(
             "Batalkan impor", self.urung_diminta.emit, ikon="arrow-back-up", kunci="Ctrl+Z"
+        )
+        self.pilih = make_button("Perlu dipilih", self.pilih_diminta.emit, ikon="list-check")
+        self.hilang = make_button(
+            "Tidak ada di berkas", lambda: self.hilang_diminta.emit(self.made), ikon="users"
         )
         center = Qt.AlignmentFlag.AlignHCenter
         box = QVBoxLayout(self)
@@ -42,13 +50,14 @@ class HasilPanel(QFrame):
             box.addWidget(label)
         self.tombol = QWidget()
         row = AlirLayout(self.tombol, jarak=10)
-        for button in (self.lain, self.urung):
+        for button in (self.lain, self.pilih, self.hilang, self.urung):
             row.addWidget(button)
         box.addWidget(self.tombol, 0, center)
         box.addStretch(3)
 
     def fill(self, made: Tersimpan) -> None:
         """What was stored."""
+        self.made = made
         n = made.hitungan
         changed = bool(n.get("baru") or n.get("berubah"))
         said = kalimat_tersimpan(n)
@@ -61,4 +70,16 @@ class HasilPanel(QFrame):
         if n.get("ditolak"):
             words.append(f"{n['ditolak']} baris ditolak dan tidak disimpan.")
         self.ket.setText(" ".join(words))
-        self.urung.setVisible(changed)
+        self.urung.setVisible(bool(made.batch))
+        self.pilih.setVisible(bool(n.get("bentrok")))
+        self.pilih.set_teks(f"Perlu dipilih ({n.get('bentrok', 0)})")
+        self.hilang.setVisible(bool(made.hilang and made.batch))
+        self.hilang.set_teks(f"Tidak ada di berkas ({made.hilang})")
+
+    def show_batal(self, kalimat: str) -> None:
+        """It was taken back."""
+        self.made = None
+        self.kata.setText("Impor dibatalkan")
+        self.ket.setText(kalimat)
+        for button in (self.urung, self.pilih, self.hilang):
+            button.hide()

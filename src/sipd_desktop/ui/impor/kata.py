@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from sipd_desktop.base.tampil import teks_ribuan
 from sipd_desktop.render.warna import Tingkat
+from sipd_desktop.services.impor.batal import Pembatalan
 from sipd_desktop.services.impor.hasil import Bacaan
 from sipd_desktop.services.impor.lembar import LembarBerkas
 from sipd_desktop.services.impor.profil import TULISAN_PROFIL
+from sipd_desktop.services.impor.riwayat import RencanaBatal
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,22 @@ SARINGAN: tuple[Saringan, ...] = (
         "diabaikan", "Diabaikan", "netral", "Bukan orang: baris jumlah, tanda tangan, kosong."
     ),
 )
+JUDUL_USUL: dict[str, str] = {
+    "mirip": "Nama hampir sama",
+    "bayi": "Bayi yang sudah bernama?",
+    "kembar": "Mungkin kembar",
+    "ganda": "Beberapa orang cocok",
+    "nik_lain": "NIK milik orang lain",
+    "terhapus": "Sudah dikeluarkan",
+}
+ALASAN_USUL: dict[str, str] = {
+    "mirip": "Namanya hanya berbeda sedikit dan tanggal lahirnya sama.",
+    "bayi": "Ibu atau KK, jenis kelamin dan tanggal lahirnya cocok dengan bayi yang tercatat.",
+    "kembar": "Ibu dan tanggal lahirnya sama. Anak kembar selalu ditanyakan.",
+    "ganda": "Lebih dari satu orang di laptop cocok dengan baris ini.",
+    "nik_lain": "NIK ini di laptop milik orang yang nama dan tanggal lahirnya lain.",
+    "terhapus": "Orang ini pernah dikeluarkan dari daftar di laptop.",
+}
 PER_SARINGAN = {s.kunci: s for s in SARINGAN}
 
 
@@ -77,3 +95,32 @@ def kalimat_tersimpan(n: Mapping[str, int]) -> str:
     if not n.get("baru") and not n.get("berubah"):
         return "Tidak ada yang baru atau berubah."
     return f"{teks_ribuan(n.get('baru', 0))} baru, {teks_ribuan(n.get('berubah', 0))} diperbarui."
+
+
+def kalimat_rencana_batal(rencana: RencanaBatal) -> str:
+    """What taking an import back would do, before it is done."""
+    parts = []
+    if rencana.baru:
+        parts.append(f"{teks_ribuan(rencana.baru)} catatan baru dikeluarkan")
+    if rencana.diubah:
+        parts.append(f"{teks_ribuan(rencana.diubah)} catatan kembali ke isi sebelumnya")
+    said = " dan ".join(parts) or "tidak ada catatan yang berubah"
+    text = f"Impor ini dibatalkan: {said}."
+    if rencana.disunting:
+        text += (
+            f" {teks_ribuan(rencana.disunting)} catatan sudah diubah orang sesudah impor; "
+            "yang diubah itu tetap."
+        )
+    return text
+
+
+def kalimat_batal(berkas: str, hasil: Pembatalan) -> str:
+    """What was taken back, and what stayed."""
+    text = (
+        f"Impor {berkas} dibatalkan: {teks_ribuan(hasil.dikeluarkan)} catatan dikeluarkan, "
+        f"{teks_ribuan(hasil.dikembalikan)} kembali ke isi sebelumnya."
+    )
+    if hasil.sisa:
+        kept = ", ".join(f"{label} ({count})" for label, count in hasil.sisa)
+        text += f" Tetap, karena diubah sesudah impor: {kept}."
+    return text

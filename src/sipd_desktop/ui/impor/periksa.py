@@ -12,9 +12,10 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from sipd_desktop.services.impor.hasil import Bacaan
+from sipd_desktop.services.impor.hasil import Bacaan, Usul
 from sipd_desktop.services.impor.konteks import Konteks
 from sipd_desktop.services.impor.lembar import LembarBerkas
+from sipd_desktop.services.impor.pilih import CalonUsul
 from sipd_desktop.services.impor.tinjau import (
     BarisTinjau,
     alasan,
@@ -80,6 +81,10 @@ class PeriksaPanel(QWidget):
     galat_diminta = Signal()
     cocok_diminta = Signal()
     lain_diminta = Signal()
+    calon_diminta = Signal(object)
+    """A `Usul` whose people are to be shown."""
+    orang_dipilih = Signal(object, object)
+    """A `Usul` and the id of the person, None for someone new."""
     dijawab = Signal(object)
     """A `Konteks`: answers to what the file does not say."""
 
@@ -109,6 +114,7 @@ class PeriksaPanel(QWidget):
         self.nomor = make_button("Lihat nomor", self.toggle_nomor, kunci="N")
         self.rencana = make_label("", "tebal", lipat=True)
         self._build()
+        self.rincian.orang_dipilih.connect(self.orang_dipilih)
         self.tabel.dipilih.connect(self._show_row)
         self.tabel.diketik.connect(self._typed)
         self.lembar.activated.connect(self._sheet_chosen)
@@ -196,9 +202,19 @@ class PeriksaPanel(QWidget):
     def _show_row(self, row: object) -> None:
         if isinstance(row, BarisTinjau) and self._bacaan is not None:
             self.rincian.show_baris(self._bacaan, row, buka=self._buka)
+            if row.baris.usul is not None and row.golongan == "bentrok":
+                self.calon_diminta.emit(row.baris.usul)
+
+    def show_calon(self, usul: Usul, people: tuple[CalonUsul, ...]) -> None:
+        """The people a row may be about, if it is still in sight."""
+        row = self.tabel.row()
+        if isinstance(row, BarisTinjau) and row.baris.usul == usul:
+            self.rincian.show_calon(usul, people)
 
     def _typed(self, letter: str) -> None:
         if self.saring.press(letter):
+            return
+        if self.rincian.press(letter):
             return
         keys = {"n": self.toggle_nomor, "t": self.show_berkas}
         call = keys.get(letter.casefold())

@@ -18,8 +18,9 @@ from sipd_desktop.base.errors import UserError
 from sipd_desktop.export.read_sheet import BerkasBaca, read_berkas
 from sipd_desktop.services.catat import Changes
 from sipd_desktop.services.impor.baca import MuatKenal, baca
+from sipd_desktop.services.impor.batal import Pembatalan, cancel_impor
 from sipd_desktop.services.impor.cocok_kolom import Cocokan, guess_judul, open_cocokan
-from sipd_desktop.services.impor.hasil import Bacaan
+from sipd_desktop.services.impor.hasil import Bacaan, Usul
 from sipd_desktop.services.impor.ingat_kolom import find_ingatan, list_ingatan
 from sipd_desktop.services.impor.jalankan import (
     check_boleh,
@@ -31,6 +32,7 @@ from sipd_desktop.services.impor.judul import judul_di
 from sipd_desktop.services.impor.konteks import KOSONG, Konteks
 from sipd_desktop.services.impor.lembar import LembarBerkas, list_lembar
 from sipd_desktop.services.impor.pantau import Pantau
+from sipd_desktop.services.impor.pilih import choose_orang, forget_orang
 from sipd_desktop.services.impor.tinjau import BarisTinjau, hitung, list_tinjau
 from sipd_desktop.ui.sesi import Sesi
 
@@ -68,6 +70,10 @@ class Tersimpan:
     berkas: str
     hitungan: dict[str, int]
     changes: Changes
+    batch: str = ""
+    """Id of the stored import; empty when the file brought nothing."""
+    hilang: int = 0
+    """People of the file's places who are not in it."""
 
 
 def _judge(
@@ -122,6 +128,8 @@ class Proses(QObject):
     """A UserError; nothing was stored."""
     tersimpan = Signal(object)
     """A `Tersimpan`."""
+    dibatalkan = Signal(str, object)
+    """Name of the file and the `Pembatalan` of its import."""
 
     def __init__(self, sesi: Sesi, parent: QObject) -> None:
         super().__init__(parent)
@@ -187,10 +195,48 @@ class Proses(QObject):
 
         def work() -> Tersimpan:
             changes = simpan_bacaan(ruang.buku, pengguna, bacaan, pantau, tanggal=day)
-            return Tersimpan(bacaan.berkas, hitung(list_tinjau(bacaan)), changes)
+            counts = hitung(list_tinjau(bacaan))
+            missing = len(bacaan.hilang)
+            return Tersimpan(bacaan.berkas, counts, changes, bacaan.batch, missing)
 
         # stored is stored, whoever looks: the answer is taken even when the screen was locked
         self.sesi.tasks.job(self, work, self._stored, mine(self._failed))
+
+    def pilih_orang(self, usul: Usul, warga_id: str | None, *, lupa: bool = False) -> None:
+        """Say who a row is (None: someone new), or take that back; the file is compared again."""
+        who = self.sesi.petugas
+
+        def work(conn: Any) -> None:
+            if lupa:
+                forget_orang(conn, who, usul)
+            else:
+                choose_orang(conn, who, usul, warga_id)
+
+        self.sesi.write(self, work, lambda _none: self.banding_lagi())
+
+    def banding_lagi(self) -> None:
+        """Compare what is in memory with what is stored now."""
+        isi, day = self.isi, self.pilihan.konteks.tanggal or self.sesi.hari_ini
+        if isi is None or isi.bacaan is None:
+            return
+        bacaan = isi.bacaan
+        pantau, mine = self._start("baca")
+
+        def work(conn: Any) -> Isi:
+            compare(conn, bacaan, pantau, tanggal=day)
+            return replace(isi, baris=list_tinjau(bacaan))
+
+        self.sesi.read(self, work, mine(self._read), mine(self._failed), slow=True)
+
+    def urungkan(self, made: Tersimpan) -> None:
+        """Take a stored import back."""
+        who, today = self.sesi.petugas, self.sesi.hari_ini
+
+        def work(conn: Any) -> tuple[Pembatalan, Changes]:
+            done = cancel_impor(conn, who, made.batch, acuan=today)
+            return done, done.changes
+
+        self.sesi.write(self, work, lambda done: self.dibatalkan.emit(made.berkas, done[0]))
 
     def batalkan(self) -> None:
         """Stop what is running."""

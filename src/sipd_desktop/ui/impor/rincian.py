@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from sipd_desktop.services.impor.hasil import Bacaan
+from sipd_desktop.services.impor.hasil import Bacaan, Usul
+from sipd_desktop.services.impor.pilih import CalonUsul
 from sipd_desktop.services.impor.tinjau import BarisTinjau, SelTinjau, list_sel
-from sipd_desktop.ui.impor.kata import PER_SARINGAN
-from sipd_desktop.ui.pages.bagian import make_label, scrolling
+from sipd_desktop.ui.impor.kartu_pilih import KartuPilih, about
+from sipd_desktop.ui.impor.kata import ALASAN_USUL, PER_SARINGAN
+from sipd_desktop.ui.pages.bagian import make_button, make_label, scrolling
 from sipd_desktop.ui.theme import set_tingkat
 from sipd_desktop.ui.widgets.label import Kata
 from sipd_desktop.ui.widgets.tabel import Column, TableView
 
 _MAKS_KARTU = 6
+_HURUF = "ABC"
 _KOLOM = (
     Column("nama", "Kolom"),
     Column("isi", "Isi", lambda cell: _both(cell), rentang=True),
@@ -60,8 +64,71 @@ def _heading(cell: SelTinjau) -> str:
     return f"{said} \u2192 {cell.diambil}" if cell.diambil not in ("", cell.asal) else said
 
 
+class CalonBagian(QWidget):
+    """People already stored who the row may be about; a letter chooses, never Enter."""
+
+    dipilih = Signal(object, object)
+    """The `Usul` and the id of the person, None for someone new."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._usul: Usul | None = None
+        self._people: tuple[CalonUsul, ...] = ()
+        self._judul = make_label("", "tebal", lipat=True)
+        self.kartu = [KartuPilih(letter) for letter in _HURUF]
+        self.lain = make_button("Orang lain, tambahkan", self._nobody, kunci="L")
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(6)
+        box.addWidget(self._judul)
+        for number, card in enumerate(self.kartu):
+            box.addWidget(card)
+            card.dipilih.connect(lambda n=number: self._choose(n))
+        box.addWidget(self.lain)
+        self.clear()
+
+    def fill(self, usul: Usul, people: tuple[CalonUsul, ...]) -> None:
+        """Show the people of a proposal."""
+        self.clear()
+        self._usul, self._people = usul, people[: len(self.kartu)]
+        self._judul.setText(ALASAN_USUL[usul.alasan])
+        for card, person in zip(self.kartu, self._people, strict=False):
+            card.fill("Sudah ada di laptop", person.nama, about(person), "Orang yang sama")
+        self.show()
+
+    def press(self, letter: str) -> bool:
+        """The letter of an answer; False when it is none."""
+        if self._usul is None:
+            return False
+        if letter.upper() == "L":
+            self._nobody()
+            return True
+        if letter.upper() in _HURUF[: len(self._people)]:
+            self._choose(_HURUF.index(letter.upper()))
+            return True
+        return False
+
+    def clear(self) -> None:
+        """Take every name away."""
+        self._usul, self._people = None, ()
+        self._judul.clear()
+        for card in self.kartu:
+            card.clear()
+        self.hide()
+
+    def _choose(self, number: int) -> None:
+        if self._usul is not None:
+            self.dipilih.emit(self._usul, self._people[number].warga_id)
+
+    def _nobody(self) -> None:
+        if self._usul is not None:
+            self.dipilih.emit(self._usul, None)
+
+
 class RincianPanel(QFrame):
     """Right of the table; before a row is chosen it speaks of the file."""
+
+    orang_dipilih = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +142,9 @@ class RincianPanel(QFrame):
         inner = QVBoxLayout(cards)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(8)
+        self.calon = CalonBagian()
+        self.calon.dipilih.connect(self.orang_dipilih)
+        inner.addWidget(self.calon)
         for card in self._kartu:
             inner.addWidget(card)
         inner.addStretch(1)
@@ -99,6 +169,7 @@ class RincianPanel(QFrame):
 
     def show_baris(self, bacaan: Bacaan, row: BarisTinjau, *, buka: bool) -> None:
         """One row."""
+        self.calon.clear()
         told, plain = list_sel(bacaan, row, buka=buka)
         kind = PER_SARINGAN[row.golongan]
         self._judul.setText(f"Baris {row.nomor}: {kind.kata.casefold()}")
@@ -113,8 +184,19 @@ class RincianPanel(QFrame):
         self.tabel.setVisible(bool(rest))
         self._sisa.setVisible(not told and not rest)
 
+    def show_calon(self, usul: Usul, people: tuple[CalonUsul, ...]) -> None:
+        """The people the row in sight may be about."""
+        self.calon.fill(usul, people)
+        self._gulung.show()
+        self._sisa.hide()
+
+    def press(self, letter: str) -> bool:
+        """A letter that answers who the row is."""
+        return self.calon.press(letter)
+
     def clear(self) -> None:
         """Take every name away."""
+        self.calon.clear()
         self._judul.setText("")
         self._ket.fill("")
         for card in self._kartu:
