@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QApplication
 from shell_ruang import Isi
 
 from sipd_desktop.app import Aplikasi
+from sipd_desktop.services.catat import Niat
+from sipd_desktop.ui.impor.pilih import PilihImporPage
+from sipd_desktop.ui.impor.riwayat import RiwayatImporPage
 
 buka, isi, isi_induk, masuk = (
     shell_ruang.buka,
@@ -115,3 +118,120 @@ def test_a_suggestion_is_taken_by_its_own_key_and_never_by_enter(
     page.cocok.tabel.select(places.index("Nama Ibuu"))
     layar.ketik(Qt.Key.Key_Delete)
     assert "nama_ibu" not in page.cocok.cocokan.peta
+
+
+BAYI = [
+    "NIK",
+    "No KK",
+    "Nama",
+    "Jenis Kelamin",
+    "Tanggal Lahir",
+    "Nama Ibu",
+    "RT",
+    "RW",
+    "Alamat",
+    "Agama",
+]
+
+
+def daftar(folder: Path, name: str, *rows: list[object]) -> Path:
+    """A list with headings everybody knows."""
+    return write_xlsx(folder / name, [BAYI, *rows])
+
+
+def store(layar: LayarImpor, path: Path) -> None:
+    """Open a file and store it."""
+    layar.buka(path)
+    assert layar.halaman.tumpuk.currentWidget() is layar.halaman.periksa
+    layar.ctrl("S")
+    layar.wait(lambda: layar.halaman.tumpuk.currentWidget() is layar.halaman.hasil, timeout=20_000)
+    layar.tenang()
+
+
+KK = "3399072004050007"
+BUDI = "3399070403920002"
+
+
+def test_a_difference_is_chosen_with_one_key_and_asked_again_after_undo(
+    layar: LayarImpor, tmp_path: Path
+) -> None:
+    row = [BUDI, KK, "DEDI KURNIA", "L", "04-03-1992", "", "002", "001", "Jalan Baru 9"]
+    store(layar, daftar(tmp_path, "satu.xlsx", row))
+    assert layar.halaman.hasil.pilih.isVisible()
+    layar.potret("impor-hasil-pilih")
+    layar.halaman.hasil.pilih.click()
+    layar.tenang()
+    page = layar.aplikasi.window.bingkai.page
+    assert isinstance(page, PilihImporPage)
+    layar.potret("impor-pilih")
+    layar.ketik(Qt.Key.Key_Return)
+    assert layar.sql("SELECT alamat FROM keluarga") == [("Jalan Sawah 4",)], "Enter takes nothing"
+    layar.ketik("2")
+    assert layar.sql("SELECT alamat FROM keluarga") == [("Jalan Baru 9",)]
+    assert page.daftar.isi.rows == ()
+    layar.ctrl("Z")
+    assert layar.sql("SELECT alamat FROM keluarga") == [("Jalan Sawah 4",)]
+    assert len(page.daftar.isi.rows) == 1
+    layar.ketik("1")
+    assert page.daftar.isi.rows == ()
+    assert layar.sql("SELECT alamat FROM keluarga") == [("Jalan Sawah 4",)]
+
+
+def test_a_baby_with_a_name_now_is_the_same_child_by_one_key(
+    layar: LayarImpor, tmp_path: Path
+) -> None:
+    page = layar.halaman
+    baby = ["", KK, "BAYI NY SRI KENARI", "P", "01-11-2026", "SRI KENARI", "002", "001", ""]
+    store(layar, daftar(tmp_path, "bayi.xlsx", baby))
+    named = [
+        "3399074111260001", KK, "MELATI PUTRI", "P", "01-11-2026", "SRI KENARI", "002", "001", "",
+    ]  # fmt: skip
+    layar.buka(daftar(tmp_path, "bernama.xlsx", named))
+    assert page.periksa.tabel.isi.rows[0].golongan == "bentrok"
+    layar.ketik("5")
+    layar.potret("impor-calon")
+    assert "BAYI NY SRI KENARI" in page.periksa.rincian.calon.kartu[0].nilai.text()
+    layar.ketik("a")
+    assert page.periksa.tabel.isi.rows[0].golongan == "berubah"
+    layar.ctrl("Z")
+    assert page.periksa.tabel.isi.rows[0].golongan == "bentrok", "asked again after undo"
+    layar.ketik("5", "a")
+    layar.ctrl("S")
+    layar.wait(lambda: page.tumpuk.currentWidget() is page.hasil, timeout=20_000)
+    found = layar.sql("SELECT nama FROM warga WHERE tanggal_lahir = '2026-11-01'")
+    assert found == [("MELATI PUTRI",)]
+
+
+def test_an_old_import_is_shown_row_by_row_and_taken_back_but_for_later_work(
+    layar: LayarImpor, tmp_path: Path
+) -> None:
+    new = ["3399075205900001", "", "RATNA CEMPAKA", "P", "12-05-1990", "SUTINI", "002", "001", ""]
+    dedi = [BUDI, KK, "DEDI KURNIA", "L", "04-03-1992", "", "002", "001", "", "Islam"]
+    store(layar, daftar(tmp_path, "dua.xlsx", new, dedi))
+    layar.ketik(Qt.Key.Key_Escape, "r")
+    page = layar.aplikasi.window.bingkai.page
+    assert isinstance(page, RiwayatImporPage)
+    assert [r.nama for r in page.baris.isi.rows] == ["RATNA CEMPAKA", "Dedi Kurnia"]
+    layar.ketik(Qt.Key.Key_Return, Qt.Key.Key_Down)
+    layar.potret("impor-riwayat")
+    assert ("Agama", "", "Islam") in [(u.kolom, u.lama, u.baru) for u in page.ubahan.isi.rows]
+    with layar.buku.write() as conn:
+        ((dedi_id,),) = conn.exec_driver_sql("SELECT id FROM warga WHERE nik = ?", (BUDI,))
+        niat = Niat(conn, layar.aplikasi.window.sesi.petugas)
+        niat.update("warga", dedi_id, {"agama": 2})
+        niat.done()
+    layar.ketik(Qt.Key.Key_Escape, "b")
+    layar.potret("impor-riwayat-batal")
+    assert page.tanya.isVisible()
+    assert "1 catatan sudah diubah orang sesudah impor" in page.tanya.accessibleName()
+    layar.ketik(Qt.Key.Key_Return)
+    assert not page.tanya.isVisible(), "the harmless answer has the cursor"
+    layar.ketik("b")
+    page.tanya.disetujui.emit()
+    layar.tenang()
+    people = layar.sql("SELECT nama FROM warga WHERE deleted_at IS NULL AND nama LIKE 'RATNA%'")
+    assert people == []
+    assert layar.sql("SELECT agama FROM warga WHERE nik = ?", BUDI) == [(2,)], "work since stays"
+    assert "Agama (1)" in page.ket.text()
+    layar.potret("impor-riwayat-sesudah")
+    assert page.daftar.row().dibatalkan

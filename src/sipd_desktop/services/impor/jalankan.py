@@ -28,6 +28,7 @@ from sipd_desktop.services.impor.simpan import SqlStore
 from sipd_desktop.services.impor.tempat_kenal import load_kenal
 from sipd_desktop.services.impor.tiga_arah import Sumber
 from sipd_desktop.services.impor.tulis import apply_rencana
+from sipd_desktop.services.impor.ulang import forget_rencana
 from sipd_desktop.storage.engine import Buku
 
 
@@ -107,6 +108,7 @@ def compare(
 
     `acuan` stands in for the day of a file that nobody told; without it today.
     """
+    forget_rencana(bacaan)
     source = _sumber(bacaan, acuan or today())
     return make_rencana(bacaan, SqlStore(conn), new_id, sumber=source, pantau=pantau)
 

@@ -92,9 +92,9 @@ def _names(conn: Connection, tbl: str, ids: Sequence[str | None]) -> dict[str | 
     for start in range(0, len(wanted), _POTONG):
         part = table.id.in_(wanted[start : start + _POTONG])
         if tbl == "warga":
-            found |= dict(conn.execute(select(table.id, table.nama).where(part)).tuples().all())
+            found |= {i: n or "" for i, n in conn.execute(select(table.id, table.nama).where(part))}
         else:
-            rows = conn.execute(select(table.id, table.no_kk).where(part)).tuples()
+            rows = conn.execute(select(table.id, table.no_kk).where(part))
             found |= {i: f"KK {samar(k)}" if k else "Keluarga" for i, k in rows}
     return {i: n or "" for i, n in found.items()}
 
@@ -121,19 +121,12 @@ def plan_batal(conn: Connection, petugas: Petugas, batch: str) -> RencanaBatal:
     """Count what `cancel_impor` would touch. Raises NotAllowed."""
     require(conn, petugas, "impor", "tambah")
     tulisan, change = IMPOR_TULISAN.c, PERUBAHAN.c
-    kinds: dict[str, int] = dict(
-        conn.execute(
-            select(tulisan.jenis, func.count())
-            .where(tulisan.batch == batch)
-            .group_by(tulisan.jenis)
-        )
-        .tuples()
-        .all()
-    )
+    query = select(tulisan.jenis, func.count()).where(tulisan.batch == batch)
+    kinds = {str(j): int(n) for j, n in conn.execute(query.group_by(tulisan.jenis))}
     since = conn.execute(
         select(IMPOR_BATCH.c.perubahan).where(IMPOR_BATCH.c.id == batch)
     ).scalar_one_or_none()
-    own = select(tulisan.tindakan).where(tulisan.batch == batch)
+    own = select(tulisan.tindakan).where(tulisan.batch == batch, tulisan.tindakan.is_not(None))
     edited = conn.execute(
         select(func.count(func.distinct(change.objek))).where(
             change.nomor > (since or 0),

@@ -117,7 +117,9 @@ def alasan(row: BarisTinjau) -> str:
         code = next(c for c in row.baris.codes if c in ABAIKAN)
         return _ALASAN_ABAIKAN[code]
     parts = []
-    if row.bentrok:
+    if row.baris.usul is not None:
+        parts.append("Mungkin orang yang sudah ada di laptop.")
+    elif row.bentrok:
         names = ", ".join(TULISAN.get(k, k) for k in row.bentrok)
         parts.append(f"Berbeda dari yang tersimpan: {names}.")
     words = sentences(row.baris)[0]
@@ -138,7 +140,7 @@ def list_sel(
         if found.kode not in ABAIKAN:
             seen.add(found.kolom)
             told.append(_told(source, row, found, buka=buka))
-    for key in row.bentrok:
+    for key in () if row.baris.usul is not None else row.bentrok:
         seen.add(key)
         told.append(_conflict(source, row, key, buka=buka))
     plain = [

@@ -35,7 +35,7 @@ class KartuPilih(QFrame):
 
     def fill(self, peran: str, nilai: str, dari: str, tombol: str) -> None:
         """Show an answer."""
-        self.peran.setText(peran)
+        self.peran.fill(peran)
         self.nilai.setText(nilai)
         self.dari.fill(dari)
         self.tombol.set_teks(tombol)

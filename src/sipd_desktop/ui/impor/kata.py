@@ -85,9 +85,11 @@ def kalimat_rencana(n: Mapping[str, int]) -> str:
         for key, kata in (("baru", "orang baru"), ("berubah", "diperbarui"))
         if n.get(key)
     ]
+    waiting = n.get("bentrok", 0)
+    asked = f" {teks_ribuan(waiting)} baris perlu dipilih orang." if waiting else ""
     if not parts:
-        return "Tidak ada yang baru atau berubah. Semua sudah tersimpan."
-    return f"Belum ada yang disimpan. Yang akan disimpan: {' dan '.join(parts)}."
+        return f"Tidak ada yang baru atau berubah.{asked or ' Semua sudah tersimpan.'}"
+    return f"Belum ada yang disimpan. Yang akan disimpan: {' dan '.join(parts)}.{asked}"
 
 
 def kalimat_tersimpan(n: Mapping[str, int]) -> str:

@@ -44,7 +44,7 @@ _BANYAK = 4
 
 def _who(row: Soal) -> str:
     if isinstance(row, Bentrok):
-        return row.nama
+        return f"Keluarga KK {samar(row.nama)}" if row.nama.isdigit() else row.nama
     return row.calon[0].nama if row.calon else f"Baris {row.row}"
 
 
@@ -178,7 +178,7 @@ class PilihImporPage(Halaman):
     def _show_bentrok(self, row: Bentrok) -> None:
         hidden = row.field in NOMOR and not self._buka
         now, given = (samar(v) if hidden and v else v for v in (row.kini, row.berkas))
-        self.judul_soal.setText(row.nama)
+        self.judul_soal.setText(_who(row))
         self.apa.setText(row.label)
         self.kartu[0].fill("Di laptop ini", now or "(kosong)", "", "Tetap yang ini")
         kind = TULISAN_PROFIL.get(row.sumber, "daftar penduduk")

@@ -178,7 +178,7 @@ class Proses(QObject):
                     raise
                 made.galat = error
                 return made
-            compare(conn, bacaan, pantau, tanggal=pilihan.konteks.tanggal or acuan)
+            compare(conn, bacaan, pantau, acuan=acuan)
             made.bacaan, made.baris = bacaan, list_tinjau(bacaan)
             return made
 
@@ -190,11 +190,11 @@ class Proses(QObject):
         if isi is None or isi.bacaan is None:
             return
         bacaan = isi.bacaan
-        day = self.pilihan.konteks.tanggal or self.sesi.hari_ini
+        today = self.sesi.hari_ini
         pantau, mine = self._start("simpan")
 
         def work() -> Tersimpan:
-            changes = simpan_bacaan(ruang.buku, pengguna, bacaan, pantau, tanggal=day)
+            changes = simpan_bacaan(ruang.buku, pengguna, bacaan, pantau, acuan=today)
             counts = hitung(list_tinjau(bacaan))
             missing = len(bacaan.hilang)
             return Tersimpan(bacaan.berkas, counts, changes, bacaan.batch, missing)
@@ -216,14 +216,14 @@ class Proses(QObject):
 
     def banding_lagi(self) -> None:
         """Compare what is in memory with what is stored now."""
-        isi, day = self.isi, self.pilihan.konteks.tanggal or self.sesi.hari_ini
+        isi, today = self.isi, self.sesi.hari_ini
         if isi is None or isi.bacaan is None:
             return
         bacaan = isi.bacaan
         pantau, mine = self._start("baca")
 
         def work(conn: Any) -> Isi:
-            compare(conn, bacaan, pantau, tanggal=day)
+            compare(conn, bacaan, pantau, acuan=today)
             return replace(isi, baris=list_tinjau(bacaan))
 
         self.sesi.read(self, work, mine(self._read), mine(self._failed), slow=True)

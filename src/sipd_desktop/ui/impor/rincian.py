@@ -91,9 +91,9 @@ class CalonBagian(QWidget):
         """Show the people of a proposal."""
         self.clear()
         self._usul, self._people = usul, people[: len(self.kartu)]
-        self._judul.setText(ALASAN_USUL[usul.alasan])
+        self._judul.setText(f"{ALASAN_USUL[usul.alasan]} Sudah ada di laptop:")
         for card, person in zip(self.kartu, self._people, strict=False):
-            card.fill("Sudah ada di laptop", person.nama, about(person), "Orang yang sama")
+            card.fill("", person.nama, about(person), "Orang yang sama")
         self.show()
 
     def press(self, letter: str) -> bool:
@@ -135,6 +135,7 @@ class RincianPanel(QFrame):
         self.setProperty("peran", "kartu")
         self._judul = make_label("", "bagian", lipat=True)
         self._ket = make_label("", "petunjuk", lipat=True)
+        self._ringkas = ""
         self._kartu = [KartuSel() for _ in range(_MAKS_KARTU)]
         self.tabel = TableView("Isi baris ini", _KOLOM)
         self.tabel.setFocusPolicy(self.tabel.focusPolicy().NoFocus)
@@ -174,6 +175,14 @@ class RincianPanel(QFrame):
         kind = PER_SARINGAN[row.golongan]
         self._judul.setText(f"Baris {row.nomor}: {kind.kata.casefold()}")
         self._ket.fill(kind.arti)
+        facts = {cell.kunci: cell.diambil for cell in (*told, *plain)}
+        known = (
+            facts.get("nama", ""),
+            f"lahir {facts['tanggal_lahir']}" if "tanggal_lahir" in facts else "",
+            f"ibu {facts['nama_ibu']}" if "nama_ibu" in facts else "",
+            f"KK {facts['no_kk']}" if "no_kk" in facts else "",
+        )
+        self._ringkas = f"Di berkas: {', '.join(filter(None, known))}."
         for card, cell in zip(self._kartu, told, strict=False):
             card.fill(cell)
         for card in self._kartu[len(told) :]:
@@ -187,7 +196,9 @@ class RincianPanel(QFrame):
     def show_calon(self, usul: Usul, people: tuple[CalonUsul, ...]) -> None:
         """The people the row in sight may be about."""
         self.calon.fill(usul, people)
+        self._ket.fill(self._ringkas)
         self._gulung.show()
+        self.tabel.hide()
         self._sisa.hide()
 
     def press(self, letter: str) -> bool:

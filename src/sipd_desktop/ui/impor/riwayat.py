@@ -94,7 +94,7 @@ class RiwayatImporPage(Halaman):
         self.hilang = make_button("Tidak ada di berkas", self._go_missing, kunci="T")
         self.tanya = ConfirmBar()
         self.tanya.disetujui.connect(self._cancel)
-        self.tanya.dibatalkan.connect(self.daftar.setFocus)
+        self.tanya.dibatalkan.connect(self._asked)
         self._build()
         self.daftar.dipilih.connect(self._picked)
         self.daftar.dibuka.connect(lambda _row: self.baris.setFocus())
@@ -107,7 +107,7 @@ class RiwayatImporPage(Halaman):
         inner.addWidget(self.ket)
         inner.addWidget(self.baris, 3)
         inner.addWidget(self.ubahan, 2)
-        row = QWidget()
+        self._tombol = row = QWidget()
         doors = AlirLayout(row, jarak=8)
         for button in (self.batal, self.pilih, self.hilang):
             doors.addWidget(button)
@@ -183,7 +183,8 @@ class RiwayatImporPage(Halaman):
         return row if isinstance(row, Batch) else None
 
     def _picked(self, row: object) -> None:
-        self.tanya.hide()
+        if self.tanya.isVisible():
+            self._asked()
         if not isinstance(row, Batch):
             return
         who = self.sesi.petugas
@@ -226,12 +227,21 @@ class RiwayatImporPage(Halaman):
 
         def ask(plan: RencanaBatal) -> None:
             if self._batch() is batch:
+                for part in (self.ubahan, self._tombol):  # room for the question
+                    part.hide()
                 self.tanya.ask(kalimat_rencana_batal(plan), "Batalkan impor")
 
         self.sesi.read(self, lambda conn: plan_batal(conn, who, batch.id), ask)
 
+    def _asked(self) -> None:
+        self.tanya.hide()
+        for part in (self.ubahan, self._tombol):
+            part.show()
+        self.daftar.setFocus()
+
     def _cancel(self) -> None:
         batch = self._batch()
+        self._asked()
         if batch is None:
             return
         work = partial(_cancel, petugas=self.sesi.petugas, batch=batch.id, acuan=self.sesi.hari_ini)
