@@ -442,6 +442,14 @@ def test_a_difference_from_a_file_is_decided_in_the_inbox_and_travels(
     with a.buku.write() as conn:
         undo(conn, a.petugas, changes.tindakan)
         assert count_beda(conn) == 1  # Ctrl+Z membukanya lagi
+        kept = decide(conn, a.petugas, case.id, "dipakai")  # tetap: catatannya tidak berubah
+        assert count_beda(conn) == 0
+    with a.buku.write() as conn:
+        undo(conn, a.petugas, kept.tindakan)
+        assert count_beda(conn) == 1, "keeping a value can be taken back too"
+    with a.buku.write() as conn, pytest.raises(UserError, match="sudah-diubah-lagi"):
+        undo(conn, a.petugas, kept.tindakan)
+    with a.buku.write() as conn:
         decide(conn, a.petugas, case.id, "lain")
     bawa(a, b, tmp_path)
     assert isi(a) == isi(b)

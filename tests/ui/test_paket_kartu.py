@@ -23,7 +23,7 @@ from sipd_desktop.services.gabung_hari import write_hari
 from sipd_desktop.services.hari.hadir import mark_hadir
 from sipd_desktop.services.hari.hari import start_hari
 from sipd_desktop.storage.engine import Buku
-from sipd_desktop.storage.keadaan import set_state
+from sipd_desktop.storage.keadaan import get_state, set_state
 from sipd_desktop.ui.pages.kartu_paket import CABUT, KartuPaket
 from sipd_desktop.ui.pages.kirim import KirimPage
 from sipd_desktop.wire import paket, paket_berkas
@@ -141,6 +141,13 @@ def test_a_pulled_stick_says_so_and_loses_nothing(
     assert sinkron.count_belum_terkirim(buku) == before
 
 
+def acts(buku: Buku) -> tuple[int, str]:
+    """How many acts there are, and the head of their chain."""
+    with buku.read() as conn:
+        count = conn.exec_driver_sql("SELECT count(*) FROM tindakan").scalar_one()
+        return int(count), get_state(conn, "tindakan_h")
+
+
 def test_two_laptops_join_a_day_by_stick_with_four_words(
     masuk: Aplikasi, isi: Isi, stik: Path, qtbot, tmp_path: Path
 ) -> None:
@@ -189,6 +196,20 @@ def test_two_laptops_join_a_day_by_stick_with_four_words(
     kartu.kode.kata.focus_start()
     type_text("abjakucilamppadi")
     press(Qt.Key.Key_Return)
+    qtbot.waitUntil(kartu.lihat.isVisible, timeout=15_000)
+    settle(masuk, qtbot.waitUntil)
+    told = kartu.lihat.ket.text()
+    assert "1 orang hadir" in told
+    assert "catatan baru" in told
+    assert "PENDATANG" not in told
+    before = acts(buku)
+    press(Qt.Key.Key_Return)  # the Enter of habit takes nothing
+    settle(masuk, qtbot.waitUntil)
+    assert kartu.lihat.isVisible()
+    with buku.read() as conn:
+        assert conn.exec_driver_sql("SELECT count(*) FROM kehadiran").scalar() == 1
+    assert acts(buku) == before, "the trial left nothing"
+    type_text("g")
     assert wait_result(masuk, kartu, qtbot) == CABUT
     with buku.read() as conn:
         assert conn.exec_driver_sql("SELECT count(*) FROM kehadiran").scalar() == 2

@@ -144,6 +144,11 @@ class Niat:
         """Put an act in the history that the service itself has allowed (`services.hak`)."""
         self._note(verb, tbl, row_id, [])
 
+    def note_local(self, verb: str, tbl: str, row_id: str, key: str, new: str) -> None:
+        """An act about a record whose one change is kept on this laptop only, so that undo knows it
+        (`services.urungkan`); the record itself stays as it is."""
+        self._note(verb, tbl, row_id, [(key, None, new)])
+
     def _check_whole(self, tbl: str, row_id: str, verb: str) -> None:
         row = fetch_row(self.conn, tbl, row_id)
         assert row is not None, f"{tbl} tidak ada"

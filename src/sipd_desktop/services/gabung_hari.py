@@ -259,6 +259,50 @@ def join_hari(
     return _result(kepala, hitung, found.lewat), changes
 
 
+@dataclass(frozen=True, slots=True)
+class Pratinjau:
+    """What joining would do, told before anything is done: who, when, how many, what changes."""
+
+    laptop: str
+    """Last letters of the laptop that wrote the file, as on its own screen."""
+    dibuat: str
+    posyandu: str
+    tanggal: str
+    hadir: int
+    isian: int
+    hasil: HasilGabung
+
+
+class _Coba(Exception):
+    """Carries the outcome of a trial out of its transaction, which is taken back by it."""
+
+    def __init__(self, hasil: HasilGabung) -> None:
+        super().__init__()
+        self.hasil = hasil
+
+
+def preview_hari(buku: Buku, petugas: Petugas, found: HariTerbuka) -> Pratinjau:
+    """Join and take it back in the same transaction. Raises as `join_hari`."""
+    kepala = found.kepala
+    with buku.read() as conn:
+        unit = fetch_row(conn, "posyandu", kepala.posyandu)
+    try:
+        with buku.write() as conn:
+            raise _Coba(join_hari(conn, petugas, found)[0])
+    except _Coba as tried:
+        hasil = tried.hasil
+    tail = kepala.perangkat.replace("-", "")[-8:].upper()
+    return Pratinjau(
+        laptop=f"{tail[:4]}-{tail[4:]}",
+        dibuat=kepala.dibuat,
+        posyandu=str(unit["nama"] if unit else ""),
+        tanggal=kepala.tanggal,
+        hadir=sum(row.tbl == "kehadiran" for row in found.baris),
+        isian=sum(row.tbl == "isian" for row in found.baris),
+        hasil=hasil,
+    )
+
+
 def _result(kepala: KepalaGabung, hitung: Hitung, lewat: int) -> HasilGabung:
     return HasilGabung(
         hari=kepala.hari,

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from sipd_desktop.base.errors import UserError
+from sipd_desktop.services.beda.lokal import PUTUSAN, reopen
 from sipd_desktop.services.catat import Changes, Niat, Petugas, sidik
 from sipd_desktop.storage.bentuk import image_of
 from sipd_desktop.storage.rekam import fetch_row, fetch_rows
@@ -43,7 +44,11 @@ def _undo_one(niat: Niat, change: dict[str, Any]) -> None:
     row = fetch_row(niat.conn, tbl, row_id)
     if row is None:
         raise UserError("sudah-diubah-lagi")
-    if field == "*":
+    if field.startswith(PUTUSAN):
+        if not reopen(niat.conn, field.removeprefix(PUTUSAN), str(_value(change["baru"]))):
+            raise UserError("sudah-diubah-lagi")
+        niat.note("membatalkan", tbl, row_id)
+    elif field == "*":
         _undo_insert(niat, change, row)
     elif field == "deleted_at":
         was_void = change["baru"] is not None
@@ -86,7 +91,7 @@ def _require_open_days(conn: Connection, changes: Sequence[dict[str, Any]]) -> N
 
     A decision between two laptops may come after the signing, and may be taken back.
     """
-    if any(c["objek_jenis"] == "konflik" for c in changes):
+    if any(c["objek_jenis"] == "konflik" or c["field"].startswith(PUTUSAN) for c in changes):
         return
     for tbl in ("isian", "kehadiran"):
         touched = {c["objek"] for c in changes if c["objek_jenis"] == tbl}

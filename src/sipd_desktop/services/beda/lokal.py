@@ -19,6 +19,8 @@ from sipd_desktop.storage.rekam import fetch_row
 from sipd_desktop.storage.tables import BEDA_LOKAL, SYNCED
 
 HAPUS = "deleted_at"
+PUTUSAN = "beda:"
+"""Begins the name under which `perubahan` keeps the decision of a local case."""
 _B, _KONFLIK = BEDA_LOKAL.c, SYNCED["konflik"].c
 
 
@@ -56,6 +58,15 @@ def mark_decided(niat: Niat, beda: Mapping[str, Any], pilihan: str) -> None:
         return
     require(niat.conn, niat.petugas, "catatan_beda", "ubah", tbl="konflik", row=beda)
     niat.conn.execute(BEDA_LOKAL.update().where(_B.id == beda["id"]).values(**patch))
+    about = str(beda["objek_jenis"]), str(beda["objek"])
+    niat.note_local("memutuskan", *about, PUTUSAN + str(beda["id"]), pilihan)
+
+
+def reopen(conn: Connection, beda_id: str, putusan: str) -> bool:
+    """Undo of a decision: the case waits again; False when it was decided anew since."""
+    mine = (_B.id == beda_id) & (_B.putusan == putusan)
+    empty = {"putusan": None, "diputus_oleh": None}
+    return conn.execute(BEDA_LOKAL.update().where(mine).values(**empty)).rowcount == 1
 
 
 def _as_konflik(row: dict[str, Any]) -> dict[str, Any]:

@@ -24,9 +24,11 @@ from sipd_desktop.services.gabung_hari import (
     HariKeluar,
     HariTerbuka,
     HasilGabung,
+    Pratinjau,
     join_hari,
     name_hari,
     open_hari,
+    preview_hari,
     write_hari,
 )
 from sipd_desktop.services.hari.hari import list_hari
@@ -40,6 +42,7 @@ from sipd_desktop.services.paket import (
 )
 from sipd_desktop.services.paket_cari import Antaran, Temuan, bring, find_paket
 from sipd_desktop.ui.pages.bagian import make_button, make_card, make_label
+from sipd_desktop.ui.pages.paket_kata import preview_words
 from sipd_desktop.ui.pages.paket_tahap import (
     Lister,
     Tahap,
@@ -47,6 +50,7 @@ from sipd_desktop.ui.pages.paket_tahap import (
     TahapHasil,
     TahapKerja,
     TahapKode,
+    TahapPratinjau,
     TahapTempat,
 )
 from sipd_desktop.ui.sesi import Sesi
@@ -88,6 +92,8 @@ class KartuPaket(QWidget):
         self.tempat, self.kerja = TahapTempat(lister), TahapKerja()
         self.hasil, self.kode = TahapHasil(), TahapKode()
         self.dua = TahapDua(self.tulis, self.ambil)
+        self.lihat = TahapPratinjau("Gabungkan", "g")
+        self._terbuka: HariTerbuka | None = None
         frame, box = make_card("Lewat flashdisk")
         self._steps: tuple[QWidget, ...] = (
             self.awal,
@@ -96,6 +102,7 @@ class KartuPaket(QWidget):
             self.hasil,
             self.kode,
             self.dua,
+            self.lihat,
         )
         for step in self._steps:
             box.addWidget(step)
@@ -107,6 +114,7 @@ class KartuPaket(QWidget):
         self.tempat.dipilih.connect(lambda path: self._place(path))
         self.kode.diketik.connect(self._open_day)
         self.hasil.lanjut.connect(self._bring)
+        self.lihat.diterima.connect(self._join)
         self._maju.connect(self.kerja.step)
         self._show(self.awal)
 
@@ -119,6 +127,8 @@ class KartuPaket(QWidget):
         self._stop.set()
         self.hasil.tell("", "")
         self.kode.kata.reset()
+        self._terbuka = None
+        self.lihat.say("")
         self._show(self.awal)
 
     # --- which step
@@ -306,9 +316,27 @@ class KartuPaket(QWidget):
             with self._buku.read() as conn:
                 return open_hari(conn, amplop, words)
 
-        self._work("Membuka hari buka ...", work, self._join)
+        self._work("Membuka hari buka ...", work, self._try_join)
 
-    def _join(self, found: HariTerbuka) -> None:
+    def _try_join(self, found: HariTerbuka) -> None:
+        """What it would change is shown before anything is changed."""
+        petugas = self._sesi.petugas
+        self._work(
+            "Menghitung perubahan ...",
+            lambda: preview_hari(self._buku, petugas, found),
+            lambda made: self._show_preview(found, made),
+        )
+
+    def _show_preview(self, found: HariTerbuka, made: Pratinjau) -> None:
+        self._terbuka = found
+        self.lihat.say(*preview_words(made, self._sesi.keterangan.zona))
+        self._show(self.lihat)
+
+    def _join(self) -> None:
+        found, self._terbuka = self._terbuka, None
+        if found is None:
+            return
+        self._show(self.kerja)
         petugas = self._sesi.petugas
         self.kerja.begin("Menggabung hari buka ...", bisa_batal=False)
         self._sesi.write(

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
 from sipd_desktop.render import warna
@@ -215,6 +215,32 @@ class TahapKode(Tahap):
         words = self.kata.sandi()
         if words:
             self.diketik.emit(words)
+
+
+class TahapPratinjau(Tahap):
+    """What a file would change, before it is taken; Enter takes nothing, its own key does."""
+
+    diterima = Signal()
+
+    def __init__(self, tombol: str, huruf: str) -> None:
+        super().__init__()
+        self._huruf = huruf.lower()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.tombol = make_button(tombol, self.diterima.emit, kunci=huruf.upper())
+        self.tombol.setAutoDefault(False)
+        self.isi.addLayout(in_row(self.tombol, self.tidak, 1))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text().lower() == self._huruf:
+            self.diterima.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.batal.emit()
+        else:
+            event.accept()  # Enter of habit is for nothing here
 
 
 class TahapDua(Tahap):
