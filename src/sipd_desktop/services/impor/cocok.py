@@ -125,7 +125,7 @@ def _pick(fitting: list[Calon], row: Isian) -> Jumpa:
     """Found by name: two babies of one mother and day are never taken for one."""
     found = _one(fitting)
     if isinstance(found, Calon) and found.is_diklaim and read_bayi(_text(row, "nama") or ""):
-        return Ragu("kembar", (found,))
+        return Ragu("kembar", ())  # the one found has a row of her own
     return found
 
 

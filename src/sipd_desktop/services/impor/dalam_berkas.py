@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from sipd_desktop.services.impor.hasil import Baris, Nilai
+from sipd_desktop.services.impor.nama_bayi import read_bayi
 from sipd_desktop.services.impor.sel import lipat_nilai
 
 KEPALA = 1
@@ -29,7 +30,7 @@ def _check_ganda(persons: Iterable[Baris]) -> None:
         nik = b.text("nik")
         if nik:
             by_nik[nik].append(b)
-        elif b.is_dipakai:
+        elif b.is_dipakai and not read_bayi(b.text("nama") or ""):  # bisa kembar
             by_nik["|".join(("tanpa", *_identitas(b)))].append(b)
     for group in by_nik.values():
         if len(group) < 2:
