@@ -286,7 +286,7 @@ def _catatan_batal(d: Dunianya) -> None:
     niat.insert("catatan_tertutup", "catatan", row)  # type: ignore[arg-type]
     niat.done()
     d.saat_lama(False)
-    d.niat().void("catatan_tertutup", "catatan")
+    d.niat().void("catatan_tertutup", "catatan", _lewat(d, "membatalkan impor", "membatalkan"))
 
 
 def _riwayat(d: Dunianya) -> None:

@@ -185,6 +185,7 @@ IMPOR_BATCH = _local(
     _text("tanggal"),  # data per tanggal
     _int("tanggal_pasti"),  # 0: tidak disebut, dipakai hari impornya
     _int("perubahan"),  # nomor perubahan terakhir sebelum impor ini
+    _int("perubahan_akhir"),  # dan yang terakhir dari impor ini
     _text("dibatalkan"),
     _text("dibatalkan_oleh"),
     _text("sisa"),  # yang tidak ikut dibatalkan: kolom -> jumlah
@@ -210,7 +211,6 @@ IMPOR_TULISAN = _local(
     _text("lembar"),
     _int("row"),
     _text("jenis"),  # baru | ubah | pulih
-    _text("tindakan"),
     _int("dibatalkan"),
     index=(("id",),),
 )

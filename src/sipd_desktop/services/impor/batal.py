@@ -7,7 +7,6 @@ stayed, by field and count. Importing the same file again brings the same rows b
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -34,7 +33,6 @@ from sipd_desktop.storage.tables import (
     IMPOR_PILIHAN,
     IMPOR_TULISAN,
     IMPOR_USUL,
-    PERUBAHAN,
 )
 
 KATA = "Membatalkan impor"
@@ -69,7 +67,7 @@ def cancel_impor(
     tulisan = IMPOR_TULISAN.c
     query = select(IMPOR_TULISAN).where(tulisan.batch == batch).order_by(tulisan.tbl, tulisan.id)
     rows = [dict(r) for r in conn.execute(query).mappings()]
-    work = _Pembatal(conn, petugas, batch, int(head["perubahan"] or 0), pantau, len(rows))
+    work = _Pembatal(conn, petugas, head, pantau, len(rows))
     work.give_back([r for r in rows if r["jenis"] == "ubah"])
     work.take_out([r for r in rows if r["jenis"] != "ubah"])
     work.forget()
@@ -92,12 +90,13 @@ class _Pembatal:
         self,
         conn: Connection,
         petugas: Petugas,
-        batch: str,
-        sejak: int,
+        head: Mapping[str, Any],
         pantau: Pantau,
         dari: int,
     ) -> None:
-        self._conn, self._petugas, self._batch, self._sejak = conn, petugas, batch, sejak
+        self._conn, self._petugas, self._batch = conn, petugas, str(head["id"])
+        self._awal = int(head["perubahan"] or 0)
+        self._akhir = int(head["perubahan_akhir"] or 0)
         self._pantau, self._dari = pantau, dari
         self._kept: set[str] = set()
         self.sisa: Counter[str] = Counter()
@@ -108,24 +107,29 @@ class _Pembatal:
     def give_back(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Old values of records that were there before."""
         for tbl, part in _by_tbl(rows):
-            fields = list_ubah(self._conn, [r["tindakan"] for r in part])
-            stored = fetch_rows(self._conn, tbl, [r["id"] for r in part])
+            ids = [r["id"] for r in part]
+            fields = list_ubah(self._conn, ids, self._awal, self._akhir)
+            stored = fetch_rows(self._conn, tbl, ids)
             niat = Niat(self._conn, self._petugas)
             for r in part:
                 row = stored.get(r["id"])
                 if row is None:
                     self.sisa[PINDAH] += 1
                     continue
-                self.back += self._restore(niat, tbl, row, fields.get(r["tindakan"], ()))
+                self.back += self._restore(niat, tbl, row, fields.get(r["id"], {}))
             niat.done()
             self._tell(tbl, part)
 
     def _restore(
-        self, niat: Niat, tbl: str, row: Mapping[str, Any], fields: Iterable[tuple[str, Any, Any]]
+        self,
+        niat: Niat,
+        tbl: str,
+        row: Mapping[str, Any],
+        fields: Mapping[str, tuple[Any, Any]],
     ) -> bool:
         now = image_of(tbl, row)
         patch = {}
-        for key, old, new in fields:
+        for key, (old, new) in fields.items():
             if now.get(key) == new:
                 patch[key] = old
             elif now.get(key) != old:
@@ -137,7 +141,7 @@ class _Pembatal:
         going: dict[str, str] = {}
         for tbl, part in _by_tbl(rows):
             stored = fetch_rows(self._conn, tbl, [r["id"] for r in part])
-            edited = self._edited(stored, tbl, {r["tindakan"] for r in part})
+            edited = self._edited(stored, tbl)
             for r in part:
                 row = stored.get(r["id"])
                 if row is None:
@@ -165,29 +169,13 @@ class _Pembatal:
             self.subjek.update(i for i, t in part_ids if t in _SUBJEK)
             self._pantau.maju(KATA, self.back + self.out, self._dari)
 
-    def _edited(
-        self, stored: Mapping[str, Mapping[str, Any]], tbl: str, own: set[str]
-    ) -> dict[str, set[str]]:
+    def _edited(self, stored: Mapping[str, Mapping[str, Any]], tbl: str) -> dict[str, set[str]]:
         """Fields of added records that are no longer as the import left them."""
-        change = PERUBAHAN.c
-        query = (
-            select(change.objek, change.field, change.lama, change.tindakan_id)
-            .where(
-                change.objek.in_(list(stored)),
-                change.nomor > self._sejak,
-                change.field.not_in(("*", "deleted_at")),
-            )
-            .order_by(change.nomor)
-        )
-        first: dict[tuple[str, str], Any] = {}
-        for row_id, key, old, act in self._conn.execute(query):
-            if act not in own:
-                first.setdefault((row_id, key), None if old is None else json.loads(old))
         found: dict[str, set[str]] = defaultdict(set)
-        for (row_id, key), old in first.items():
-            if image_of(tbl, stored[row_id]).get(key) != old:
-                found[row_id].add(key)
-        return found
+        for row_id, fields in list_ubah(self._conn, list(stored), self._akhir, None).items():
+            now = image_of(tbl, stored[row_id])
+            found[row_id] = {k for k, (old, _) in fields.items() if now.get(k) != old}
+        return {i: keys for i, keys in found.items() if keys}
 
     def _stays(self, tbl: str, row: Mapping[str, Any], key: str) -> None:
         declared = field_of(tbl, key, row.get("form"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -128,17 +128,26 @@ def open_batch(conn: Connection, petugas: Petugas, batch: str) -> BatchRinci:
     return BatchRinci(found, rows)
 
 
-def list_ubah(conn: Connection, acts: list[str]) -> dict[str, list[tuple[str, Any, Any]]]:
-    """Act to the (field, before, after) it changed."""
-    found: dict[str, list[tuple[str, Any, Any]]] = defaultdict(list)
+def list_ubah(
+    conn: Connection, row_ids: Sequence[str], sejak: int, sampai: int | None
+) -> dict[str, dict[str, tuple[Any, Any]]]:
+    """Id to field to (before, after), of the changes numbered from `sejak` (excluded) on.
+
+    Without `sampai` up to now. What became of a new record at its making is not among them.
+    """
+    found: dict[str, dict[str, tuple[Any, Any]]] = defaultdict(dict)
     change = PERUBAHAN.c
-    for start in range(0, len(acts), _POTONG):
-        query = select(change.tindakan_id, change.field, change.lama, change.baru).where(
-            change.tindakan_id.in_(acts[start : start + _POTONG])
+    for start in range(0, len(row_ids), _POTONG):
+        query = select(change.objek, change.field, change.lama, change.baru).where(
+            change.objek.in_(row_ids[start : start + _POTONG]),
+            change.nomor > sejak,
+            change.field.not_in(("*", "deleted_at")),
         )
-        for act, field, old, new in conn.execute(query):
-            if field not in ("*", "deleted_at"):
-                found[act].append((field, _value(old), _value(new)))
+        if sampai is not None:
+            query = query.where(change.nomor <= sampai)
+        for row_id, field, old, new in conn.execute(query.order_by(change.nomor)):
+            first = found[row_id].get(field, (_value(old), None))[0]
+            found[row_id][field] = (first, _value(new))
     return found
 
 
@@ -150,10 +159,12 @@ def _writes(conn: Connection, batch: str) -> dict[tuple[str, int], list[Ubahan]]
     tulisan = IMPOR_TULISAN.c
     query = select(IMPOR_TULISAN).where(tulisan.batch == batch).order_by(tulisan.tbl, tulisan.id)
     rows = conn.execute(query).mappings().all()
-    fields = list_ubah(conn, [r["tindakan"] for r in rows if r["jenis"] == "ubah"])
+    head = fetch_batch(conn, batch)
+    patched = [r["id"] for r in rows if r["jenis"] == "ubah"]
+    fields = list_ubah(conn, patched, head["perubahan"] or 0, head["perubahan_akhir"])
     made: dict[tuple[str, int], list[Ubahan]] = defaultdict(list)
     for r in rows:
-        isi = tuple(fields.get(r["tindakan"], ()))
+        isi = tuple((k, *both) for k, both in fields.get(r["id"], {}).items())
         made[r["lembar"], r["row"]].append(Ubahan(r["tbl"], r["id"], r["jenis"], isi))
     return made
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -23,6 +22,7 @@ from sipd_desktop.services.impor.pantau import DIAM, Pantau
 from sipd_desktop.services.impor.simpan import VERB
 from sipd_desktop.services.impor.tiga_arah import Sumber
 from sipd_desktop.services.masalah import segarkan
+from sipd_desktop.services.masalah.tertutup import simpan_tertutup
 from sipd_desktop.storage.bentuk import dump
 from sipd_desktop.storage.rekam import fetch_rows
 from sipd_desktop.storage.tables import (
@@ -35,6 +35,11 @@ from sipd_desktop.storage.tables import (
 )
 
 KATA = "Menyimpan"
+DITINGGAL = (
+    "{jumlah} jawaban tentang TBC, HIV atau kesehatan jiwa tidak disimpan di laptop ini. "
+    "Orangnya diberi tanda: tanya bidan."
+)
+_JENIS = {"warga": "ubah", "catatan_tertutup": "baru"}
 _POTONG = 500
 _URUT = ("keluarga", "warga")
 """Subjects before what refers to them."""
@@ -58,22 +63,47 @@ def apply_rencana(
     if rencana.is_kosong:
         return Changes()
     batch = new_id()
-    last = conn.execute(select(func.max(PERUBAHAN.c.nomor))).scalar_one() or 0
-    moment, kinds = now_text(), {"keluarga", "warga"}
+    last = _last(conn)
+    kinds = {"keluarga", "warga"}
     done, total = 0, len(rencana.tulisan)
     for part in _slices(rencana.tulisan):
         pantau.maju(KATA, done, total)
-        moment = _write(conn, petugas, batch, part)
+        _write(conn, petugas, batch, part)
         kinds.add(part[0].tbl)
         done += len(part)
     pantau.maju(KATA, done, total)
-    _keep_batch(conn, petugas, batch, bacaan, sumber, last, moment)
+    _keep_closed(conn, petugas, batch, rencana, bacaan)
+    _keep_batch(conn, petugas, batch, bacaan, sumber, last)
     write_asal(conn, batch, rencana.asal)
     _keep_questions(conn, batch, rencana)
     bacaan.batch = batch
     pantau.maju("Mencari masalah")
     found = segarkan(conn, petugas, [i for _, i in rencana.subjek], acuan)
     return Changes(frozenset(kinds) | found.changes.kinds)
+
+
+def _last(conn: Connection) -> int:
+    """Number of the newest change of this laptop."""
+    return conn.execute(select(func.max(PERUBAHAN.c.nomor))).scalar_one() or 0
+
+
+def _keep_closed(
+    conn: Connection, petugas: Petugas, batch: str, rencana: Rencana, bacaan: Bacaan
+) -> None:
+    """Hand closed answers to their readers; what that wrote is taken back with the import."""
+    if not rencana.tertutup:
+        return
+    told = simpan_tertutup(conn, petugas, rencana.tertutup)
+    if told.ditinggal:
+        bacaan.catatan.append(DITINGGAL.format(jumlah=told.ditinggal))
+    rows = fetch_rows(conn, "tindakan", told.changes.tindakan)
+    made = [
+        {"batch": batch, "tbl": r["objek_jenis"], "id": r["objek"], "lembar": bacaan.sheet}
+        | {"row": 0, "jenis": _JENIS[r["objek_jenis"]], "dibatalkan": 0}
+        for r in rows.values()
+    ]
+    if made:
+        conn.execute(upsert(IMPOR_TULISAN).on_conflict_do_nothing(), made)
 
 
 def _slices(items: Sequence[Tulisan]) -> Iterator[list[Tulisan]]:
@@ -88,26 +118,22 @@ def _slices(items: Sequence[Tulisan]) -> Iterator[list[Tulisan]]:
             yield groups[key][start : start + _POTONG]
 
 
-def _write(conn: Connection, petugas: Petugas, batch: str, part: Sequence[Tulisan]) -> str:
-    """One slice; returns the moment of its acts."""
+def _write(conn: Connection, petugas: Petugas, batch: str, part: Sequence[Tulisan]) -> None:
+    """One slice."""
     niat = Niat(conn, petugas)
     tbl = part[0].tbl
-    written: list[tuple[Tulisan, int]] = []
-    """With the number of acts each took."""
+    written: list[Tulisan] = []
     if part[0].jenis == "baru":
         niat.insert_many(tbl, [(i.id, i.nilai) for i in part], VERB)
-        written = [(item, 1) for item in part]
+        written = list(part)
     else:
         rows = fetch_rows(conn, tbl, [i.id for i in part])
         for item in part:
-            acts = 0
-            row = rows[item.id]
-            if item.jenis == "pulih" and row["deleted_at"]:
+            back = item.jenis == "pulih" and rows[item.id]["deleted_at"] is not None
+            if back:
                 niat.unvoid(tbl, item.id, VERB)
-                acts += 1
-            acts += niat.update_row(tbl, row, item.nilai, VERB)
-            if acts:
-                written.append((item, acts))
+            if niat.update_row(tbl, rows[item.id], item.nilai, VERB) or back:
+                written.append(item)
         conn.execute(
             update(IMPOR_TULISAN)
             .where(
@@ -116,30 +142,16 @@ def _write(conn: Connection, petugas: Petugas, batch: str, part: Sequence[Tulisa
             )
             .values(dibatalkan=2)
         )
-    changes = niat.done()
-    _keep_written(conn, batch, written, changes.tindakan)
-    return niat.moment
+    niat.done()
+    _keep_written(conn, batch, written)
 
 
-def _keep_written(
-    conn: Connection, batch: str, written: Iterable[tuple[Tulisan, int]], acts: Sequence[str]
-) -> None:
-    made: list[dict[str, Any]] = []
-    at = 0
-    for item, count in written:
-        at += count
-        made.append(
-            {
-                "batch": batch,
-                "tbl": item.tbl,
-                "id": item.id,
-                "lembar": item.lembar,
-                "row": item.row,
-                "jenis": item.jenis,
-                "tindakan": acts[at - 1],
-                "dibatalkan": 0,
-            }
-        )
+def _keep_written(conn: Connection, batch: str, written: Iterable[Tulisan]) -> None:
+    made = [
+        {"batch": batch, "tbl": i.tbl, "id": i.id, "lembar": i.lembar, "row": i.row}
+        | {"jenis": i.jenis, "dibatalkan": 0}
+        for i in written
+    ]
     if made:
         conn.execute(insert(IMPOR_TULISAN), made)
 
@@ -151,7 +163,6 @@ def _keep_batch(
     bacaan: Bacaan,
     sumber: Sumber,
     last: int,
-    moment: str,
 ) -> None:
     conn.execute(
         insert(IMPOR_BATCH).values(
@@ -161,11 +172,12 @@ def _keep_batch(
             profil=bacaan.profil,
             hitungan=dump(bacaan.counts()),
             pencatat=petugas.pencatat or petugas.pelaku,
-            waktu=moment,
+            waktu=now_text(),
             lembar=bacaan.sheet,
             tanggal=sumber.tanggal,
             tanggal_pasti=int(sumber.is_pasti),
             perubahan=last,
+            perubahan_akhir=_last(conn),
         )
     )
     for sheet in bacaan.lembar_semua():
