@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 import shell_ruang
+from PySide6.QtWidgets import QApplication
 from shell_ruang import Isi, all_texts, settle
 from test_formulir_page import ENTER, ketik, potret, rows
 
 from pendataan_buatan import add_pendataan
 from sipd_desktop.app import Aplikasi
 from sipd_desktop.ui.formulir.halaman import FormulirPage
+from sipd_desktop.ui.theme import apply_theme
 
 buka, isi, isi_induk, masuk = (
     shell_ruang.buka,
@@ -110,3 +112,17 @@ def test_correcting_what_an_import_brought_keeps_the_rest(masuk: Aplikasi, isi: 
 
 def page_petugas(aplikasi: Aplikasi) -> Any:
     return aplikasi.window.bingkai.page.sesi.petugas
+
+
+@pytest.mark.parametrize("jenis", ["warga", "keluarga"])
+def test_at_150_percent_nothing_is_cut_off(masuk: Aplikasi, isi: Isi, qtbot, jenis: str) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    apply_theme(app, 1.5)
+    try:
+        subject = isi.anak if jenis == "warga" else isi.keluarga
+        page = open_form(masuk, qtbot, jenis, subject)
+        photograph(masuk, page, qtbot, f"pendataan-{jenis}-150")
+        assert page.tumpuk.currentWidget().horizontalScrollBar().maximum() == 0
+    finally:
+        apply_theme(app, 1.0)

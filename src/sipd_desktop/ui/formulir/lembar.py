@@ -16,7 +16,11 @@ from sipd_desktop.spec.register import Form, Section
 from sipd_desktop.ui.formulir.kotak import Kotak, make_kotak
 from sipd_desktop.ui.pages.bagian import make_card, make_label
 from sipd_desktop.ui.text import teks
+from sipd_desktop.ui.theme import zoom
 from sipd_desktop.ui.widgets.label import Kata
+
+_SATU_KOLOM = 1.3
+"""From this size on questions stand below one another: long choices are never cut off."""
 
 
 class Pertanyaan(QWidget):
@@ -64,11 +68,12 @@ class LembarIsian(QWidget):
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(12)
         asked = [f for f in section.fields if not f.internal]
+        columns = section.columns if zoom() < _SATU_KOLOM else 1
         for place, field in enumerate(asked):
             question = self.tanya[field.key] = Pertanyaan(field, hari_ini)
             question.kotak.berubah.connect(self._changed)
-            grid.addWidget(question, place // section.columns, place % section.columns)
-        for column in range(section.columns):
+            grid.addWidget(question, place // columns, place % columns)
+        for column in range(columns):
             grid.setColumnStretch(column, 1)
         inner.addLayout(grid)
         return card
