@@ -1,0 +1,126 @@
+"""Balita past the time to report a birth who have no NIK or no akta yet: whom to help, RT by RT.
+
+The time is a dated row of the rules (60 days). Whether there is an akta counts where it was asked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from sqlalchemy import Connection, or_
+
+from sipd_desktop.base.tampil import tanggal_panjang, tanggal_pendek
+from sipd_desktop.rules.kependudukan import batas_lapor_lahir
+from sipd_desktop.services.laporan.kepala import alamat_rt
+from sipd_desktop.services.orang import WARGA, Orang, is_resident, select_orang, to_orang
+from sipd_desktop.spec.lembar import Catatan, Kelompok, Kertas, Kolom, Lembar, Tabel
+
+
+@dataclass(frozen=True, slots=True)
+class BayiTanpaNik:
+    """One child, how many days old, and what is missing."""
+
+    orang: Orang
+    hari: int
+    tanpa_nik: bool
+    akta: str
+    """`belum`, `ada`, or `belum ditanya`."""
+
+
+def list_bayi(
+    conn: Connection, posyandu_id: str | None, tanggal: date
+) -> tuple[BayiTanpaNik, ...]:
+    """Balita older than the time to report, without NIK or akta; by RT, the oldest first."""
+    last = tanggal - timedelta(days=batas_lapor_lahir() + 1)
+    first = date(tanggal.year - 6, tanggal.month, 1)
+    query = (
+        select_orang()
+        .add_columns(WARGA.akta_lahir)
+        .where(
+            is_resident(tanggal),
+            WARGA.tanggal_lahir.between(first.isoformat(), last.isoformat()),
+            or_(WARGA.nik.is_(None), WARGA.akta_lahir.is_(False), WARGA.akta_lahir.is_(None)),
+        )
+    )
+    if posyandu_id is not None:
+        query = query.where(WARGA.posyandu_id == posyandu_id)
+    found = [_row(r, tanggal) for r in conn.execute(query).mappings()]
+    wanted = [b for b in found if b.orang.is_balita and (b.tanpa_nik or b.akta == "belum")]
+    return tuple(sorted(wanted, key=_order))
+
+
+def _row(row: object, tanggal: date) -> BayiTanpaNik:
+    orang = to_orang(row, tanggal)  # type: ignore[arg-type]
+    born = orang.tanggal_lahir
+    assert born is not None
+    akta = {None: "belum ditanya", 0: "belum", 1: "ada"}[row["akta_lahir"]]  # type: ignore[index]
+    return BayiTanpaNik(orang, (tanggal - born).days, not orang.nik_ekor, akta)
+
+
+def _order(b: BayiTanpaNik) -> tuple[str, str, str, int, str]:
+    return (b.orang.dusun, b.orang.rw, b.orang.rt, -b.hari, b.orang.nama)
+
+
+def lembar_bayi(
+    rows: tuple[BayiTanpaNik, ...],
+    tanggal: date,
+    *,
+    unit: tuple[str, ...],
+    contoh: bool,
+    kertas: Kertas = "F4",
+    dicetak: str = "",
+) -> Lembar:
+    """The sheet, with room for what was done."""
+    columns = (
+        Kolom("No", 0.4, "kanan"),
+        Kolom("Nama, ibu", 2.5),
+        Kolom("L/P", 0.5, "tengah"),
+        Kolom("Lahir", 1.1),
+        Kolom("Hari", 0.6, "kanan", angka=True),
+        Kolom("NIK", 0.8),
+        Kolom("Akta", 1.0),
+        Kolom("Diurus, tanggal", 1.6),
+    )
+    cells, heads = [], []
+    for place, group in groupby(rows, key=lambda b: alamat_rt(b.orang)):
+        heads.append(Kelompok(len(cells), place))
+        for b in group:
+            ibu = f"\nibu {b.orang.nama_ibu.title()}" if b.orang.nama_ibu else ""
+            born = b.orang.tanggal_lahir
+            cells.append(
+                (
+                    str(len(cells) + 1),
+                    b.orang.nama + ibu,
+                    b.orang.jk,
+                    tanggal_pendek(born) if born else "",
+                    str(b.hari),
+                    "belum" if b.tanpa_nik else "ada",
+                    b.akta,
+                    "",
+                )
+            )
+    limit = batas_lapor_lahir()
+    return Lembar(
+        judul=f"Anak lebih dari {limit} hari tanpa NIK atau akta lahir",
+        subjudul=(*unit, f"Keadaan {tanggal_panjang(tanggal)}"),
+        blok=(
+            Tabel(
+                columns,
+                tuple(cells),
+                kelompok=tuple(heads),
+                teks_kosong="Semua anak sudah punya NIK dan akta lahir.",
+            ),
+            Catatan(
+                (
+                    "Bantu keluarga mengurusnya di kantor desa: surat keterangan lahir, KK, KTP "
+                    "orang tua, buku nikah bila ada.",
+                )
+            ),
+        ),
+        kertas=kertas,
+        contoh=contoh,
+        rahasia=True,
+        dicetak=dicetak,
+    )
