@@ -32,6 +32,9 @@ from sipd_desktop.services.kader import add_kader, retire_kader
 from sipd_desktop.services.laporan.skdn import record_export
 from sipd_desktop.services.masalah import count_masalah
 from sipd_desktop.services.masalah.setelan import save_setelan
+from sipd_desktop.services.penduduk.meninggal import record_meninggal
+from sipd_desktop.services.penduduk.opensid import collect_opensid
+from sipd_desktop.services.penduduk.perubahan import mark_dimasukkan
 from sipd_desktop.services.pin import save_akun
 from sipd_desktop.services.potensi.catat import open_potensi
 from sipd_desktop.services.potensi.daftar import list_potensi
@@ -376,6 +379,13 @@ def _lihat_potensi(d: Dunianya) -> None:
     open_potensi(d.conn, d.petugas, "p1")
 
 
+def _dimasukkan(d: Dunianya) -> None:
+    made = record_meninggal(d.conn, PROGRAM, d.warga(d.unit), HARI_INI, hari_ini=HARI_INI)
+    assert made.kinds
+    event = d.conn.exec_driver_sql("SELECT id FROM peristiwa").scalars().all()
+    mark_dimasukkan(d.conn, d.petugas, event, HARI_INI)
+
+
 PERCOBAAN: dict[tuple[str, str], Coba] = {
     ("penduduk", "lihat"): lambda d: _lihat(d, MELATI_ID),
     ("penduduk", "tambah"): lambda d: make_warga(d.conn, d.petugas, "ALYA"),
@@ -430,6 +440,10 @@ PERCOBAAN: dict[tuple[str, str], Coba] = {
     ("laporan", "ekspor"): lambda d: _ekspor(d, "laporan"),
     ("lembar_kerja", "ekspor"): lambda d: _ekspor(d, "lembar_kerja"),
     ("daftar_bernama", "ekspor"): lambda d: _ekspor(d, "daftar_bernama"),
+    ("perubahan_penduduk", "ubah"): _dimasukkan,
+    ("perubahan_penduduk", "ekspor"): lambda d: collect_opensid(
+        d.conn, d.petugas, [], posyandu_id=d.unit
+    ),
     ("impor", "tambah"): _impor,
     ("akun", "tambah"): lambda d: add_kader(d.conn, d.petugas, posyandu_id=d.unit, nama="Bu Baru"),
     ("akun", "ubah"): lambda d: retire_kader(d.conn, d.petugas, _kader(d)),

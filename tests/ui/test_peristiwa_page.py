@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ import shell_ruang
 from shell_ruang import KENARI, all_texts, settle
 from tombol import Tombol
 
+from sipd_desktop.services.catat import Niat
 from sipd_desktop.ui import theme
 
 buka, isi, isi_induk, masuk = (
@@ -110,6 +112,142 @@ def test_a_death_says_what_will_happen_and_enter_of_habit_does_not_do_it(
     said = " ".join(all_texts(masuk.window.bingkai.pesan)).lower()
     assert "selamat" not in said
     assert "!" not in said
+
+
+def at_acts(di_keluarga, warga: str = "") -> tuple[Tombol, Any]:
+    keys, wait = di_keluarga(warga)
+    keys.press("F8")
+    wait()
+    return keys, wait
+
+
+def member(aplikasi: Any, nama: str) -> str:
+    return str(rows(aplikasi, "SELECT id FROM warga WHERE nama = ?", nama)[0][0])
+
+
+def test_a_whole_family_moves_away_and_one_comes_back(masuk, isi, di_keluarga) -> None:
+    keys, wait = at_acts(di_keluarga)
+    keys.type("3").type("2").type("H").press("Enter").type("Slawi")
+    picture(masuk, "peristiwa-pindah")
+    keys.press("Enter")
+    wait()
+    assert rows(masuk, "SELECT DISTINCT status_dasar FROM warga") == [(3,)]
+    picture(masuk, "peristiwa-pindah-sesudah")
+    masuk.window.bingkai.page.anggota.select(0)
+    keys.type("4").type("H").press("Enter", "Enter")
+    wait()
+    assert sorted(rows(masuk, "SELECT count(*), status_dasar FROM warga GROUP BY 2")) == [
+        (1, 1),
+        (3, 3),
+    ]
+    keys.press("Ctrl+Z")
+    wait()
+    assert rows(masuk, "SELECT DISTINCT status_dasar FROM warga") == [(3,)]
+
+
+def test_somebody_arrives_into_the_family(masuk, isi, di_keluarga) -> None:
+    keys, wait = at_acts(di_keluarga)
+    keys.type("4").press("Enter").type("Tuti").press("Enter").type("P")
+    keys.type("29022000").press("Enter", "Enter").type("K").press("Enter")
+    picture(masuk, "peristiwa-datang")
+    keys.press("Enter")
+    wait()
+    assert rows(
+        masuk, "SELECT keluarga_id, tanggal_lahir, tanggal_status FROM warga WHERE nama = 'Tuti'"
+    ) == [(isi.keluarga, "2000-02-29", "2026-11-20")]
+
+
+def test_pisah_kk_says_who_goes_as_what(masuk, di_keluarga) -> None:
+    keys, wait = at_acts(di_keluarga, member(masuk, "Sri Kenari"))
+    keys.type("5").type("2")
+    page = masuk.window.bingkai.page
+    assert "Kenari Putri Ayu (anak)" in page.panel.kalimat.text()
+    picture(masuk, "peristiwa-pisah")
+    keys.press("Enter", "Enter").type("H").press("Enter")
+    wait()
+    assert rows(masuk, "SELECT count(DISTINCT keluarga_id) FROM warga") == [(2,)]
+
+
+def test_another_head_and_data_that_came_later(masuk, isi, di_keluarga) -> None:
+    keys, wait = at_acts(di_keluarga, member(masuk, "Sri Kenari"))
+    keys.type("6").type("H").press("Enter")
+    wait()
+    assert rows(masuk, "SELECT nama, shdk FROM warga ORDER BY nama") == [
+        ("Dedi Kurnia", 2),
+        (KENARI[0], 4),
+        ("Karti Wiryo", 7),
+        ("Sri Kenari", 1),
+    ]
+    keys.type("7").press("Enter").type("Sri Kenari Dewi").press("Enter")
+    picture(masuk, "peristiwa-lengkapi")
+    keys.press("Enter", "Enter", "Enter", "Enter", "Enter")
+    wait()
+    assert member(masuk, "Sri Kenari Dewi")
+    assert rows(masuk, "SELECT catatan FROM peristiwa WHERE jenis = 'ubah'") == [("Nama",)]
+
+
+def test_two_records_are_compared_merged_and_parted(masuk, isi, qtbot) -> None:
+    with masuk.window.ruang.buku.write() as conn:
+        niat = Niat(conn, masuk.window.sesi.petugas)
+        values = {"nama": "Kenari Putri", "jenis_kelamin": 2, "tanggal_lahir": "2024-08-11"}
+        unit = {"posyandu_id": isi.posyandu, "keluarga_id": isi.keluarga, "status_dasar": 1}
+        niat.insert("warga", "ganda", {**values, **unit, "nik": KENARI[2]})
+        niat.done()
+    masuk.window.resize(1366, 768)
+    masuk.window.sesi.go("ganda")
+    settle(masuk, qtbot.waitUntil)
+    keys = Tombol(masuk.window)
+    picture(masuk, "ganda")
+    keys.press("Enter")
+    settle(masuk, qtbot.waitUntil)
+    keys.type("1")
+    picture(masuk, "ganda-banding")
+    page = masuk.window.bingkai.page
+    keep, gone = page.isi.satu, page.isi.dua
+    keys.press("Enter")
+    settle(masuk, qtbot.waitUntil)
+    assert rows(masuk, "SELECT count(*) FROM warga WHERE digabung_ke IS NOT NULL") == [(0,)]
+    keys.type("1").press("Tab", "Enter")
+    settle(masuk, qtbot.waitUntil)
+    assert rows(masuk, "SELECT digabung_ke FROM warga WHERE id = ?", gone) == [(keep,)]
+    masuk.window.sesi.go("ganda", warga_id=keep)
+    settle(masuk, qtbot.waitUntil)
+    picture(masuk, "ganda-pisah")
+    page.pisah.click()
+    settle(masuk, qtbot.waitUntil)
+    assert rows(masuk, "SELECT digabung_ke FROM warga WHERE id = ?", gone) == [(None,)]
+
+
+def test_the_operator_saves_the_file_and_marks_what_was_entered(
+    masuk, isi, di_keluarga, qtbot, tmp_path
+) -> None:
+    keys, wait = at_acts(di_keluarga)
+    keys.type("1").type("L").type("H").press("Enter", "Enter", "Enter", "Enter")
+    wait()
+    keys.type("2").type("H").press("Enter", "Enter").press("Tab", "Enter")
+    wait()
+    with masuk.window.ruang.buku.write() as conn:
+        conn.exec_driver_sql("UPDATE kader SET jabatan = 'operator', posyandu_id = NULL")
+    sesi = masuk.window.sesi
+    sesi.choose(pengguna=replace(sesi.pengguna, jabatan="operator"))
+    sesi.go("perubahan")
+    settle(masuk, qtbot.waitUntil)
+    page = masuk.window.bingkai.page
+    picture(masuk, "perubahan")
+    out = tmp_path / "opensid.xlsx"
+    page.ask_path = lambda _page, _name: out
+    keys.press("Ctrl+S")
+    wait()
+    assert out.stat().st_size > 1000
+    assert len(page.baris) == 2, "saving marks nothing"
+    keys.type("S").type("M")
+    wait()
+    assert [p.jenis for p in page.baris] == ["meninggal"]
+    keys.press("Ctrl+Z")
+    wait()
+    assert len(page.baris) == 2
+    theme.apply_theme(shell_ruang.QApplication.instance(), 1.5)
+    picture(masuk, "perubahan-150")
 
 
 def test_nothing_is_cut_off_at_150_percent(masuk, di_keluarga) -> None:

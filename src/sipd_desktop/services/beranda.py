@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from sipd_desktop.base.tampil import tanggal_pendek
 from sipd_desktop.rules.jadwal import SESUDAH_HARI, Fase, fase
+from sipd_desktop.rules.kependudukan import batas_lapor_lahir
 from sipd_desktop.rules.periode import Periode
 from sipd_desktop.services.beda.daftar import count_beda
 from sipd_desktop.services.hari.baris import Hari, RingkasHari
@@ -17,6 +18,7 @@ from sipd_desktop.services.hari.hadir import list_sasaran, ringkas
 from sipd_desktop.services.hari.hari import find_hari, list_hari
 from sipd_desktop.services.hari.keadaan import BATAS_TUTUP
 from sipd_desktop.services.hari.sasaran import RingkasKelompok, ringkas_kelompok, ringkas_rencana
+from sipd_desktop.services.laporan.bayi_nik import list_bayi
 from sipd_desktop.services.laporan.sesudah import CEK_HARI, Sesudah, list_cek, open_sesudah
 from sipd_desktop.services.laporan.siap import Siap, open_siap
 from sipd_desktop.services.laporan.skdn import LaporanSkdn, angka_hari, open_skdn
@@ -117,6 +119,7 @@ def _attention(
     tanggal: date,
 ) -> tuple[tuple[str, int], ...]:
     """`lalu` is the month of the last hari buka, whose findings count until there are new ones."""
+    unit = laporan.posyandu_id
     found_in = (lalu if lalu and not laporan.tabel.jumlah("D") else laporan).tabel
     late = [h for h in before if h.status != "tutup" and (tanggal - h.tanggal).days > BATAS_TUTUP]
     found = (
@@ -124,6 +127,10 @@ def _attention(
         ("orang yang dirujuk perlu dicek kabarnya", _due(conn, before, tanggal)),
         ("anak dua kali tidak naik", found_in.jumlah("2T")),
         ("anak di bawah garis merah", found_in.jumlah("BGM")),
+        (
+            f"anak belum punya NIK atau akta, lewat {batas_lapor_lahir()} hari",
+            len(list_bayi(conn, unit, tanggal)),
+        ),
         ("orang belum ada tanggal lahir", len(laporan.tabel.tanpa_lahir)),
         ("catatan beda, perlu dipilih", count_beda(conn)),
     )

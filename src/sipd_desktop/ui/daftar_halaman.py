@@ -28,7 +28,9 @@ from sipd_desktop.ui.pages.pindah import PindahPage
 from sipd_desktop.ui.pages.pulihkan import PulihkanPage
 from sipd_desktop.ui.pages.siapa_melihat import SiapaMelihatPage
 from sipd_desktop.ui.pages.tertutup import TertutupPage
+from sipd_desktop.ui.penduduk.ganda import GandaPage
 from sipd_desktop.ui.penduduk.halaman import PeristiwaPage
+from sipd_desktop.ui.penduduk.perubahan import PerubahanPage
 from sipd_desktop.ui.potensi.catat import PotensiBaruPage
 from sipd_desktop.ui.potensi.halaman import PotensiMasalahPage
 
@@ -59,6 +61,8 @@ PAGES: tuple[Page, ...] = (
     Page("keluarga", "Keluarga", "users", KeluargaPage, menu=False, induk="cari"),
     Page("pindah", "Pindah Posyandu", "arrow-right", PindahPage, menu=False, induk="cari"),
     Page("peristiwa", "Perubahan keluarga", "pencil", PeristiwaPage, menu=False, induk="cari"),
+    Page("ganda", "Catatan ganda", "users", GandaPage, menu=False, induk="cari"),
+    Page("perubahan", "Perubahan penduduk", "list-check", PerubahanPage, menu=False, induk="cari"),
     Page("tertutup", "Catatan tertutup", "lock", TertutupPage, menu=False, induk="cari"),
     Page("masalah", "Masalah", "info-circle", MasalahPage, menu=False, induk="cari"),
     Page("masalah_baru", "Catat masalah", "plus", MasalahBaruPage, menu=False, induk="cari"),

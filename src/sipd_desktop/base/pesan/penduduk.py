@@ -27,6 +27,8 @@ PESAN: dict[str, str] = {
     "tidak-ada-perubahan": "Isinya sama dengan yang tersimpan. Tidak ada yang diubah.",
     "ganda-orang-sama": f"Itu catatan yang sama. {_UTUH}",
     "ganda-tidak-digabung": f"Catatan ini tidak sedang digabung. {_UTUH}",
+    "siapa-belum-dipilih": "Yang pindah belum dipilih. Ketik 1 atau 2.",
+    "perubahan-tidak-dipilih": f"Belum ada perubahan yang dipilih. {_UTUH}",
     "ibu-belum-dipilih": "Ibunya belum dipilih. Ketik angka di depan namanya.",
     "berat-lahir-tak-mungkin": "Berat lahir harus {min} sampai {maks} kg. Contoh 3,1. Ketik ulang.",
     "panjang-lahir-tak-mungkin": "Panjang lahir harus {min} sampai {maks} cm. Contoh 49. Ketik ulang.",

@@ -15,7 +15,9 @@ from sipd_desktop.base.tampil import tanggal_panjang, tanggal_pendek
 from sipd_desktop.rules.kependudukan import batas_lapor_lahir
 from sipd_desktop.services.laporan.kepala import alamat_rt
 from sipd_desktop.services.orang import WARGA, Orang, is_resident, select_orang, to_orang
-from sipd_desktop.spec.lembar import Catatan, Kelompok, Kertas, Kolom, Lembar, Tabel
+from sipd_desktop.spec.lembar import Catatan, Kelompok, Kolom, Lembar, Tabel
+
+_SETAHUN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +31,7 @@ class BayiTanpaNik:
     """`belum`, `ada`, or `belum ditanya`."""
 
 
-def list_bayi(
-    conn: Connection, posyandu_id: str | None, tanggal: date
-) -> tuple[BayiTanpaNik, ...]:
+def list_bayi(conn: Connection, posyandu_id: str | None, tanggal: date) -> tuple[BayiTanpaNik, ...]:
     """Balita older than the time to report, without NIK or akta; by RT, the oldest first."""
     last = tanggal - timedelta(days=batas_lapor_lahir() + 1)
     first = date(tanggal.year - 6, tanggal.month, 1)
@@ -47,8 +47,15 @@ def list_bayi(
     if posyandu_id is not None:
         query = query.where(WARGA.posyandu_id == posyandu_id)
     found = [_row(r, tanggal) for r in conn.execute(query).mappings()]
-    wanted = [b for b in found if b.orang.is_balita and (b.tanpa_nik or b.akta == "belum")]
-    return tuple(sorted(wanted, key=_order))
+    return tuple(sorted((b for b in found if _is_missing(b)), key=_order))
+
+
+def _is_missing(b: BayiTanpaNik) -> bool:
+    """Of a baby under one year an akta nobody asked about counts as missing too."""
+    if not b.orang.is_balita:
+        return False
+    unasked = b.akta == "belum ditanya" and (b.orang.umur_bulan or 0) < _SETAHUN
+    return b.tanpa_nik or b.akta == "belum" or unasked
 
 
 def _row(row: object, tanggal: date) -> BayiTanpaNik:
@@ -63,15 +70,7 @@ def _order(b: BayiTanpaNik) -> tuple[str, str, str, int, str]:
     return (b.orang.dusun, b.orang.rw, b.orang.rt, -b.hari, b.orang.nama)
 
 
-def lembar_bayi(
-    rows: tuple[BayiTanpaNik, ...],
-    tanggal: date,
-    *,
-    unit: tuple[str, ...],
-    contoh: bool,
-    kertas: Kertas = "F4",
-    dicetak: str = "",
-) -> Lembar:
+def lembar_bayi(rows: tuple[BayiTanpaNik, ...], tanggal: date) -> Lembar:
     """The sheet, with room for what was done."""
     columns = (
         Kolom("No", 0.4, "kanan"),
@@ -83,7 +82,8 @@ def lembar_bayi(
         Kolom("Akta", 1.0),
         Kolom("Diurus, tanggal", 1.6),
     )
-    cells, heads = [], []
+    cells: list[tuple[str, ...]] = []
+    heads: list[Kelompok] = []
     for place, group in groupby(rows, key=lambda b: alamat_rt(b.orang)):
         heads.append(Kelompok(len(cells), place))
         for b in group:
@@ -104,7 +104,7 @@ def lembar_bayi(
     limit = batas_lapor_lahir()
     return Lembar(
         judul=f"Anak lebih dari {limit} hari tanpa NIK atau akta lahir",
-        subjudul=(*unit, f"Keadaan {tanggal_panjang(tanggal)}"),
+        subjudul=(f"Keadaan {tanggal_panjang(tanggal)}",),
         blok=(
             Tabel(
                 columns,
@@ -119,8 +119,5 @@ def lembar_bayi(
                 )
             ),
         ),
-        kertas=kertas,
-        contoh=contoh,
         rahasia=True,
-        dicetak=dicetak,
     )

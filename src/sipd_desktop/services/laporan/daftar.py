@@ -33,6 +33,7 @@ from sipd_desktop.services.laporan.lembar_hari import lembar_hari, open_lembar_h
 from sipd_desktop.services.laporan.lembar_masalah import Bingkai
 from sipd_desktop.services.laporan.lembar_skdn import BARIS, lembar_skdn
 from sipd_desktop.services.laporan.masalah import make_daftar, make_petak, make_potensi
+from sipd_desktop.services.laporan.penduduk import PENDUDUK, BuatPenduduk
 from sipd_desktop.services.laporan.skdn import find_posyandu, open_skdn, parse_periode
 from sipd_desktop.services.laporan.tiket import lembar_tiket, open_tiket
 from sipd_desktop.services.laporan.undangan import lembar_undangan, open_undangan
@@ -98,7 +99,7 @@ class Laporan:
     masa: Literal["bulan", "hari"]
     buat: Callable[[Connection, Diminta], Dibuat]
     bekukan: Callable[[Connection, Petugas, Diminta], Changes] | None = None
-    hak: Literal["laporan", "lembar_kerja", "daftar_bernama"] = "laporan"
+    hak: Literal["laporan", "lembar_kerja", "daftar_bernama", "perubahan_penduduk"] = "laporan"
     perlu_alasan: bool = False
 
 
@@ -192,6 +193,20 @@ def _formulir_kosong(form: Form, conn: Connection, minta: Diminta) -> Dibuat:
     return Dibuat(lembar_kosong(form, unit=unit, contoh=contoh, kertas=minta.kertas), {})
 
 
+def _penduduk(buat: BuatPenduduk, conn: Connection, minta: Diminta) -> Dibuat:
+    unit, contoh = _unit(conn, minta.posyandu_id)
+    today = minta.today or clock.today()
+    sheet = buat(conn, minta.posyandu_id, parse_periode(minta.periode), today)
+    made = replace(
+        sheet.lembar,
+        subjudul=(*unit, *sheet.lembar.subjudul),
+        contoh=contoh,
+        kertas=minta.kertas,
+        dicetak=minta.dicetak,
+    )
+    return Dibuat(made, sheet.angka)
+
+
 def _of_form(form: Form) -> tuple[Laporan, ...]:
     """Every form with a generated page has its list of a month and its blank paper."""
     key = form.key.replace("_", "-")
@@ -235,6 +250,10 @@ LAPORAN += (
     Laporan("potensi", "Daftar potensi", "bulan", partial(_potensi_masalah, make_potensi)),
 )
 LAPORAN += tuple(row for form in FORMS.values() if not form.panel for row in _of_form(form))
+LAPORAN += tuple(
+    Laporan(key, label, "bulan", partial(_penduduk, buat), hak=hak)
+    for key, label, hak, buat in PENDUDUK
+)
 _BY_KEY: dict[str, Laporan] = {laporan.key: laporan for laporan in LAPORAN}
 
 

@@ -7,7 +7,7 @@ once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,9 +16,9 @@ from sqlalchemy import Connection, func, select
 from sipd_desktop.base.tampil import nama_periode, tanggal_pendek
 from sipd_desktop.rules.periode import Periode
 from sipd_desktop.services.gabung import is_surviving, load_kini
+from sipd_desktop.services.laporan.kepala import teks_rt
 from sipd_desktop.services.orang import (
     JK,
-    KELUARGA,
     WARGA,
     Orang,
     list_orang,
@@ -26,12 +26,11 @@ from sipd_desktop.services.orang import (
     to_orang,
     was_resident,
 )
-from sipd_desktop.services.laporan.kepala import teks_rt
 from sipd_desktop.spec.lembar import (
     AngkaKunci,
+    Blok,
     Catatan,
     DeretAngka,
-    Kertas,
     Kolom,
     Lembar,
     Tabel,
@@ -78,18 +77,14 @@ def place_of(orang: Orang) -> tuple[str, str, str]:
     return orang.rt, orang.rw, orang.dusun
 
 
-def open_lampid(
-    conn: Connection, posyandu_id: str | None, periode: Periode, today: date
-) -> Lampid:
+def open_lampid(conn: Connection, posyandu_id: str | None, periode: Periode, today: date) -> Lampid:
     """The events of a month, of one Posyandu or of all on this laptop; a month that is not over
     is counted up to today."""
     end = min(periode.akhir, today)
     events = [*_events(conn, posyandu_id, periode)]
     seen = {k.orang.id for k in events if k.jenis == "lahir"}
     seen |= {k.orang.id for k in events if k.jenis == "datang"}
-    events += [
-        k for k in _births(conn, posyandu_id, periode.awal, end) if k.orang.id not in seen
-    ]
+    events += [k for k in _births(conn, posyandu_id, periode.awal, end) if k.orang.id not in seen]
     events.sort(key=lambda k: (k.tanggal, k.orang.nama))
     return Lampid(
         periode,
@@ -129,7 +124,7 @@ def _units(conn: Connection, ids: Iterable[str]) -> dict[str, str | None]:
     wanted, found = sorted(ids), dict[str, str | None]()
     for start in range(0, len(wanted), 500):
         part = select(WARGA.id, WARGA.posyandu_id).where(WARGA.id.in_(wanted[start : start + 500]))
-        found.update({i: unit for i, unit in conn.execute(part)})
+        found.update({row.id: row.posyandu_id for row in conn.execute(part)})
     return found
 
 
@@ -162,32 +157,21 @@ def _residents(conn: Connection, posyandu_id: str | None, tanggal: date) -> dict
     )
     if posyandu_id is not None:
         query = query.where(WARGA.posyandu_id == posyandu_id)
-    found = {jk: n for jk, n in conn.execute(query)}
+    found = {row[0]: row[1] for row in conn.execute(query)}
     return {letter: found.get(code, 0) for code, letter in JK.items()}
 
 
-def lembar_lampid(
-    isi: Lampid,
-    *,
-    unit: Sequence[str],
-    contoh: bool,
-    kertas: Kertas = "F4",
-    dicetak: str = "",
-    nama: bool = False,
-) -> Lembar:
+def lembar_lampid(isi: Lampid, *, nama: bool = False) -> Lembar:
     """The sheet; with `nama` the people of each kind below the counts."""
-    blocks = [_figures(isi), _by_rt(isi)]
+    blocks: list[Blok] = [_figures(isi), _by_rt(isi)]
     if nama:
         blocks += [_names(isi, key, label) for key, label in JENIS]
     notes = _notes(isi)
     return Lembar(
         judul="LAMPID: lahir, mati, pindah, datang",
-        subjudul=(*unit, nama_periode(str(isi.periode))),
+        subjudul=(nama_periode(str(isi.periode)),),
         blok=(*blocks, *((Catatan(notes),) if notes else ())),
-        kertas=kertas,
-        contoh=contoh,
         rahasia=nama,
-        dicetak=dicetak,
     )
 
 

@@ -67,7 +67,7 @@ def list_perubahan(
     wanted = and_(live, marked) if sudah else or_(and_(live, ~marked), and_(~live, marked))
     query = (
         select(
-            _PERISTIWA,
+            SYNCED["peristiwa"],
             WARGA.nama,
             WARGA.nik,
             KELUARGA.rt,

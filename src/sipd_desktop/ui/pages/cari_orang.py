@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from sipd_desktop.services.cari import Ketemu, search
 from sipd_desktop.services.orang import with_status
 from sipd_desktop.ui.halaman import Halaman
+from sipd_desktop.ui.pages.bagian import in_row, make_button
 from sipd_desktop.ui.sesi import Sesi
 from sipd_desktop.ui.widgets.cari import SearchBox
 from sipd_desktop.ui.widgets.judul import EmptyState, SectionTitle
@@ -57,6 +58,7 @@ class CariOrangPage(Halaman):
         box.addWidget(SectionTitle("Keluarga & warga"))
         box.addWidget(self.kotak)
         box.addWidget(self._stack, 1)
+        box.addLayout(in_row(*self._doors(), 1))
         self.kotak.dicari.connect(self._ask)
         self.kotak.dipilih.connect(self._enter)
         self.kotak.ke_daftar.connect(self.hasil.setFocus)
@@ -64,6 +66,20 @@ class CariOrangPage(Halaman):
         self.hasil.dibuka.connect(self._open)
         self.hasil.keluar_atas.connect(self.kotak.setFocus)
         self.hasil.diketik.connect(self._typed_in_list)
+
+    def _doors(self) -> tuple[QWidget, ...]:
+        """The lists about everyone."""
+        go = self.sesi.go
+        return (
+            make_button("Perubahan penduduk", lambda: go("perubahan"), tautan=True),
+            make_button("Catatan ganda", lambda: go("ganda"), tautan=True),
+            make_button("LAMPID", lambda: go("cetak", laporan="lampid"), tautan=True),
+            make_button(
+                "Anak tanpa NIK atau akta",
+                lambda: go("cetak", laporan="bayi-belum-nik"),
+                tautan=True,
+            ),
+        )
 
     def open(self, teks: str | None = None, **_kw: object) -> None:
         """Come up; with `teks` search for it at once."""

@@ -45,6 +45,8 @@ class Acara:
     ket: ClassVar[str] = ""
     """One line below the label."""
     tombol: ClassVar[str] = "Simpan"
+    halaman: ClassVar[str] = ""
+    """Key of the page it has of its own, instead of boxes here."""
     tanya: ClassVar[bool] = False
     """Shows the sentence of what will happen and waits for a second key."""
     lanjut: ClassVar[tuple[str, str]] = ("", "")

@@ -172,9 +172,9 @@ class PeristiwaPage(Halaman):
         if problem := acara.ready(k):
             self.sesi.message(problem)
             return
-        if acara.key == "pindah_posyandu":
+        if acara.halaman:
             who = {"warga_id": k.orang.orang.id, "nama": k.nama} if k.orang else {}
-            self.sesi.go("pindah", keluarga_id=self._id, **who)
+            self.sesi.go(acara.halaman, keluarga_id=self._id, **who)
             return
         self.k, self.acara = k, acara
         self.panel.show_acara(acara, k)
