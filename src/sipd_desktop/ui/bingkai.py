@@ -78,6 +78,7 @@ class Bingkai(QWidget):
         sesi.back_asked.connect(self.back)
         sesi.message_asked.connect(self._message)
         sesi.undo_asked.connect(self._message_with)
+        sesi.quiet_asked.connect(lambda text, ids: self._message(text, ids, tenang=True))
         sesi.data_changed.connect(self._data_changed)
         sesi.context_changed.connect(self._context_changed)
         self._show_context()
@@ -133,12 +134,12 @@ class Bingkai(QWidget):
 
     # what pages tell
 
-    def _message(self, text: str, undo_ids: tuple[str, ...]) -> None:
+    def _message(self, text: str, undo_ids: tuple[str, ...], *, tenang: bool = False) -> None:
         if self._locked:
             return
         self._told_at = clock.monotonic()
         if undo_ids:
-            self.pesan.show_saved(text, lambda: self._undo(text, undo_ids))
+            self.pesan.show_saved(text, lambda: self._undo(text, undo_ids), tenang=tenang)
         else:
             self.pesan.show_info(text)
 

@@ -22,10 +22,12 @@ from sipd_desktop.ui.widgets.dialog import make_kabar
 class BilahPesan(MessageBar):
     """The bar under the pages; whole sentences come from the caller."""
 
-    def show_saved(self, text: str, undo: Callable[[], None] | None = None) -> None:
-        """Something was stored (only after the commit), with a way back."""
+    def show_saved(
+        self, text: str, undo: Callable[[], None] | None = None, *, tenang: bool = False
+    ) -> None:
+        """Something was stored (only after the commit), with a way back; `tenang`: not in green."""
         self._undo = undo
-        self._say(text, "baik", batal=undo is not None)
+        self._say(text, "info" if tenang else "baik", batal=undo is not None)
 
     def show_refused(self, error: UserError) -> None:
         """Something was refused; what was saved before can still be taken back with Ctrl+Z."""

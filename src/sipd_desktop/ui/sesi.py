@@ -54,6 +54,8 @@ class Sesi(QObject):
     message_asked = Signal(str, tuple)
     undo_asked = Signal(str, object)
     """Words for the bar and what Ctrl+Z does, for what is taken back in its own way."""
+    quiet_asked = Signal(str, tuple)
+    """As `message_asked`, without the look of something done well (a death)."""
     pulihkan_diminta = Signal(object)
     """Path of the backup that shall take the place of the data."""
 
@@ -139,9 +141,9 @@ class Sesi(QObject):
         """Say in the bar what was saved; Ctrl+Z calls `undo`."""
         self.undo_asked.emit(text, undo)
 
-    def saved(self, text: str, changes: Changes) -> None:
-        """`message` for a write: its acts are what Ctrl+Z takes back."""
-        self.message(text, changes.tindakan)
+    def saved(self, text: str, changes: Changes, *, tenang: bool = False) -> None:
+        """`message` for a write: its acts are what Ctrl+Z takes back; `tenang` says it quietly."""
+        (self.quiet_asked if tenang else self.message_asked).emit(text, changes.tindakan)
 
     def set_today(self, hari_ini: date) -> None:
         """Somebody said what day it is: remembered for this day of the clock."""

@@ -68,7 +68,8 @@ WARGA = Register(
         Integer("cacat", N_("Disabilitas (daftar SIAK)"), min=1, max=7, kode="cacat"),
         YaTidak("akta_lahir", N_("Punya akta lahir")),
         Integer("status_dasar", N_("Status"), min=1, max=9, kode="status_dasar", guarded=True),
-        Tanggal("tanggal_status", N_("Sejak tanggal")),
+        # tanggal yang diputus orang ada di peristiwa; di sini cukup yang pertama dicatat
+        Tanggal("tanggal_status", N_("Sejak tanggal"), gabung="terawal"),
         Ref("posyandu_id", N_("Posyandu"), to="posyandu", guarded=True),
         YaTidak("luar_wilayah", N_("Dari luar wilayah")),
         YaTidak("tanya_bidan", N_("Ada tindak lanjut, tanya bidan")),

@@ -49,6 +49,8 @@ class Acara:
     """Key of the page it has of its own, instead of boxes here."""
     tanya: ClassVar[bool] = False
     """Shows the sentence of what will happen and waits for a second key."""
+    tenang: ClassVar[bool] = False
+    """What is said afterwards is not in green."""
     lanjut: ClassVar[tuple[str, str]] = ("", "")
     """(code of a refusal, words of the button that goes on all the same)."""
 

@@ -10,11 +10,12 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from sipd_desktop.base.errors import InvalidInput, UserError
 from sipd_desktop.base.pesan import sentence
+from sipd_desktop.base.tampil import umur_pendek
 from sipd_desktop.services.catat import Changes
 from sipd_desktop.services.penduduk.lembar import AnggotaLembar, LembarKeluarga, open_lembar
 from sipd_desktop.ui.halaman import Halaman
@@ -23,13 +24,23 @@ from sipd_desktop.ui.penduduk.acara import Acara, Keadaan
 from sipd_desktop.ui.penduduk.daftar_acara import ACARA
 from sipd_desktop.ui.penduduk.panel import PanelAcara
 from sipd_desktop.ui.sesi import Sesi
+from sipd_desktop.ui.theme import px
 from sipd_desktop.ui.widgets.tabel import Column, TableView
 
 _KOLOM = (
     Column("nama", "Anggota", lambda a: a.orang.nama, rentang=True),
     Column("hubungan", "Hubungan", lambda a: (a.keadaan or a.hubungan).capitalize()),
-    Column("umur", "Umur", lambda a: a.orang.umur if a.orang.is_sini else ""),
+    Column("umur", "Umur", lambda a: _umur(a)),
 )
+
+
+_LEBAR = 1100
+"""Below this width (at 100 %) there is room for the form or the members, not for both."""
+
+
+def _umur(a: AnggotaLembar) -> str:
+    bulan = a.orang.umur_bulan
+    return umur_pendek(bulan) if a.orang.is_sini and bulan is not None and bulan >= 0 else ""
 
 
 class PeristiwaPage(Halaman):
@@ -85,14 +96,41 @@ class PeristiwaPage(Halaman):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
         box.addWidget(self.siapa)
-        for button, acara in zip(self.tombol, ACARA, strict=True):
-            row = QHBoxLayout()
-            row.setSpacing(12)
-            row.addWidget(button, 2)
-            row.addWidget(make_label(acara.ket, "petunjuk", lipat=True), 3)
-            box.addLayout(row)
+        self._petak = QGridLayout()
+        self._petak.setSpacing(8)
+        self._ket = [make_label(a.ket, "petunjuk", lipat=True) for a in ACARA]
+        box.addLayout(self._petak)
         box.addStretch(1)
+        self._arrange()
         return scrolling(inner)
+
+    def _wide(self) -> bool:
+        return self.width() >= px(_LEBAR)
+
+    def _arrange(self) -> None:
+        """Buttons with their line beside them, or two buttons in a row where it is narrow."""
+        wide = self._wide()
+        for place, (button, ket) in enumerate(zip(self.tombol, self._ket, strict=True)):
+            self._petak.removeWidget(button)
+            self._petak.removeWidget(ket)
+            if wide:
+                self._petak.addWidget(button, place, 0)
+                self._petak.addWidget(ket, place, 1)
+            else:
+                self._petak.addWidget(button, place // 2, place % 2)
+            if ket.parent() is not None:
+                ket.setVisible(wide)
+        self._petak.setColumnStretch(0, 2)
+        self._petak.setColumnStretch(1, 3 if wide else 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """The form has the page to itself where both do not fit."""
+        self.anggota.setVisible(self.isi.currentIndex() == 0 or self._wide())
 
     # the contract of a page
 
@@ -180,6 +218,7 @@ class PeristiwaPage(Halaman):
         self.panel.show_acara(acara, k)
         self.isi.setCurrentIndex(1)
         self.anggota.setEnabled(False)
+        self._make_room()
         self.panel.focus_start()
 
     def _save(self) -> None:
@@ -190,9 +229,10 @@ class PeristiwaPage(Halaman):
 
     def _saved(self, answer: tuple[str, Changes]) -> None:
         text, changes = answer
+        quiet = self.acara is not None and self.acara.tenang
         self._show_acts()
         self.focus_start()
-        self.sesi.saved(text, changes)
+        self.sesi.saved(text, changes, tenang=quiet)
 
     def _refused(self, error: UserError) -> None:
         if isinstance(error, InvalidInput) and error.problems:
@@ -205,6 +245,7 @@ class PeristiwaPage(Halaman):
         self.panel.clear()
         self.isi.setCurrentIndex(0)
         self.anggota.setEnabled(True)
+        self._make_room()
 
     def _leave(self) -> None:
         if self.isi.currentIndex() == 1:

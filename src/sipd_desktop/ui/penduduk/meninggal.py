@@ -19,6 +19,7 @@ class Meninggal(Acara):
     ket = "Namanya keluar dari undangan, daftar dan kunjungan"
     tombol = "Lanjut"
     tanya = True
+    tenang = True
 
     def ready(self, k: Keadaan) -> str:
         return need_orang(k)
