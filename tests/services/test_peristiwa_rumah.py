@@ -13,6 +13,7 @@ from sipd_desktop.services.hari.sasaran import list_kelompok
 from sipd_desktop.services.keluarga import open_keluarga
 from sipd_desktop.services.laporan.skdn import list_angka, open_skdn
 from sipd_desktop.services.orang import get_orang, ids_of
+from sipd_desktop.services.penduduk.batal import revoke_status
 from sipd_desktop.services.penduduk.datang import Datang, Rumah, record_datang, record_kembali
 from sipd_desktop.services.penduduk.gabungkan import (
     list_tergabung,
@@ -165,6 +166,23 @@ def test_somebody_of_the_same_name_and_birth_date_is_asked_about(dunia: Dunia) -
     with pytest.raises(UserError, match="datang-mungkin-sudah-ada"):
         datang(dunia, data, r["kk"])
     assert datang(dunia, data, r["kk"], tetap=True).kembali is False
+
+
+def test_a_death_or_move_noted_by_mistake_is_taken_back_weeks_later(dunia: Dunia) -> None:
+    r = rumah(dunia)
+    tuti = datang(dunia, Datang("TUTI", "P", date(2000, 1, 1)), r["kk"], date(2026, 11, 3)).warga_id
+    dunia.act(record_meninggal, tuti, date(2026, 11, 5), hari_ini=HARI_INI)
+    pindah(dunia, r["CICI"], tanggal=date(2026, 9, 1))
+    assert in_s(dunia, "2026-10") == []
+    for warga in (tuti, r["CICI"]):
+        dunia.act(revoke_status, warga)
+    assert one(dunia, tuti, "status_dasar", "tanggal_status") == (1, "2026-11-03")
+    assert one(dunia, r["CICI"], "status_dasar", "tanggal_status") == (1, None)
+    assert in_s(dunia, "2026-10") == [r["CICI"]]
+    live = dunia.sql("SELECT jenis FROM peristiwa WHERE deleted_at IS NULL")
+    assert live == [("datang",)]
+    with pytest.raises(UserError, match="masih-di-sini"):
+        dunia.act(revoke_status, tuti)
 
 
 def test_pisah_kk_makes_a_household_with_its_relations(dunia: Dunia) -> None:

@@ -27,6 +27,7 @@ from sipd_desktop.services.impor.profil import OPENSID
 from sipd_desktop.services.laporan.bayi_nik import list_bayi
 from sipd_desktop.services.laporan.daftar import Diminta, find_laporan, issue
 from sipd_desktop.services.laporan.lampid import Lampid, open_lampid
+from sipd_desktop.services.penduduk.batal import revoke_status
 from sipd_desktop.services.penduduk.datang import Datang, record_datang
 from sipd_desktop.services.penduduk.gabungkan import record_gabung
 from sipd_desktop.services.penduduk.lahir import Bayi, record_lahir
@@ -155,8 +156,8 @@ def test_what_was_entered_and_then_taken_back_is_told(dunia: Dunia) -> None:
     (row,) = dunia.read(list_perubahan)
     dunia.act(mark_dimasukkan, [row.id], HARI_INI)
     with pytest.raises(UserError, match="sudah-diubah-lagi"):
-        dunia.act(undo, dead.tindakan)  # the mark came after: taken back one by one
-    dunia.run("UPDATE peristiwa SET deleted_at = '2026-11-21T00:00:00.000Z'")
+        dunia.act(undo, dead.tindakan)
+    dunia.act(revoke_status, anak)
     (told,) = dunia.read(list_perubahan)
     assert (told.dibatalkan, told.cara) == (True, "dibatalkan di sini: betulkan di OpenSID")
     dunia.act(mark_dimasukkan, [told.id], HARI_INI)

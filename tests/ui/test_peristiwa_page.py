@@ -159,6 +159,49 @@ def test_somebody_arrives_into_the_family(masuk, isi, di_keluarga) -> None:
     ) == [(isi.keluarga, "2000-02-29", "2026-11-20")]
 
 
+def test_a_new_family_is_one_form_and_then_its_own_page(masuk, qtbot) -> None:
+    masuk.window.resize(1366, 768)
+    masuk.window.sesi.go("cari")
+    settle(masuk, qtbot.waitUntil)
+    picture(masuk, "cari")
+    keys = Tombol(masuk.window)
+    keys.press("F3").press("Enter").type("Tuti").press("Enter").type("P").press("Enter")
+    keys.type("2").press("Enter").type("1").press("Enter", "Enter", "Enter")
+    picture(masuk, "keluarga-baru")
+    keys.type("H").press("Enter").type("Brebes").press("Enter")
+    settle(masuk, qtbot.waitUntil)
+    assert masuk.window.bingkai.key == "peristiwa"
+    picture(masuk, "keluarga-baru-sesudah")
+    sql = "SELECT w.nama, w.shdk, k.rt FROM warga w JOIN keluarga k ON k.id = w.keluarga_id"
+    assert ("Tuti", 1, "002") in rows(masuk, sql)
+
+
+def test_a_mistaken_death_is_taken_back_with_its_own_digit(masuk, isi, di_keluarga) -> None:
+    keys, wait = at_acts(di_keluarga)
+    keys.type("2").type("H").press("Enter", "Enter").press("Tab", "Enter")
+    wait()
+    page = masuk.window.bingkai.page
+    page.anggota.select(3)
+    assert page.anggota.row().orang.id == isi.anak
+    assert page.tombol[1].accessibleName() == "Batalkan catatan itu"
+    keys.type("2")
+    picture(masuk, "peristiwa-batal")
+    keys.press("Enter")
+    wait()
+    assert rows(masuk, "SELECT status_dasar FROM warga WHERE id = ?", isi.anak) == [(1,)]
+
+
+def test_the_sheets_about_people_can_be_looked_at(masuk, di_keluarga, qtbot) -> None:
+    keys, wait = at_acts(di_keluarga)
+    keys.type("1").type("L").type("H").press("Enter", "Enter", "Enter", "Enter")
+    wait()
+    for report in ("lampid", "lampid-nama", "bayi-belum-nik", "perubahan-penduduk"):
+        masuk.window.sesi.go("cetak", laporan=report)
+        settle(masuk, qtbot.waitUntil)
+        picture(masuk, report)
+        assert masuk.window.bingkai.page.susunan is not None
+
+
 def test_pisah_kk_says_who_goes_as_what(masuk, di_keluarga) -> None:
     keys, wait = at_acts(di_keluarga, member(masuk, "Sri Kenari"))
     keys.type("5").type("2")

@@ -28,6 +28,7 @@ from sipd_desktop.ui.pages.pindah import PindahPage
 from sipd_desktop.ui.pages.pulihkan import PulihkanPage
 from sipd_desktop.ui.pages.siapa_melihat import SiapaMelihatPage
 from sipd_desktop.ui.pages.tertutup import TertutupPage
+from sipd_desktop.ui.penduduk.datang_baru import DatangPage
 from sipd_desktop.ui.penduduk.ganda import GandaPage
 from sipd_desktop.ui.penduduk.halaman import PeristiwaPage
 from sipd_desktop.ui.penduduk.perubahan import PerubahanPage
@@ -61,6 +62,7 @@ PAGES: tuple[Page, ...] = (
     Page("keluarga", "Keluarga", "users", KeluargaPage, menu=False, induk="cari"),
     Page("pindah", "Pindah Posyandu", "arrow-right", PindahPage, menu=False, induk="cari"),
     Page("peristiwa", "Perubahan keluarga", "pencil", PeristiwaPage, menu=False, induk="cari"),
+    Page("datang", "Keluarga baru", "user-plus", DatangPage, menu=False, induk="cari"),
     Page("ganda", "Catatan ganda", "users", GandaPage, menu=False, induk="cari"),
     Page("perubahan", "Perubahan penduduk", "list-check", PerubahanPage, menu=False, induk="cari"),
     Page("tertutup", "Catatan tertutup", "lock", TertutupPage, menu=False, induk="cari"),

@@ -118,6 +118,7 @@ class BedaPage(Halaman):
         self.sisih.kirim_lagi.connect(self._again)
         self.sisih.orang_diminta.connect(self._person)
         self.ganda.orang_diminta.connect(self._go_person)
+        self.ganda.banding_diminta.connect(lambda a, b: self.sesi.go("ganda", warga_id=a, dengan=b))
 
     # the contract of a page
 

@@ -71,6 +71,7 @@ class CariOrangPage(Halaman):
         """The lists about everyone."""
         go = self.sesi.go
         return (
+            make_button("Keluarga baru datang", lambda: go("datang"), kunci="F3", tautan=True),
             make_button("Perubahan penduduk", lambda: go("perubahan"), tautan=True),
             make_button("Catatan ganda", lambda: go("ganda"), tautan=True),
             make_button("LAMPID", lambda: go("cetak", laporan="lampid"), tautan=True),
@@ -96,7 +97,11 @@ class CariOrangPage(Halaman):
         self.kotak.selectAll()
 
     def handlers(self) -> Mapping[str, Callable[[], None]]:
-        return {"cari": self.focus_start, "kembali": self._leave}
+        return {
+            "cari": self.focus_start,
+            "kembali": self._leave,
+            "baru": lambda: self.sesi.go("datang"),
+        }
 
     def _leave(self) -> None:
         if self.kotak.text():

@@ -81,10 +81,12 @@ class KartuGanda(QWidget):
     """One NIK, the people who carry it, and their pages."""
 
     orang_diminta = Signal(str)
+    banding_diminta = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__()
         self.judul = make_label("", "judul", lipat=True)
+        self.banding = make_button("Bandingkan berdampingan", self._compare, ikon="users")
         self.apa = make_label(
             "Satu NIK hanya milik satu orang. Buka orangnya, cocokkan dengan KK, lalu perbaiki "
             "yang salah ketik. Tidak ada yang hilang selama belum dipilih.",
@@ -100,6 +102,7 @@ class KartuGanda(QWidget):
         box.addWidget(self.apa)
         for button in self._tombol:
             box.addLayout(in_row(button, 1))
+        box.addLayout(in_row(self.banding, 1))
         box.addStretch(1)
 
     def fill(self, ganda: Ganda) -> None:
@@ -117,6 +120,11 @@ class KartuGanda(QWidget):
         self._ids = ()
         for button in self._tombol:
             button.set_teks("")
+
+    def _compare(self) -> None:
+        """Same person or a typing mistake: the first two side by side."""
+        if len(self._ids) > 1:
+            self.banding_diminta.emit(self._ids[0], self._ids[1])
 
     def _open(self, number: int) -> None:
         if number < len(self._ids):

@@ -54,6 +54,11 @@ class Acara:
     lanjut: ClassVar[tuple[str, str]] = ("", "")
     """(code of a refusal, words of the button that goes on all the same)."""
 
+    def of(self, k: Keadaan) -> Acara:
+        """The act this digit stands for with this member; most are themselves."""
+        del k
+        return self
+
     def ready(self, k: Keadaan) -> str:
         """Why this cannot be done here now, as a sentence; empty when it can."""
         del k

@@ -184,9 +184,12 @@ class PeristiwaPage(Halaman):
         return Keadaan(self.lembar, self._row(), self.sesi.petugas, self.sesi.hari_ini)
 
     def _picked(self) -> None:
-        row, k = self._row(), self._keadaan()
-        self.siapa.setText(f"Apa yang berubah? {row.orang.nama}" if row else "Apa yang berubah?")
-        for button, acara in zip(self.tombol, ACARA, strict=True):
+        member, k = self._row(), self._keadaan()
+        name = f" {member.orang.nama}" if member else ""
+        self.siapa.setText(f"Apa yang berubah?{name}")
+        for button, row in zip(self.tombol, ACARA, strict=True):
+            acara = row.of(k) if k else row
+            button.set_teks(acara.label)
             button.setEnabled(k is not None and not acara.ready(k))
             button.setToolTip(acara.ready(k) if k else "")
 
@@ -207,6 +210,7 @@ class PeristiwaPage(Halaman):
         k = self._keadaan()
         if k is None:
             return
+        acara = acara.of(k)
         if problem := acara.ready(k):
             self.sesi.message(problem)
             return

@@ -6,8 +6,10 @@ from typing import Any
 
 from sipd_desktop.base.tampil import tanggal_panjang
 from sipd_desktop.services.catat import Changes
+from sipd_desktop.services.orang import MENINGGAL
 from sipd_desktop.services.penduduk.meninggal import open_meninggal, record_meninggal
 from sipd_desktop.ui.penduduk.acara import Acara, Keadaan, Kerja, need_orang
+from sipd_desktop.ui.penduduk.batal import BatalStatus
 from sipd_desktop.ui.penduduk.isian import FormPendek, Isi
 
 
@@ -20,6 +22,10 @@ class Meninggal(Acara):
     tombol = "Lanjut"
     tanya = True
     tenang = True
+
+    def of(self, k: Keadaan) -> Acara:
+        dead = k.orang is not None and k.orang.orang.status == MENINGGAL
+        return BatalStatus() if dead else self
 
     def ready(self, k: Keadaan) -> str:
         return need_orang(k)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from sipd_desktop.services.catat import Changes
-from sipd_desktop.services.orang import MENINGGAL
+from sipd_desktop.services.orang import MENINGGAL, PINDAH
 from sipd_desktop.services.penduduk.dasar import ANAK
 from sipd_desktop.services.penduduk.datang import Datang as DataDatang
 from sipd_desktop.services.penduduk.datang import Tiba, record_datang, record_kembali
 from sipd_desktop.services.penduduk.pindah import record_pindah
 from sipd_desktop.ui.penduduk.acara import Acara, Keadaan, Kerja, need_orang
+from sipd_desktop.ui.penduduk.batal import BatalStatus
 from sipd_desktop.ui.penduduk.isian import FormPendek, Isi
 from sipd_desktop.ui.penduduk.lahir import JK
 
@@ -29,6 +30,10 @@ class PindahKeluar(Acara):
     key = "pindah"
     label = "Pindah keluar desa"
     ket = "Satu orang atau sekeluarga; catatannya tetap tersimpan"
+
+    def of(self, k: Keadaan) -> Acara:
+        gone = k.orang is not None and k.orang.orang.status == PINDAH
+        return BatalStatus() if gone else self
 
     def ready(self, k: Keadaan) -> str:
         return need_orang(k)
