@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import logging
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from nacl.public import PrivateKey
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
@@ -16,9 +21,10 @@ from server.laptop import Laptop
 from server.proses import ServerProses
 from sipd_desktop.base import clock
 from sipd_desktop.base.errors import UserError
+from sipd_desktop.wire.segel import kode_field, seal
 from sipd_server import postgres
 from sipd_server.enrol import make_code
-from sipd_server.schema import PAKET, PER_DESA
+from sipd_server.schema import DEVICE, PAKET, PER_DESA, TITIPAN
 from sipd_server.scope import Scope
 from sipd_server.store import Store
 
@@ -222,5 +228,45 @@ def test_the_command_prepares_and_the_plain_login_serves(pg_server: Postgres) ->
     assert answer == {"peran": f"kerja_{name}"}
     with pusat:
         assert len(pusat.kode(DESA)) == 10
+    pg_server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    pg_server.execute(f"DROP ROLE kerja_{name}")
+
+
+def test_the_key_file_of_the_command_opens_what_the_plain_login_may_not_read(
+    pg_server: Postgres, tmp_path: Path
+) -> None:
+    """`siapkan-db --kunci-paket`: with it carried files and recovery codes open, without not."""
+    url, place = pg_server.new_database(), tmp_path / "kunci-paket"
+    name = url.split("/")[3].split("?")[0]
+    pg_server.execute(f"CREATE ROLE kerja_{name} LOGIN")
+    plain = pg_server.url(name, f"kerja_{name}")
+    pusat = ServerProses(url=plain, env={postgres.KEY_PLACE: str(place)})
+    owner = ("--database-url", url, "--peran", f"kerja_{name}", "--kunci-paket", str(place))
+    pusat.run("siapkan-db", *owner, "--json")
+    assert place.stat().st_mode & 0o777 == 0o600
+    assert len(bytes.fromhex(place.read_text())) == 32
+    device = "0195f2c0-0000-7000-8000-0000000000aa"
+    asked = ("pulihkan-kode", "--desa", DESA, "--perangkat", device, "--json")
+    with pusat:
+        pusat.kode(DESA)
+        store = postgres.open_store(url)
+        assert store.kunci == place.read_text(), "the owner reads it in the database itself"
+        public = bytes(PrivateKey(bytes.fromhex(store.kunci)).public_key).hex()
+        with store.write(DESA) as conn:
+            conn.execute(
+                DEVICE.insert().values(desa=DESA, device=device, nama="laptop", cakupan="")
+            )
+            sealed = seal(public, device, kode_field(1), "ABCD-EFGH-JKMN")
+            conn.execute(TITIPAN.insert().values(desa=DESA, device=device, nomor=1, segel=sealed))
+        store.close()
+        assert pusat.run(*asked, "--database-url", plain)["kode"] == "ABCD-EFGH-JKMN"
+        place.unlink()
+        bare = subprocess.run(
+            [sys.executable, "-m", "sipd_server.main", *asked, "--database-url", plain],
+            env={k: v for k, v in pusat._env.items() if k != postgres.KEY_PLACE},
+            capture_output=True,
+            check=False,
+        )
+    assert json.loads(bare.stdout) == {"alasan": "pusat-tanpa-kunci"}
     pg_server.execute(f"DROP DATABASE {name} WITH (FORCE)")
     pg_server.execute(f"DROP ROLE kerja_{name}")

@@ -15,7 +15,7 @@ from sipd_desktop.base.errors import UserError
 from sipd_desktop.services.buka import Ruang, list_pengguna
 from sipd_desktop.services.cadangan import back_up, copy_out, drill, has_changed, list_cadangan
 from sipd_desktop.storage import cadangan as berkas
-from sipd_desktop.storage import kunci, rak
+from sipd_desktop.storage import kunci, rak, tukar
 from sipd_desktop.storage.rak import Simpanan, choose_old
 
 
@@ -201,3 +201,17 @@ def test_clock_that_jumps_ten_years_keeps_the_newest() -> None:
     entries = shelf(moments)
     gone = {s.nomor for s in choose_old(entries)}
     assert gone.isdisjoint(range(29, 41)), "the last twelve made are kept, whatever their date"
+
+
+def test_what_was_set_aside_stays_below_the_cap_and_the_newest_three_stay(tmp_path: Path) -> None:
+    for _number in range(1, 8):
+        place = tmp_path / tukar.new_aside(tmp_path, "rusak")
+        place.mkdir(parents=True)
+        (place / "sipd.db").write_bytes(b"x" * 100)
+    assert tukar.prune_aside(tmp_path, cap=1_000) == 0
+    assert tukar.prune_aside(tmp_path, cap=500) == 2
+    left = sorted(p.name for p in (tmp_path / tukar.LAMA).iterdir())
+    assert left == [f"{n:04d}-rusak" for n in range(3, 8)]
+    assert tukar.prune_aside(tmp_path, cap=0) == 2
+    assert len(list((tmp_path / tukar.LAMA).iterdir())) == tukar.SIMPAN
+    assert tukar.new_aside(tmp_path, "rusak") == f"{tukar.LAMA}/0008-rusak"

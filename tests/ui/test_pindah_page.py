@@ -93,6 +93,8 @@ def test_a_posyandu_is_split_by_rt_into_a_new_one(masuk, qtbot) -> None:
     page.pindahkan.click()
     settle(masuk, qtbot.waitUntil)
     assert homes(masuk) == {("Kenanga", 4)}
+    assert "Kenanga" in dict(masuk.window.sesi.posyandu).values(), "shown at once"
+    assert page.tujuan.findText("Kenanga") >= 0
     with masuk.window.ruang.buku.read() as conn:
         made = ids.posyandu_id(ids.desa_id(shell_ruang.KODE), "Kenanga")
         sql = "SELECT rt_layanan FROM posyandu WHERE id = ?"

@@ -2,21 +2,26 @@
 
 The new file is whole on the disk first; then a note is written that says what goes where, and the
 steps follow. At the next start `finish_swap` does what is left. The old file is moved aside with
-its `-wal` (a `-wal` beside a foreign file would destroy it), never deleted.
+its `-wal` (a `-wal` beside a foreign file would destroy it). What was set aside stays below the cap
+of the backups (A7); the newest three always stay.
 """
 
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.storage.folder import DB, sync_dir, write_atomic
 from sipd_desktop.storage.jurnal import FOLDER as JURNAL
+from sipd_desktop.storage.rak import CAP
 
 BARU = "sipd.db.baru"
 NOTA = "tukar.json"
 LAMA = "lama"
+SIMPAN = 3
+"""So many of what was set aside stay, whatever their size."""
 _SIDE = ("-wal", "-shm", "-journal", "")
 
 
@@ -61,4 +66,20 @@ def finish_swap(folder: Path) -> bool:
         sync_dir(folder)
     except OSError as error:
         raise UserError("folder-tak-bisa-ditulis") from error
+    prune_aside(folder)
     return True
+
+
+def prune_aside(folder: Path, cap: int = CAP) -> int:
+    """Let go of the oldest that were set aside while all together are above the cap; the newest
+    `SIMPAN` always stay. Returns how many went; what cannot be removed now goes another time."""
+    places = sorted((folder / LAMA).glob("[0-9]" * 4 + "-*"), key=lambda p: p.name[:4])
+    sizes = {p: sum(f.stat().st_size for f in p.rglob("*") if f.is_file()) for p in places}
+    total, gone = sum(sizes.values()), 0
+    for place in places[:-SIMPAN]:
+        if total <= cap:
+            break
+        shutil.rmtree(place, ignore_errors=True)
+        total -= sizes[place]
+        gone += 1
+    return gone

@@ -14,6 +14,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from sipd_desktop.services.catat import Changes
+from sipd_desktop.services.orang import list_posyandu
 from sipd_desktop.services.pindah import RtPindah, list_rt, split
 from sipd_desktop.ui.halaman import Halaman
 from sipd_desktop.ui.pages.bagian import in_row, labelled, make_button, make_field, make_label
@@ -188,6 +189,12 @@ class BagiPage(Halaman):
         self._ticked.clear()
         self.nama_baru.clear()
         self.sesi.saved(f"{words} pindah ke Posyandu {name}.", changes)
+        self.sesi.read(self, list_posyandu, self._units)
+
+    def _units(self, units: tuple[tuple[str, str], ...]) -> None:
+        """A new Posyandu can be chosen at once, in the bar above too."""
+        self.sesi.posyandu = units
+        self.sesi.context_changed.emit()
 
 
 def _key(rt: RtPindah) -> tuple[str, str, str]:
