@@ -8,6 +8,7 @@ import pkgutil
 import re
 import string
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,15 +19,19 @@ from sipd_desktop.base.pesan import PESAN, sentence
 
 SRC = Path(__file__).resolve().parents[2] / "src"
 HOME = SRC / "sipd_desktop" / "base" / "pesan"
-TREES = {
-    p: ast.parse(p.read_text("utf-8")) for p in sorted(SRC.rglob("*.py")) if HOME not in p.parents
-}
 PLACE_OF_CODE = {"UserError": 0, "NotAllowed": 0, "Problem": 1}
+
+
+@cache
+def trees() -> dict[Path, ast.Module]:
+    """The program parsed; when a test asks, not whenever pytest collects."""
+    files = sorted(SRC.rglob("*.py"))
+    return {p: ast.parse(p.read_text("utf-8")) for p in files if HOME not in p.parents}
 
 
 def code_arguments() -> Iterator[tuple[str, ast.expr]]:
     """The code argument of every UserError and Problem that is made anywhere."""
-    for path, tree in TREES.items():
+    for path, tree in trees().items():
         for node in ast.walk(tree):
             if not isinstance(node, ast.Call):
                 continue
@@ -55,22 +60,25 @@ def all_texts() -> set[str]:
     """Every text constant of the program outside the sentences themselves."""
     return {
         node.value
-        for tree in TREES.values()
+        for tree in trees().values()
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
 
 
-PATTERNS = {
-    pattern(node): where for where, node in code_arguments() if isinstance(node, ast.JoinedStr)
-}
+@cache
+def patterns() -> dict[str, str]:
+    """Codes that are put together, as patterns, and where."""
+    return {
+        pattern(node): where for where, node in code_arguments() if isinstance(node, ast.JoinedStr)
+    }
 
 
 def test_every_code_that_is_raised_has_a_sentence() -> None:
     written = [(code, where) for where, node in code_arguments() for code in literals(node)]
     assert len(written) > 50
     assert {code: where for code, where in written if code not in PESAN} == {}
-    for made, where in PATTERNS.items():
+    for made, where in patterns().items():
         assert any(re.fullmatch(made, code) for code in PESAN), where
 
 
@@ -79,7 +87,7 @@ def test_every_sentence_belongs_to_a_code_in_use() -> None:
     unused = [
         code
         for code in PESAN
-        if code not in texts and not any(re.fullmatch(p, code) for p in PATTERNS)
+        if code not in texts and not any(re.fullmatch(p, code) for p in patterns())
     ]
     assert unused == []
 
@@ -158,7 +166,7 @@ def test_the_banned_words_are_really_found() -> None:
 
 def screen_texts() -> Iterator[tuple[str, str]]:
     """Texts with a space that stand in the window's modules, docstrings left out."""
-    for path, tree in TREES.items():
+    for path, tree in trees().items():
         if "ui" not in path.relative_to(SRC).parts and path.name != "app.py":
             continue
         notes = set()

@@ -6,6 +6,7 @@ import ast
 import re
 import statistics
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,12 @@ ROOT = Path(__file__).resolve().parents[2]
 SRC = ROOT / "src"
 MODULES = sorted(p for p in SRC.rglob("*.py") if "egg-info" not in str(p))
 TEXTS = {p: p.read_text("utf-8") for p in MODULES}
-TREES = {p: ast.parse(text) for p, text in TEXTS.items()}
+
+
+@cache
+def trees() -> dict[Path, ast.Module]:
+    """The program parsed; when a test asks, not whenever pytest collects."""
+    return {p: ast.parse(text) for p, text in TEXTS.items()}
 
 
 def name(path: Path) -> str:
@@ -43,7 +49,7 @@ def test_modules_are_small() -> None:
 
 
 def test_every_module_says_what_it_is_for() -> None:
-    silent = [name(p) for p, tree in TREES.items() if not (ast.get_docstring(tree) or "").strip()]
+    silent = [name(p) for p, tree in trees().items() if not (ast.get_docstring(tree) or "").strip()]
     assert silent == []
 
 
@@ -70,7 +76,7 @@ def part(path: Path) -> str:
 def test_widgets_live_only_in_the_window() -> None:
     """render draws with QtCore and QtGui; below it there is no Qt at all."""
     wrong = []
-    for path, tree in TREES.items():
+    for path, tree in trees().items():
         place = part(path)
         if place in ("ui", "app", "demo", "__main__"):
             continue
@@ -90,7 +96,7 @@ def calls(tree: ast.Module, *names: str) -> list[int]:
 
 
 def test_nothing_is_printed() -> None:
-    assert {name(p): c for p, t in TREES.items() if (c := calls(t, "print", "pprint"))} == {}
+    assert {name(p): c for p, t in trees().items() if (c := calls(t, "print", "pprint"))} == {}
 
 
 def test_only_the_clock_asks_what_time_it_is() -> None:
@@ -109,7 +115,7 @@ def test_only_the_clock_asks_what_time_it_is() -> None:
 def test_no_fault_is_swallowed() -> None:
     """`except ...: pass` hides what went wrong; a bare except even more."""
     wrong = []
-    for path, tree in TREES.items():
+    for path, tree in trees().items():
         for node in ast.walk(tree):
             if not isinstance(node, ast.ExceptHandler):
                 continue

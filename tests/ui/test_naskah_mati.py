@@ -23,7 +23,7 @@ from pembuat import HARI_INI, Induk
 from sipd_desktop.services.hari.hadir import mark_hadir
 
 HERE = Path(__file__).parent
-KILLS = int(os.environ.get("SIPD_BUNUH", "40"))
+KILLS = int(os.environ.get("SIPD_BUNUH", "24"))
 SETTLED_S = 1.0
 """What was typed this long before the kill must all be there."""
 
