@@ -84,3 +84,35 @@ def test_a_named_sheet_is_read_instead_of_the_best(folder: Path, tmp_path: Path)
         run_sipd("impor", path, "--kering", "--json", "--lembar", "RT 09", data=folder), 1
     )
     assert refused["alasan"] == "impor-lembar-tidak-ada"
+
+
+def test_progress_goes_to_standard_error_and_history_takes_an_import_back(
+    folder: Path, tmp_path: Path
+) -> None:
+    path = _sheet(tmp_path)
+    done = run_sipd("impor", path, "--json", "--tanggal-acuan", ACUAN, data=folder)
+    batch = answer_of(done)["batch"]
+    assert "Membuat salinan aman" in done.stderr
+    assert "Menyimpan ... 1 dari" in done.stderr
+    (listed,) = answer_of(run_sipd("impor", "--riwayat", "--json", data=folder))["riwayat"]
+    assert (listed["batch"], listed["berkas"], listed["dibatalkan"]) == (batch, "warga.xlsx", None)
+    assert (listed["counts"]["baru"], listed["counts"]["reject"]) == (1, 1)
+    undone = answer_of(run_sipd("impor", "--batalkan", batch, "--json", data=folder))
+    assert (undone["dikeluarkan"], undone["dikembalikan"], undone["sisa"]) == (2, 0, {})
+    again = answer_of(run_sipd("impor", "--batalkan", batch, "--json", data=folder), 1)
+    assert again["alasan"] == "impor-sudah-dibatalkan"
+
+
+def test_context_is_given_on_the_command_line_or_asked_for(folder: Path, tmp_path: Path) -> None:
+    head = [*KEPALA]
+    head[KEPALA.index("RT/RW")] = "Catatan"
+    path = write_xlsx(tmp_path / "d.xlsx", [head, orang(rtrw="")])
+    asked = answer_of(run_sipd("impor", path, "--kering", "--json", data=folder))
+    assert asked["pertanyaan"] == ["rt", "rw"]
+    more = ("--rt", "3", "--rw", "01", "--tanggal-pendataan", "2025-03-01")
+    told = answer_of(run_sipd("impor", path, "--kering", "--json", *more, data=folder))
+    assert told["pertanyaan"] == []
+    row = told["rows"][0]["normalized"]
+    assert (row["rt"], row["rw"]) == ("003", "001")
+    assert run_sipd("impor", path, "--rt", "tiga", data=folder).returncode == 2
+    assert run_sipd("impor", data=folder).returncode == 2

@@ -18,7 +18,7 @@ from sipd_desktop.base.errors import UserError
 
 MAKS_BERKAS = 64 * 2**20
 MAKS_TERURAI = 400 * 2**20
-MAKS_SEL = 6_000_000
+MAKS_SEL = 8_000_000
 _CHUNK = 1 << 20
 _OVERLAP = 512
 
