@@ -91,8 +91,6 @@ class Form:
     """Object of the roles matrix that says who may see and write it (`rules.hak`)."""
     eligible: Cond | None = None
     """Over the subject's values and `umur_bulan` on the day."""
-    checks: tuple[str, ...] = ()
-    """Names of pure checks in `services.periksa_isian`."""
     panel: str = ""
     """Name of a hand-made panel beside the generated page."""
     reference: str = ""
