@@ -298,6 +298,11 @@ def test_the_operator_saves_the_file_and_marks_what_was_entered(
 def test_nothing_is_cut_off_at_150_percent(masuk, di_keluarga) -> None:
     keys, wait = di_keluarga()
     theme.apply_theme(shell_ruang.QApplication.instance(), 1.5)
+    masuk.window.sesi.go("cari")
+    wait()
+    picture(masuk, "cari-150")
+    masuk.window.sesi.back()
+    wait()
     keys.press("F8")
     wait()
     picture(masuk, "peristiwa-150")

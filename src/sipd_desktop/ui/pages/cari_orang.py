@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from sipd_desktop.services.cari import Ketemu, search
 from sipd_desktop.services.orang import with_status
 from sipd_desktop.ui.halaman import Halaman
-from sipd_desktop.ui.pages.bagian import in_row, make_button
+from sipd_desktop.ui.pages.bagian import make_button
 from sipd_desktop.ui.sesi import Sesi
+from sipd_desktop.ui.widgets.alir import AlirLayout
 from sipd_desktop.ui.widgets.cari import SearchBox
 from sipd_desktop.ui.widgets.judul import EmptyState, SectionTitle
 from sipd_desktop.ui.widgets.tabel import Column, TableView
@@ -58,7 +59,11 @@ class CariOrangPage(Halaman):
         box.addWidget(SectionTitle("Keluarga & warga"))
         box.addWidget(self.kotak)
         box.addWidget(self._stack, 1)
-        box.addLayout(in_row(*self._doors(), 1))
+        doors = QWidget()
+        row = AlirLayout(doors, jarak=4)
+        for door in self._doors():
+            row.addWidget(door)
+        box.addWidget(doors)
         self.kotak.dicari.connect(self._ask)
         self.kotak.dipilih.connect(self._enter)
         self.kotak.ke_daftar.connect(self.hasil.setFocus)

@@ -15,6 +15,7 @@ class BatalStatus(Acara):
 
     key = "batal_status"
     label = "Batalkan catatan itu"
+    ket = "Keliru dicatat? Namanya kembali ke semua daftar"
     tombol = "Batalkan catatan"
     tenang = True
 

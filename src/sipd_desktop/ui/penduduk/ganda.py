@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.services.catat import Changes
+from sipd_desktop.services.hak import refusal_of_role
 from sipd_desktop.services.penduduk.gabungkan import (
     LembarGanda,
     Tergabung,
@@ -142,9 +143,11 @@ class GandaPage(Halaman):
 
     def reload(self) -> None:
         day, who = self.sesi.hari_ini, self._warga
+        # di luar Posyandu sendiri, operator yang memeriksa
+        unit = None if self.sesi.pengguna.jabatan == "operator" else self.sesi.posyandu_id
 
         def work(conn: Any) -> tuple[tuple[Ganda, ...], tuple[Tergabung, ...]]:
-            pairs = list_ganda(conn, day)
+            pairs = list_ganda(conn, day, posyandu_id=unit)
             if who:
                 pairs = tuple(g for g in pairs if who in (g.satu.id, g.dua.id))
             return pairs, list_tergabung(conn, who) if who else ()
@@ -207,8 +210,11 @@ class GandaPage(Halaman):
         self.banding.set_rows(isi.baris)
         self.peringatan.setText("\n".join(isi.peringatan))
         self.awas.setVisible(bool(isi.peringatan))
+        refused = refusal_of_role(self.sesi.pengguna.jabatan, "gabung_ganda", "ubah")
         for button, nama in zip(self.pakai, (isi.nama_satu, isi.nama_dua), strict=True):
             button.set_teks(f"Yang tetap: {nama}")
+            button.setEnabled(refused is None)
+            button.setToolTip(kalimat(refused) if refused is not None else "")
         self.tanya.hide()
         self.tumpuk.setCurrentIndex(1)
         self.banding.setFocus()
@@ -218,7 +224,7 @@ class GandaPage(Halaman):
             self._choose(int(typed) - 1)
 
     def _choose(self, place: int) -> None:
-        if self.isi is None:
+        if self.isi is None or not self.pakai[place].isEnabled():
             return
         names = (self.isi.nama_satu, self.isi.nama_dua)
         self._tetap = (self.isi.satu, self.isi.dua)[place]

@@ -20,6 +20,7 @@ from sipd_desktop.services.catat import Changes
 from sipd_desktop.services.penduduk.lembar import AnggotaLembar, LembarKeluarga, open_lembar
 from sipd_desktop.ui.halaman import Halaman
 from sipd_desktop.ui.pages.bagian import in_row, make_button, make_label, scrolling
+from sipd_desktop.ui.pages.tanya_alasan import open_checked
 from sipd_desktop.ui.penduduk.acara import Acara, Keadaan
 from sipd_desktop.ui.penduduk.daftar_acara import ACARA
 from sipd_desktop.ui.penduduk.panel import PanelAcara
@@ -144,9 +145,11 @@ class PeristiwaPage(Halaman):
 
     def reload(self) -> None:
         if self._id:
-            day = self.sesi.hari_ini
-            work = partial(open_lembar, keluarga_id=self._id, tanggal=day)
-            self.sesi.read(self, work, self._show, self._gone)
+            open_checked(self, self.sesi, "keluarga", self._id, self._load)
+
+    def _load(self) -> None:
+        work = partial(open_lembar, keluarga_id=self._id, tanggal=self.sesi.hari_ini)
+        self.sesi.read(self, work, self._show, self._gone)
 
     def focus_start(self) -> None:
         self.anggota.setFocus()
@@ -187,9 +190,10 @@ class PeristiwaPage(Halaman):
         member, k = self._row(), self._keadaan()
         name = f" {member.orang.nama}" if member else ""
         self.siapa.setText(f"Apa yang berubah?{name}")
-        for button, row in zip(self.tombol, ACARA, strict=True):
+        for button, ket, row in zip(self.tombol, self._ket, ACARA, strict=True):
             acara = row.of(k) if k else row
             button.set_teks(acara.label)
+            ket.setText(acara.ket)
             button.setEnabled(k is not None and not acara.ready(k))
             button.setToolTip(acara.ready(k) if k else "")
 

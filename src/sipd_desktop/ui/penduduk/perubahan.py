@@ -87,7 +87,11 @@ class PerubahanPage(Halaman):
     # the contract of a page
 
     def reload(self) -> None:
-        self.sesi.read(self, list_perubahan, self._show)
+        self.sesi.read(self, partial(list_perubahan, posyandu_id=self._unit()), self._show)
+
+    def _unit(self) -> str | None:
+        """The operator sees the whole desa, others their Posyandu."""
+        return None if self.sesi.pengguna.jabatan == "operator" else self.sesi.posyandu_id
 
     def clear(self) -> None:
         self.baris, self.pilih = (), set()
@@ -166,7 +170,7 @@ class PerubahanPage(Halaman):
         if path is None:
             return
         petugas, ids = self.sesi.petugas, self._chosen()
-        unit = None if self.sesi.pengguna.jabatan == "operator" else self.sesi.posyandu_id
+        unit = self._unit()
         work = partial(collect_opensid, petugas=petugas, ids=ids, posyandu_id=unit)
         self.sesi.write(self, work, lambda made: self._write(path, made[0]))
 
@@ -180,4 +184,4 @@ class PerubahanPage(Halaman):
         )
 
     def _print(self) -> None:
-        self.sesi.go("cetak", laporan="perubahan-penduduk")
+        self.sesi.go("cetak", laporan="perubahan-penduduk", posyandu=self._unit())

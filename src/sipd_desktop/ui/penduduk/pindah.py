@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sipd_desktop.rules.sasaran import kelompok_umur
 from sipd_desktop.services.catat import Changes
 from sipd_desktop.services.orang import MENINGGAL, PINDAH
 from sipd_desktop.services.penduduk.dasar import ANAK
@@ -16,7 +17,6 @@ from sipd_desktop.ui.penduduk.isian import FormPendek, Isi
 from sipd_desktop.ui.penduduk.lahir import JK
 
 TANGGAL_HINT = "contoh 05112026, H hari ini, K kemarin"
-_DEWASA_BULAN = 19 * 12
 
 
 def box_tanggal(label: str) -> Isi:
@@ -140,7 +140,8 @@ class DatangKeluarga(Acara):
 
     def _data(self, form: FormPendek, k: Keadaan) -> DataDatang:
         lahir = form.date("lahir")
-        small = lahir is not None and (k.hari_ini - lahir).days < _DEWASA_BULAN * 30
+        young = ("balita", "apras", "remaja")
+        small = lahir is not None and kelompok_umur(lahir, k.hari_ini) in young
         return DataDatang(
             nama=form.text("nama"),
             jk=form.text("jk"),
