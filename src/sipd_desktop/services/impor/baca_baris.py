@@ -20,13 +20,18 @@ _LANGKAH = 100  # rows between two looks at whether the person still wants it
 _TAK_DIWARISKAN = {"nik", "nama", "tanggal_lahir", "ttl", "tempat_lahir", "jenis_kelamin", "shdk"}
 
 
+def check_ukuran(rows: Sequence[Sequence[Isi]], maks: int = MAKS_ORANG) -> None:
+    """Refuse a sheet that no desa can fill; raises `impor-berkas-terlalu-besar`."""
+    if len(rows) > maks:
+        raise UserError("impor-berkas-terlalu-besar")
+
+
 def isi_baris(sheet: LembarBaca, judul: Judul, peta: Peta) -> list[Sequence[Isi]]:
     """The rows below the header up to the last one that holds something."""
     rows = list(sheet.baris[judul.data_awal :])
     while rows and not any(bersih(c) for c in rows[-1]):
         rows.pop()
-    if len(rows) > MAKS_ORANG:
-        raise UserError("impor-berkas-terlalu-besar")
+    check_ukuran(rows)
     return _warisi(rows, sheet, judul, peta)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from sipd_desktop.export.read_sheet import BerkasBaca, LembarBaca
 from sipd_desktop.rules.kode import padat
+from sipd_desktop.services.impor.baca_baris import check_ukuran
 from sipd_desktop.services.impor.hasil import Bacaan, Baris
 from sipd_desktop.services.impor.sel import bersih
 
@@ -38,6 +39,7 @@ def baca_kunci(
     rows = list(sheet.baris[kepala + 1 :])
     while rows and not any(bersih(c) for c in rows[-1]):
         rows.pop()
+    check_ukuran(rows)
     made = []
     ended = False
     for offset, cells in enumerate(rows):

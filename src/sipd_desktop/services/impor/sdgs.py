@@ -21,6 +21,7 @@ from sipd_desktop.services.impor.sel import bersih
 SUMBER = "sdgs"
 _RINCI = "P204 rinci"
 _MAKS_BARIS_PENGHASILAN = 30
+_MAKS_SEL = 80
 _LAIN = 99
 
 
@@ -56,7 +57,7 @@ def _penghasilan(berkas: BerkasBaca) -> dict[int, dict[str, Any]]:
     listing = daftar("sdgs_sumber_penghasilan")
     found = {}
     for number, cells in enumerate(sheet.baris, start=1):
-        texts = [*map(bersih, cells), "", "", "", "", ""]
+        texts = [*(bersih(c)[:_MAKS_SEL] for c in cells[:5]), "", "", "", "", ""]
         if not texts[0] or padat(texts[0]) == "sumberpenghasilan":
             continue
         code = listing.cari(texts[0]).kode

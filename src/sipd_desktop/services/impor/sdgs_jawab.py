@@ -23,6 +23,8 @@ from sipd_desktop.spec.field import Field, Wire
 MAKS_JAWABAN = 30_000
 _MAKS_SEL = 150
 _KOSONG = frozenset(("", "-", "--", "---", "_", "'", "."))
+_KUTIP = re.compile(r"\A'(?=\d{12,}\Z)")
+"""Our own CSV writes it before long numbers, so that no spreadsheet eats their digits."""
 _PISAH = re.compile(r"\s*[,;|\n]\s*")
 _RIBUAN = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?\Z")
 
@@ -51,7 +53,7 @@ class Penjawab:
         for column, asked in self._kolom:
             text = texts[column] if column < len(texts) else ""
             if text not in _KOSONG:
-                sheet.take(asked, text)
+                sheet.take(asked, _KUTIP.sub("", text) if text[0] == "'" else text)
         sheet.settle()
         jawaban = {**sheet.jawaban, **(tambahan or {})}
         baris.lampiran += sheet.tertutup

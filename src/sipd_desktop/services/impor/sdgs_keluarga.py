@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from sipd_desktop.export.read_sheet import BerkasBaca, Isi, LembarBaca
 from sipd_desktop.rules.nik import read_nik, read_no_kk
 from sipd_desktop.services.impor.alamat import dusun_dari_alamat
+from sipd_desktop.services.impor.baca_baris import check_ukuran
 from sipd_desktop.services.impor.hasil import Bacaan, Baris
 from sipd_desktop.services.impor.konteks import Hari
 from sipd_desktop.services.impor.rtrw import read_dari_alamat
@@ -18,6 +19,7 @@ from sipd_desktop.services.impor.sel import bersih, potong
 
 SUMBER = "sdgs"
 PROFIL = "sdgs-keluarga"
+_MAKS_ALAMAT = 300
 _KOLOM = {"no_kk": "No KK", "nik": "NIK KK", "nama": "P206", "alamat": "P207"}
 _LETAK_RT = re.compile(
     r"[\s,;]*\b(?:rt\s*[./]\s*rw\W*\d{1,3}\s*/\s*\d{1,3}|(?:rt|rw)\W{0,3}\d{1,3}\b)", re.I
@@ -38,6 +40,7 @@ def baca_keluarga(berkas: BerkasBaca, sheet: LembarBaca, letak: Letak, hari: Har
     rows = list(sheet.baris[letak.data_awal :])
     while rows and not any(bersih(c) for c in rows[-1]):
         rows.pop()
+    check_ukuran(rows)
     places = {
         key: place for key, kode in _KOLOM.items() if (place := letak.index(kode)) is not None
     }
@@ -86,7 +89,7 @@ def _identitas(baris: Baris, cells: Sequence[Isi], places: dict[str, int]) -> No
     if head.kode:
         baris.add(head.kode, "nik", bersih(cell("nik")))
     baris.normal["nama"] = potong(bersih(cell("nama")), 100)
-    text = bersih(cell("alamat"))
+    text = bersih(cell("alamat"))[:_MAKS_ALAMAT]
     found = read_dari_alamat(text)
     baris.normal["alamat"] = alamat_saja(text)
     baris.normal["dusun"] = dusun_dari_alamat(text)

@@ -6,7 +6,6 @@ their own way; running numbers, ages and our own error columns are dropped.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -40,7 +39,6 @@ _DIKENAL = {
     )
     for label in labels.split("|")
 }
-_KUTIP = re.compile(r"\A'(?=\d{12,}\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +110,7 @@ def attach_sisa(
         if row.outcome == "ignore":
             continue
         cells = sheet.baris[row.row - 1]
-        texts = [_KUTIP.sub("", bersih(c)) for c in cells]
+        texts = [bersih(c) for c in cells]
         day = _hari(texts, sisa.tanggal, hari, acuan)
         people.baca(row, texts, day)
         homes.baca(row, texts, day)

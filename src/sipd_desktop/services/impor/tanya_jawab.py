@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from sipd_desktop.export.read_sheet import BerkasBaca, LembarBaca
 from sipd_desktop.rules.kode import padat
+from sipd_desktop.services.impor.baca_baris import check_ukuran
 from sipd_desktop.services.impor.hasil import Bacaan, Baris
 from sipd_desktop.services.impor.konteks import Hari, Konteks
 from sipd_desktop.services.impor.rtrw import read_dari_alamat
@@ -20,6 +21,7 @@ from sipd_desktop.services.impor.sel import bersih
 PROFIL = "tanya-jawab"
 _BARIS_DICARI = 25
 _MIN_KODE = 5
+_MAKS_BARIS = 5000
 _KODE = re.compile(r"P\.?\s?\d{1,4}(?:\.\d+)*[a-z]?\Z", re.I)
 _TANYA = frozenset(
     map(padat, ("Pertanyaan", "Uraian", "Uraian pertanyaan", "Pertanyaan/Uraian", "Indikator"))
@@ -91,6 +93,7 @@ def baca_tanya(
     rows = list(sheet.baris[letak.awal :])
     while rows and not any(bersih(c) for c in rows[-1]):
         rows.pop()
+    check_ukuran(rows, _MAKS_BARIS)
     bacaan = Bacaan(
         berkas=berkas.nama,
         sha256=berkas.sha256,
