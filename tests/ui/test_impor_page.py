@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 import shell_ruang
 from layar_impor import CONTOH, LayarImpor, open_impor, write_xlsx
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from shell_ruang import Isi
+from shell_ruang import Isi, all_texts
 
 from sipd_desktop.app import Aplikasi
+from sipd_desktop.services.buka import list_pengguna
 from sipd_desktop.services.catat import Niat
+from sipd_desktop.ui.impor import halaman
 from sipd_desktop.ui.impor.pilih import PilihImporPage
 from sipd_desktop.ui.impor.riwayat import RiwayatImporPage
 
@@ -90,6 +94,11 @@ def test_unknown_headings_are_mapped_by_keys_and_the_next_file_is_known(
         "JOKO CEMPAKA",
     ]
     layar.potret("impor-cocok-3")
+    layar.aplikasi.window.zoom.set_zoom(1.5)
+    layar.ketik(Qt.Key.Key_F4, Qt.Key.Key_Return)
+    layar.potret("impor-cocok-150")
+    layar.ketik(Qt.Key.Key_Escape, Qt.Key.Key_Escape)
+    layar.aplikasi.window.zoom.set_zoom(1.0)
     layar.buka(asing(tmp_path, "warga-lagi.xlsx", ASING[:1]))
     assert page.tumpuk.currentWidget() is page.periksa, "the same header needs no choosing"
     assert "warga" in page.periksa.berkas.text()
@@ -164,6 +173,9 @@ def test_a_difference_is_chosen_with_one_key_and_asked_again_after_undo(
     page = layar.aplikasi.window.bingkai.page
     assert isinstance(page, PilihImporPage)
     layar.potret("impor-pilih")
+    layar.aplikasi.window.zoom.set_zoom(1.5)
+    layar.tenang()
+    layar.potret("impor-pilih-150")
     layar.ketik(Qt.Key.Key_Return)
     assert layar.sql("SELECT alamat FROM keluarga") == [("Jalan Sawah 4",)], "Enter takes nothing"
     layar.ketik("2")
@@ -190,7 +202,10 @@ def test_a_baby_with_a_name_now_is_the_same_child_by_one_key(
     assert page.periksa.tabel.isi.rows[0].golongan == "bentrok"
     layar.ketik("5")
     layar.potret("impor-calon")
-    assert "BAYI NY SRI KENARI" in page.periksa.rincian.calon.kartu[0].nilai.text()
+    layar.aplikasi.window.zoom.set_zoom(1.5)
+    layar.tenang()
+    layar.potret("impor-calon-150")
+    assert "BAYI NY SRI KENARI" in page.periksa.rincian.calon.tombol[0].text()
     layar.ketik("a")
     assert page.periksa.tabel.isi.rows[0].golongan == "berubah"
     layar.ctrl("Z")
@@ -214,6 +229,10 @@ def test_an_old_import_is_shown_row_by_row_and_taken_back_but_for_later_work(
     assert [r.nama for r in page.baris.isi.rows] == ["RATNA CEMPAKA", "Dedi Kurnia"]
     layar.ketik(Qt.Key.Key_Return, Qt.Key.Key_Down)
     layar.potret("impor-riwayat")
+    layar.aplikasi.window.zoom.set_zoom(1.5)
+    layar.tenang()
+    layar.potret("impor-riwayat-150")
+    layar.aplikasi.window.zoom.set_zoom(1.0)
     assert ("Agama", "", "Islam") in [(u.kolom, u.lama, u.baru) for u in page.ubahan.isi.rows]
     with layar.buku.write() as conn:
         ((dedi_id,),) = conn.exec_driver_sql("SELECT id FROM warga WHERE nik = ?", (BUDI,))
@@ -223,7 +242,8 @@ def test_an_old_import_is_shown_row_by_row_and_taken_back_but_for_later_work(
     layar.ketik(Qt.Key.Key_Escape, "b")
     layar.potret("impor-riwayat-batal")
     assert page.tanya.isVisible()
-    assert "1 catatan sudah diubah orang sesudah impor" in page.tanya.accessibleName()
+    asked = page.tanya.accessibleName()
+    assert "1 catatan sudah diubah orang sesudah impor; yang diubah itu tetap: Agama (1)" in asked
     layar.ketik(Qt.Key.Key_Return)
     assert not page.tanya.isVisible(), "the harmless answer has the cursor"
     layar.ketik("b")
@@ -235,3 +255,83 @@ def test_an_old_import_is_shown_row_by_row_and_taken_back_but_for_later_work(
     assert "Agama (1)" in page.ket.text()
     layar.potret("impor-riwayat-sesudah")
     assert page.daftar.row().dibatalkan
+
+
+def test_a_file_of_sdgs_is_asked_for_its_day_and_place_and_the_sheets_can_be_changed(
+    layar: LayarImpor,
+) -> None:
+    page = layar.halaman
+    layar.buka(CONTOH / "sdgs_desa_individu.xlsx")
+    assert "SDGs Desa" in page.periksa.kalimat.text()
+    assert page.periksa.tanya.isVisible()
+    assert page.periksa.tanya.tanggal.isVisible()
+    layar.potret("impor-sdgs")
+    page.periksa.tanya.tanggal.setFocus()
+    layar.ketik("31-12-2029", Qt.Key.Key_Return)
+    assert "melewati hari ini" in page.periksa.tanya.keluhan.text()
+    page.periksa.tanya.tanggal.clear()
+    layar.ketik("05-11-2026", Qt.Key.Key_Return)
+    assert page.tumpuk.currentWidget() is page.periksa
+    assert not page.periksa.tanya.tanggal.isVisible(), "answered once, not asked again"
+    assert page.proses.isi.bacaan.tanggal == date(2026, 11, 5)
+    assert page.periksa.lembar.count() > 1
+    layar.aplikasi.window.zoom.set_zoom(1.5)
+    layar.tenang()
+    layar.potret("impor-sdgs-150")
+    layar.ketik(Qt.Key.Key_Down)
+    layar.potret("impor-sdgs-150b")
+    layar.ketik(Qt.Key.Key_F4)
+    assert page.tumpuk.currentWidget() is page.periksa, "its columns have a fixed meaning"
+
+
+GALAT = [
+    ["3399070403920002", KK, "DEDI KURNIA", "L", "31-02-1992", "", "002", "001", "", ""],
+    ["339907040392000O", KK, "BUDI CEMPAKA", "L", "04-03-1992", "", "002", "001", "", "Islm"],
+    ["3399075205900001", "", "RATNA CEMPAKA", "P", "12-05-1990", "SUTINI", "", "", "", "Mars"],
+]
+
+
+def test_each_cell_says_what_is_wrong_and_the_problem_rows_come_back_mended(
+    layar: LayarImpor, tmp_path: Path, monkeypatch
+) -> None:
+    page = layar.halaman
+    layar.buka(daftar(tmp_path, "kacau.xlsx", *GALAT))
+    counts = {k: b.text().split()[0] for k, b in page.periksa.saring.tombol.items()}
+    assert (counts["ditolak"], counts["baru"], counts["dilihat"]) == ("2", "1", "1")
+    layar.ketik("6")
+    assert page.periksa.saring.tombol["ditolak"].isChecked()
+    seen = " ".join(all_texts(page.periksa.rincian))
+    assert "31-02-1992" in seen
+    assert "tidak ada di kalender" in seen
+    layar.ketik(Qt.Key.Key_Down)
+    layar.potret("impor-galat")
+    assert "339907********0O" in " ".join(all_texts(page.periksa))
+    assert "339907040392000O" not in " ".join(all_texts(page.periksa))
+    layar.ketik("n")
+    assert "339907040392000O" in " ".join(all_texts(page.periksa.rincian))
+    out = tmp_path / "galat.xlsx"
+    monkeypatch.setattr(halaman, "ask_path", lambda *_a: out)
+    layar.ctrl("G")
+    book = openpyxl.load_workbook(out)
+    heads = [c.value for c in book.worksheets[0][1]]
+    assert heads == [*BAYI, "Masalah", "Saran"]
+    assert book.worksheets[0].max_row == 4
+    layar.aplikasi.window.lock()
+    QApplication.processEvents()
+    left = " ".join(all_texts(layar.aplikasi.window.bingkai))
+    assert "CEMPAKA" not in left
+    assert "3399075205900001" not in left
+
+
+def test_a_kader_has_no_door_and_is_told_who_may(masuk: Aplikasi, isi: Isi, qtbot) -> None:
+    layar = open_impor(masuk, isi, qtbot.waitUntil)
+    window = masuk.window
+    door = window.bingkai.atas.tombol["impor"]
+    assert door.isVisible()
+    with layar.buku.read() as conn:
+        kader = next(p for p in list_pengguna(conn) if p.id == isi.kader)
+    window.sesi.choose(pengguna=kader)
+    layar.tenang()
+    assert not door.isVisible()
+    assert layar.halaman.tumpuk.currentWidget() is layar.halaman.tolak
+    assert "hanya boleh dilakukan ketua atau operator" in layar.halaman.tolak.accessibleName()

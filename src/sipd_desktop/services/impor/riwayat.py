@@ -5,6 +5,7 @@ Also what taking an import back would do, told before anybody does it, and takin
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -71,6 +72,8 @@ class RencanaBatal:
     """Records that would get their old values again."""
     disunting: int
     """Records somebody changed since: what was changed stays."""
+    kolom: tuple[tuple[str, int], ...] = ()
+    """The fields changed since, with how many records."""
 
 
 def open_riwayat(
@@ -127,15 +130,23 @@ def plan_batal(conn: Connection, petugas: Petugas, batch: str) -> RencanaBatal:
         select(IMPOR_BATCH.c.perubahan).where(IMPOR_BATCH.c.id == batch)
     ).scalar_one_or_none()
     own = select(tulisan.tindakan).where(tulisan.batch == batch, tulisan.tindakan.is_not(None))
-    edited = conn.execute(
-        select(func.count(func.distinct(change.objek))).where(
-            change.nomor > (since or 0),
-            change.objek.in_(select(tulisan.id).where(tulisan.batch == batch)),
-            change.tindakan_id.not_in(own),
-        )
-    ).scalar_one()
+    query = select(change.objek_jenis, change.objek, change.field).where(
+        change.nomor > (since or 0),
+        change.field.not_in(("*", "deleted_at")),
+        change.objek.in_(select(tulisan.id).where(tulisan.batch == batch)),
+        change.tindakan_id.not_in(own),
+    )
+    edited = {(str(t), str(i), str(f)) for t, i, f in conn.execute(query.distinct())}
+    labels = Counter(_label(conn, tbl, row_id, key) for tbl, row_id, key in edited)
     changed = kinds.pop("ubah", 0)
-    return RencanaBatal(sum(kinds.values()), changed, edited)
+    touched = len({row_id for _, row_id, _ in edited})
+    return RencanaBatal(sum(kinds.values()), changed, touched, tuple(sorted(labels.items())))
+
+
+def _label(conn: Connection, tbl: str, row_id: str, key: str) -> str:
+    form = (fetch_row(conn, tbl, row_id) or {}).get("form") if tbl == "isian" else None
+    field = field_of(tbl, key, form)
+    return str(field.label) if field else key
 
 
 def reopen_bentrok(

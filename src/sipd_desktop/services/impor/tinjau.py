@@ -102,10 +102,13 @@ def _golongan(baris: Baris) -> Golongan:
 
 
 def hitung(rows: Sequence[BarisTinjau]) -> dict[str, int]:
-    """Rows by golongan, `semua` (all but the ignored) and `dilihat` (taken with a remark)."""
+    """Rows by golongan, by golongan and kind (`baru_orang`), `semua` (all but the ignored) and
+    `dilihat` (taken with a remark)."""
     found: Counter[str] = Counter(r.golongan for r in rows)
+    people = Counter(f"{r.golongan}_{r.baris.jenis}" for r in rows)
     return {
         **found,
+        **people,
         "semua": len(rows) - found["diabaikan"],
         "dilihat": sum(1 for r in rows if r.perlu_dilihat),
     }

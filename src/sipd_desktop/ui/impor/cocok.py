@@ -202,8 +202,7 @@ class CocokPanel(QWidget):
         self.cocokan = cocokan
         self.kepala.set_teks(
             "Cocokkan kolom",
-            "Enter memilih isian untuk sebuah kolom. Kolom yang tidak dicocokkan tetap disimpan "
-            "dengan judulnya.",
+            "Enter memilih isian. Kolom yang tidak dicocokkan tetap disimpan dengan judulnya.",
         )
         self.baris.blockSignals(True)
         self.baris.setValue(cocokan.judul.awal + 1)
@@ -229,7 +228,7 @@ class CocokPanel(QWidget):
             left = sum(1 for c in self.cocokan.kolom if not c.kunci)
             self.kabar.setText(
                 f"{len(self.cocokan.peta)} kolom dicocokkan, {left} disimpan dengan judulnya. "
-                "Berkas berikutnya dengan judul yang sama langsung dibaca begini."
+                "Diingat untuk judul yang sama."
             )
         self.pakai.setEnabled(not missing)
         self._show_hint()

@@ -292,7 +292,7 @@ class ImporPage(Halaman):
 
     def open_cocok(self) -> None:
         """F4: the columns of the sheet in sight."""
-        if self.tumpuk.currentWidget() is self.periksa:
+        if self.tumpuk.currentWidget() is self.periksa and self.periksa.cocok.isEnabled():
             self._ask_columns()
 
     def _ask_columns(self, awal: int | None = None) -> bool:

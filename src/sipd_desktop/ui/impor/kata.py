@@ -52,6 +52,8 @@ ALASAN_USUL: dict[str, str] = {
     "nik_lain": "NIK ini di laptop milik orang yang nama dan tanggal lahirnya lain.",
     "terhapus": "Orang ini pernah dikeluarkan dari daftar di laptop.",
 }
+NAMA = 22
+"""Letters of a name in a table or on a button; the whole name stands beside it."""
 PER_SARINGAN = {s.kunci: s for s in SARINGAN}
 
 
@@ -72,7 +74,9 @@ def kalimat_berkas(bacaan: Bacaan) -> str:
 def kalimat_lembar(lembar: LembarBerkas) -> str:
     """A sheet in the chooser: its name, how many rows, how well its columns are known."""
     words = [f"{teks_ribuan(lembar.baris)} baris"]
-    if lembar.kolom:
+    if lembar.profil.startswith("sdgs"):
+        words.append(f"{lembar.kolom} kolom")
+    elif lembar.kolom:
         words.append(f"{lembar.dikenal} dari {lembar.kolom} kolom dikenal")
     hidden = " (tersembunyi)" if lembar.tersembunyi else ""
     return f"{lembar.nama}{hidden}: {', '.join(words)}"
@@ -80,11 +84,7 @@ def kalimat_lembar(lembar: LembarBerkas) -> str:
 
 def kalimat_rencana(n: Mapping[str, int]) -> str:
     """What saving would do, for the line beside the button."""
-    parts = [
-        f"{teks_ribuan(n[key])} {kata}"
-        for key, kata in (("baru", "orang baru"), ("berubah", "diperbarui"))
-        if n.get(key)
-    ]
+    parts = _parts(n)
     waiting = n.get("bentrok", 0)
     asked = f" {teks_ribuan(waiting)} baris perlu dipilih orang." if waiting else ""
     if not parts:
@@ -94,9 +94,20 @@ def kalimat_rencana(n: Mapping[str, int]) -> str:
 
 def kalimat_tersimpan(n: Mapping[str, int]) -> str:
     """What was stored."""
-    if not n.get("baru") and not n.get("berubah"):
-        return "Tidak ada yang baru atau berubah."
-    return f"{teks_ribuan(n.get('baru', 0))} baru, {teks_ribuan(n.get('berubah', 0))} diperbarui."
+    parts = _parts(n)
+    said = " dan ".join(parts)
+    return f"{said}." if said else "Tidak ada yang baru atau berubah."
+
+
+def _parts(n: Mapping[str, int]) -> list[str]:
+    kinds = (("orang", "orang"), ("keluarga", "keluarga"), ("wilayah", "jawaban"))
+    new = [
+        f"{teks_ribuan(n[f'baru_{kind}'])} {word}" for kind, word in kinds if n.get(f"baru_{kind}")
+    ]
+    parts = [f"{', '.join(new)} baru"] if new else []
+    if n.get("berubah"):
+        parts.append(f"{teks_ribuan(n['berubah'])} diperbarui")
+    return parts
 
 
 def kalimat_rencana_batal(rencana: RencanaBatal) -> str:
@@ -109,9 +120,10 @@ def kalimat_rencana_batal(rencana: RencanaBatal) -> str:
     said = " dan ".join(parts) or "tidak ada catatan yang berubah"
     text = f"Impor ini dibatalkan: {said}."
     if rencana.disunting:
+        kept = ", ".join(f"{label} ({count})" for label, count in rencana.kolom)
         text += (
             f" {teks_ribuan(rencana.disunting)} catatan sudah diubah orang sesudah impor; "
-            "yang diubah itu tetap."
+            f"yang diubah itu tetap: {kept}."
         )
     return text
 
@@ -126,3 +138,8 @@ def kalimat_batal(berkas: str, hasil: Pembatalan) -> str:
         kept = ", ".join(f"{label} ({count})" for label, count in hasil.sisa)
         text += f" Tetap, karena diubah sesudah impor: {kept}."
     return text
+
+
+def short(name: str) -> str:
+    """A name for a narrow place."""
+    return name if len(name) <= NAMA else f"{name[: NAMA - 1]}\u2026"

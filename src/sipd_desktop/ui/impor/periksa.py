@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from sipd_desktop.services.impor.hasil import Bacaan, Usul
@@ -27,18 +27,16 @@ from sipd_desktop.ui.impor.kata import (
     kalimat_berkas,
     kalimat_lembar,
     kalimat_rencana,
+    short,
 )
 from sipd_desktop.ui.impor.proses import Isi
 from sipd_desktop.ui.impor.rincian import RincianPanel
 from sipd_desktop.ui.impor.saring import SaringBar
 from sipd_desktop.ui.impor.tanya import TanyaBar
-from sipd_desktop.ui.pages.bagian import in_row, make_button, make_label
+from sipd_desktop.ui.pages.bagian import in_row, make_button, make_label, scrolling
 from sipd_desktop.ui.theme import px
 from sipd_desktop.ui.widgets.alir import AlirLayout
 from sipd_desktop.ui.widgets.tabel import Column, TableView
-
-_NAMA = 26
-"""Letters of a name in the table; the whole name stands beside it."""
 
 
 def _value(key: str) -> Callable[[BarisTinjau], str]:
@@ -47,10 +45,6 @@ def _value(key: str) -> Callable[[BarisTinjau], str]:
         return "" if value is None else teks_nilai(key, value)
 
     return text
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= _NAMA else f"{name[: _NAMA - 1]}\u2026"
 
 
 def _place(row: BarisTinjau) -> str:
@@ -62,9 +56,11 @@ def _level(row: BarisTinjau) -> Any:
     return PER_SARINGAN[row.golongan].tingkat
 
 
+BOLEH_COCOK = frozenset(("lainnya", "opensid-penduduk", "siak"))
+"""Layouts whose columns a person may match; the others have their own fixed meaning."""
 KOLOM = (
     Column("nomor", "Baris", align="kanan"),
-    Column("nama", "Nama", lambda r: _short(_value("nama")(r))),
+    Column("nama", "Nama", lambda r: short(_value("nama")(r))),
     Column("nik", "NIK", _value("nik")),
     Column("lahir", "Lahir", _value("tanggal_lahir")),
     Column("rt", "RT/RW", _place),
@@ -120,31 +116,43 @@ class PeriksaPanel(QWidget):
         self.lembar.activated.connect(self._sheet_chosen)
 
     def _build(self) -> None:
-        head = in_row()
-        head.addWidget(self.kalimat, 1)
-        head.addWidget(self.lain)
         line = in_row(self.lembar, self.berkas, 1, self.tentang)
+        line.addWidget(self.lain)
         pair = in_row()
         pair.setSpacing(10)
-        pair.addWidget(self.tabel, 66)
-        pair.addWidget(self.rincian, 34)
-        self.tabel.setMinimumWidth(px(420))
-        self.rincian.setMinimumWidth(px(280))
+        pair.addWidget(self.tabel, 69)
+        pair.addWidget(self.rincian, 31)
+        self.tabel.setMinimumWidth(px(400))
+        self.rincian.setMinimumWidth(px(260))
+        self._fit()
         actions = QWidget()
         row = AlirLayout(actions, jarak=10)
         row.setContentsMargins(0, 0, 0, 0)
         for button in (self.simpan, self.cocok, self.galat, self.nomor):
             row.addWidget(button)
-        box = QVBoxLayout(self)
+        inner = QWidget()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolling(inner))
+        box = QVBoxLayout(inner)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
-        box.addLayout(head)
+        box.addWidget(self.kalimat)
         box.addLayout(line)
         box.addWidget(self.tanya)
         box.addWidget(self.saring)
         box.addLayout(pair, 1)
         box.addWidget(self.rencana)
         box.addWidget(actions)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "rencana"):
+            self._fit()
+
+    def _fit(self) -> None:
+        """Some rows stay in sight at any size; then the page scrolls."""
+        self.tabel.setMinimumHeight(px(200))
 
     def fill(self, isi: Isi, konteks: Konteks, acuan: date) -> None:
         """Show a file that was judged."""
@@ -159,6 +167,7 @@ class PeriksaPanel(QWidget):
         self._fill_sheets(isi.lembar, bacaan.sheet)
         self.saring.fill(counts)
         self.rencana.setText(kalimat_rencana(counts))
+        self.cocok.setEnabled(bacaan.profil in BOLEH_COCOK)
         self.galat.setEnabled(bool(counts.get("ditolak") or counts.get("dilihat")))
         self.nomor.set_teks("Lihat nomor")
         self.filter("semua")

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from sipd_desktop.services.impor.hasil import Bacaan, Usul
 from sipd_desktop.services.impor.pilih import CalonUsul
 from sipd_desktop.services.impor.tinjau import BarisTinjau, SelTinjau, list_sel
-from sipd_desktop.ui.impor.kartu_pilih import KartuPilih, about
-from sipd_desktop.ui.impor.kata import ALASAN_USUL, PER_SARINGAN
+from sipd_desktop.ui.impor.kartu_pilih import about
+from sipd_desktop.ui.impor.kata import ALASAN_USUL, PER_SARINGAN, short
 from sipd_desktop.ui.pages.bagian import make_button, make_label, scrolling
 from sipd_desktop.ui.theme import set_tingkat
 from sipd_desktop.ui.widgets.label import Kata
@@ -75,25 +75,30 @@ class CalonBagian(QWidget):
         self._usul: Usul | None = None
         self._people: tuple[CalonUsul, ...] = ()
         self._judul = make_label("", "tebal", lipat=True)
-        self.kartu = [KartuPilih(letter) for letter in _HURUF]
+        self.tombol = [make_button("", kunci=letter) for letter in _HURUF]
+        self.ket = [make_label("", "petunjuk", lipat=True) for _ in _HURUF]
         self.lain = make_button("Orang lain, tambahkan", self._nobody, kunci="L")
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
         box.addWidget(self._judul)
-        for number, card in enumerate(self.kartu):
-            box.addWidget(card)
-            card.dipilih.connect(lambda n=number: self._choose(n))
+        for number, (button, facts) in enumerate(zip(self.tombol, self.ket, strict=True)):
+            box.addWidget(button)
+            box.addWidget(facts)
+            button.clicked.connect(lambda _on=False, n=number: self._choose(n))
         box.addWidget(self.lain)
         self.clear()
 
     def fill(self, usul: Usul, people: tuple[CalonUsul, ...]) -> None:
         """Show the people of a proposal."""
         self.clear()
-        self._usul, self._people = usul, people[: len(self.kartu)]
-        self._judul.setText(f"{ALASAN_USUL[usul.alasan]} Sudah ada di laptop:")
-        for card, person in zip(self.kartu, self._people, strict=False):
-            card.fill("", person.nama, about(person), "Orang yang sama")
+        self._usul, self._people = usul, people[: len(_HURUF)]
+        self._judul.setText(ALASAN_USUL[usul.alasan])
+        for button, facts, person in zip(self.tombol, self.ket, self._people, strict=False):
+            button.set_teks(f"Sama dengan {short(person.nama)}")
+            facts.setText(about(person))
+            button.show()
+            facts.show()
         self.show()
 
     def press(self, letter: str) -> bool:
@@ -112,8 +117,11 @@ class CalonBagian(QWidget):
         """Take every name away."""
         self._usul, self._people = None, ()
         self._judul.clear()
-        for card in self.kartu:
-            card.clear()
+        for button, facts in zip(self.tombol, self.ket, strict=True):
+            button.set_teks("")
+            facts.clear()
+            button.hide()
+            facts.hide()
         self.hide()
 
     def _choose(self, number: int) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from sipd_desktop.base.tampil import teks_ribuan
 from sipd_desktop.ui.impor.kata import SARINGAN, Saringan
-from sipd_desktop.ui.theme import set_look
 from sipd_desktop.ui.widgets.alir import AlirLayout
 
 
@@ -42,14 +41,13 @@ class SaringBar(QWidget):
         return button
 
     def fill(self, counts: Mapping[str, int]) -> None:
-        """Show the counts; a kind without rows is quiet and cannot be pressed."""
+        """Show the counts; a kind without rows is not there, its digit stays its own."""
         for number, kind in enumerate(SARINGAN, 1):
             amount = counts.get(kind.kunci, 0)
             button = self.tombol[kind.kunci]
             button.setText(f"{teks_ribuan(amount)}\n{number}  {kind.kata}")
             button.setAccessibleName(f"{kind.kata}: {amount}")
-            button.setEnabled(bool(amount) or kind.kunci == "semua")
-            set_look(button, "ada", "ya" if amount else "tidak")
+            button.setVisible(bool(amount) or kind.kunci == "semua")
 
     def mark(self, key: str) -> None:
         """Show which one is on."""
@@ -58,7 +56,7 @@ class SaringBar(QWidget):
     def press(self, digit: str) -> bool:
         """The digit of a button; False when there is none."""
         button = self._group.button(int(digit)) if digit.isdigit() else None
-        if button is None or not button.isEnabled():
+        if button is None or button.isHidden():
             return False
         button.click()
         return True
