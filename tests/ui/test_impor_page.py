@@ -17,6 +17,7 @@ from sipd_desktop.app import Aplikasi
 from sipd_desktop.services.buka import list_pengguna
 from sipd_desktop.services.catat import Niat
 from sipd_desktop.ui.impor import halaman
+from sipd_desktop.ui.impor.hilang import HilangPage
 from sipd_desktop.ui.impor.pilih import PilihImporPage
 from sipd_desktop.ui.impor.riwayat import RiwayatImporPage
 
@@ -335,3 +336,42 @@ def test_a_kader_has_no_door_and_is_told_who_may(masuk: Aplikasi, isi: Isi, qtbo
     assert not door.isVisible()
     assert layar.halaman.tumpuk.currentWidget() is layar.halaman.tolak
     assert "hanya boleh dilakukan ketua atau operator" in layar.halaman.tolak.accessibleName()
+
+
+def test_who_is_not_in_the_file_is_listed_and_never_taken_out(
+    layar: LayarImpor, tmp_path: Path
+) -> None:
+    rows = [
+        [BUDI, KK, "DEDI KURNIA", "L", "04-03-1992", "", "002", "001", "", "Islam"],
+        ["3399075406970003", KK, "SRI KENARI", "P", "14-06-1997", "", "002", "001", "", "Islam"],
+        ["3399072109240001", KK, "KENARI PUTRI AYU", "P", "11-08-2024", "", "002", "001", "", ""],
+    ]
+    store(layar, daftar(tmp_path, "rt.xlsx", *rows))
+    assert layar.halaman.hasil.hilang.isVisible()
+    layar.halaman.hasil.hilang.click()
+    layar.tenang()
+    page = layar.aplikasi.window.bingkai.page
+    assert isinstance(page, HilangPage)
+    layar.potret("impor-hilang")
+    assert [h.nama for h in page.daftar.isi.rows] == ["Karti Wiryo"]
+    assert "3399074201580004" not in " ".join(all_texts(page))
+    layar.ketik("m")
+    frame = layar.aplikasi.window.bingkai
+    assert frame.key == "peristiwa"
+    assert layar.sql("SELECT 1 FROM warga WHERE nama = 'Karti Wiryo' AND deleted_at IS NULL")
+
+
+def test_reading_is_stopped_by_escape_and_nothing_is_left(
+    layar: LayarImpor, tmp_path: Path
+) -> None:
+    page = layar.halaman
+    page.buka(CONTOH / "sdgs_desa_individu.xlsx")
+    assert page.tumpuk.currentWidget() is page.sibuk
+    assert QApplication.focusWidget() is page.sibuk.batal
+    layar.ketik(Qt.Key.Key_Escape)
+    assert page.tumpuk.currentWidget() is page.mula
+    assert "Impor dihentikan" in page.awal.keluhan.text()
+    assert page.proses.isi is None
+    page.buka(tmp_path / "tidak-ada.xlsx")
+    layar.tenang()
+    assert "tidak ditemukan" in page.awal.keluhan.text()

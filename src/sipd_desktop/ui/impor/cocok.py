@@ -31,7 +31,7 @@ from sipd_desktop.ui.theme import px
 from sipd_desktop.ui.widgets.judul import SectionTitle
 from sipd_desktop.ui.widgets.tabel import Column, TableView
 
-TIDAK = "Tidak dicocokkan (tetap disimpan dengan judulnya)"
+TIDAK = "Tidak dicocokkan"
 
 
 def _becomes(column: KolomBerkas) -> str:
@@ -76,6 +76,7 @@ class PilihIsian(QFrame):
         self.daftar = QListWidget()
         self.daftar.setAccessibleName("Kolom ini menjadi")
         self.daftar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.daftar.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._saran = ""
         box = QVBoxLayout(self)
         box.setContentsMargins(14, 12, 14, 12)

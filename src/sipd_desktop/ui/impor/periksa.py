@@ -116,8 +116,10 @@ class PeriksaPanel(QWidget):
         self.lembar.activated.connect(self._sheet_chosen)
 
     def _build(self) -> None:
-        line = in_row(self.lembar, self.berkas, 1, self.tentang)
-        line.addWidget(self.lain)
+        line = QWidget()
+        parts = AlirLayout(line, jarak=8)
+        for part in (self.lembar, self.tentang, self.lain, self.berkas):
+            parts.addWidget(part)
         pair = in_row()
         pair.setSpacing(10)
         pair.addWidget(self.tabel, 69)
@@ -138,7 +140,7 @@ class PeriksaPanel(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
         box.addWidget(self.kalimat)
-        box.addLayout(line)
+        box.addWidget(line)
         box.addWidget(self.tanya)
         box.addWidget(self.saring)
         box.addLayout(pair, 1)

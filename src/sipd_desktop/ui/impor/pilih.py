@@ -79,8 +79,8 @@ class PilihImporPage(Halaman):
         self.kosong = EmptyState(
             "Semua beres. Tidak ada isi berkas yang perlu dipilih.", ikon="circle-check"
         )
-        self.judul_soal = make_label("", "besar", lipat=True)
-        self.apa = make_label("", "sedang", lipat=True)
+        self.judul_soal = make_label("", "sedang", lipat=True)
+        self.apa = make_label("", "tebal", lipat=True)
         self.kartu = [KartuPilih(str(n)) for n in range(1, _BANYAK + 1)]
         self.lain = make_button("Orang lain, bukan mereka", self._someone_new, kunci="0")
         self.nomor = make_button("Lihat nomor", self._toggle, kunci="N")

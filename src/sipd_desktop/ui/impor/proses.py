@@ -34,6 +34,7 @@ from sipd_desktop.services.impor.lembar import LembarBerkas, list_lembar
 from sipd_desktop.services.impor.pantau import Pantau
 from sipd_desktop.services.impor.pilih import choose_orang, forget_orang
 from sipd_desktop.services.impor.tinjau import BarisTinjau, hitung, list_tinjau
+from sipd_desktop.ui.impor.jeda import let_go, without_pause
 from sipd_desktop.ui.sesi import Sesi
 
 
@@ -182,7 +183,8 @@ class Proses(QObject):
             made.bacaan, made.baris = bacaan, list_tinjau(bacaan)
             return made
 
-        self.sesi.read(self, work, mine(self._read), mine(self._failed), slow=True)
+        calm = without_pause()(work)
+        self.sesi.read(self, calm, mine(self._read), mine(self._failed), slow=True)
 
     def simpan(self) -> None:
         """Store what is shown."""
@@ -200,7 +202,8 @@ class Proses(QObject):
             return Tersimpan(bacaan.berkas, counts, changes, bacaan.batch, missing)
 
         # stored is stored, whoever looks: the answer is taken even when the screen was locked
-        self.sesi.tasks.job(self, work, self._stored, mine(self._failed))
+        calm = without_pause()(work)
+        self.sesi.tasks.job(self, calm, self._stored, mine(self._failed))
 
     def pilih_orang(self, usul: Usul, warga_id: str | None, *, lupa: bool = False) -> None:
         """Say who a row is (None: someone new), or take that back; the file is compared again."""
@@ -226,7 +229,8 @@ class Proses(QObject):
             compare(conn, bacaan, pantau, acuan=today)
             return replace(isi, baris=list_tinjau(bacaan))
 
-        self.sesi.read(self, work, mine(self._read), mine(self._failed), slow=True)
+        calm = without_pause()(work)
+        self.sesi.read(self, calm, mine(self._read), mine(self._failed), slow=True)
 
     def urungkan(self, made: Tersimpan) -> None:
         """Take a stored import back."""
@@ -250,6 +254,7 @@ class Proses(QObject):
     def lupakan(self) -> None:
         """Forget every name; the path and the choices stay. What is being stored is stored."""
         self.isi = None
+        let_go()
         if self.tahap == "baca":
             self._pantau.batalkan()
             self.tahap = ""

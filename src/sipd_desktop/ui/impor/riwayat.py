@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from sipd_desktop.base.clock import parse_instant
@@ -24,7 +25,7 @@ from sipd_desktop.services.impor.riwayat import (
 )
 from sipd_desktop.ui.halaman import Halaman
 from sipd_desktop.ui.impor.kata import PER_SARINGAN, kalimat_batal, kalimat_rencana_batal
-from sipd_desktop.ui.pages.bagian import in_row, make_button, make_card, make_label
+from sipd_desktop.ui.pages.bagian import in_row, make_button, make_card, make_label, scrolling
 from sipd_desktop.ui.sesi import Sesi
 from sipd_desktop.ui.text import kalimat
 from sipd_desktop.ui.theme import px
@@ -103,6 +104,8 @@ class RiwayatImporPage(Halaman):
 
     def _build(self) -> None:
         card, inner = make_card()
+        self._kartu = scrolling(card)
+        self._fit()
         inner.addWidget(self.kepala)
         inner.addWidget(self.ket)
         inner.addWidget(self.baris, 3)
@@ -117,7 +120,7 @@ class RiwayatImporPage(Halaman):
         pair = in_row()
         pair.setSpacing(12)
         pair.addWidget(self.daftar, 5)
-        pair.addWidget(card, 6)
+        pair.addWidget(self._kartu, 6)
         isi.setLayout(pair)
         self.daftar.setMinimumWidth(px(300))
         self.tumpuk = QStackedWidget()
@@ -131,6 +134,16 @@ class RiwayatImporPage(Halaman):
         box.setSpacing(8)
         box.addLayout(head)
         box.addWidget(self.tumpuk, 1)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_kartu"):
+            self._fit()
+
+    def _fit(self) -> None:
+        """A few rows stay in sight at any size; then the card scrolls."""
+        self.baris.setMinimumHeight(px(130))
+        self.ubahan.setMinimumHeight(px(100))
 
     # the contract of a page
 
