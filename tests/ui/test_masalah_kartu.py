@@ -12,7 +12,9 @@ from shell_ruang import HARI, all_texts, settle
 from tombol import Tombol
 
 from pendataan_buatan import add_pendataan
+from sipd_desktop.services.catat import Changes
 from sipd_desktop.services.masalah import Saring, list_masalah, segarkan
+from sipd_desktop.ui.masalah.segar import PenyegarMasalah
 from sipd_desktop.ui.widgets.tombol import BigButton
 
 buka, isi, isi_induk, masuk = (
@@ -176,3 +178,21 @@ def test_at_150_every_button_of_the_task_is_in_sight(kartu, masuk, qtbot) -> Non
     picture(masuk, "masalah-150-tangani")
     box = page.tugas.tenggat
     assert box.visibleRegion().boundingRect().height() == box.height()
+
+
+def test_what_was_entered_is_judged_a_moment_later(masuk, isi, qtbot) -> None:
+    sesi = masuk.window.sesi
+    (penyegar,) = sesi.findChildren(PenyegarMasalah)
+
+    def work(conn):
+        add_pendataan(conn, sesi.petugas, "keluarga", isi.keluarga, "2026-11-20",
+                      sumber="kader", jamban="tidak_ada")  # fmt: skip
+        acts = conn.exec_driver_sql("SELECT id FROM tindakan WHERE objek_jenis = 'isian'")
+        return Changes(frozenset({"isian"}), tuple(acts.scalars()))
+
+    sesi.write(masuk.window, work)
+    qtbot.waitUntil(penyegar.tenang.isActive)
+    penyegar.tenang.stop()
+    penyegar.flush()
+    settle(masuk, qtbot.waitUntil)
+    assert status(masuk, "jamban") == "dugaan"

@@ -41,6 +41,7 @@ from sipd_desktop.ui.diam import BIASA, HARI_BUKA, Diam
 from sipd_desktop.ui.jaga import Jaga
 from sipd_desktop.ui.jam import PenjagaJam
 from sipd_desktop.ui.kiriman import KeadaanLayar, Kiriman
+from sipd_desktop.ui.masalah.segar import PenyegarMasalah
 from sipd_desktop.ui.messages import Pelapor
 from sipd_desktop.ui.pages.kunci_layar import KunciLayarPage
 from sipd_desktop.ui.pages.masuk import MasukPage
@@ -224,6 +225,7 @@ class MainWindow(QMainWindow):
         self.bingkai.tanggal_diminta.connect(self._ask_date)
         sesi.context_changed.connect(self._context_changed)
         sesi.data_changed.connect(self._set_limits)
+        PenyegarMasalah(sesi)
         self.tumpuk.addWidget(self.bingkai)
         self.tumpuk.setCurrentWidget(self.bingkai)
         self.setWindowTitle(f"{NAMA} - CONTOH" if keterangan.contoh else NAMA)
