@@ -16,6 +16,7 @@ from sipd_desktop.ui.laporan.ringkasan import RingkasanPage
 from sipd_desktop.ui.laporan.skdn import SkdnPage
 from sipd_desktop.ui.masalah.baru import MasalahBaruPage
 from sipd_desktop.ui.masalah.halaman import MasalahPage
+from sipd_desktop.ui.masalah.setelan import MasalahSetelanPage
 from sipd_desktop.ui.pages.bagi import BagiPage
 from sipd_desktop.ui.pages.beda import BedaPage
 from sipd_desktop.ui.pages.beranda import BerandaPage
@@ -66,8 +67,9 @@ PAGES: tuple[Page, ...] = (
     Page("ganda", "Catatan ganda", "users", GandaPage, menu=False, induk="cari"),
     Page("perubahan", "Perubahan penduduk", "list-check", PerubahanPage, menu=False, induk="cari"),
     Page("tertutup", "Catatan tertutup", "lock", TertutupPage, menu=False, induk="cari"),
-    Page("masalah", "Masalah", "info-circle", MasalahPage, menu=False, induk="cari"),
-    Page("masalah_baru", "Catat masalah", "plus", MasalahBaruPage, menu=False, induk="cari"),
+    Page("masalah", "Masalah", "info-circle", MasalahPage, menu=False, induk="potensi"),
+    Page("masalah_setelan", "Batas masalah", "settings", MasalahSetelanPage, menu=False, induk="potensi"),
+    Page("masalah_baru", "Catat masalah", "plus", MasalahBaruPage, menu=False, induk="potensi"),
     Page("potensi_baru", "Catat potensi", "plus", PotensiBaruPage, menu=False, induk="potensi"),
     Page("bagi", "Bagi Posyandu", "arrow-right", BagiPage, menu=False, induk="laptop"),
     Page("anak", "Lembar anak", "mood-kid", AnakPage, menu=False, induk="cari"),

@@ -60,7 +60,7 @@ def segarkan_tindakan(
 
 
 def segar_berikut(
-    conn: Connection, petugas: Petugas, acuan: date, *, jumlah: int = 20
+    conn: Connection, petugas: Petugas, acuan: date, *, jumlah: int = 12
 ) -> tuple[bool, Changes]:
     """The next slice of today's round over all households; (whether more is left, what changed).
 
