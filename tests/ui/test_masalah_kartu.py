@@ -196,3 +196,27 @@ def test_what_was_entered_is_judged_a_moment_later(masuk, isi, qtbot) -> None:
     penyegar.flush()
     settle(masuk, qtbot.waitUntil)
     assert status(masuk, "jamban") == "dugaan"
+
+
+def test_the_ketua_moves_the_line_and_dugaan_follow(kartu, masuk, qtbot) -> None:
+    kartu("miskin").batas.click()
+    settle(masuk, qtbot.waitUntil)
+    page, keys = masuk.window.bingkai.page, Tombol(masuk.window)
+    assert page.tabel.row().angka.kode == "MISKIN.GARIS"
+    keys.press("Enter").type("9").press("Enter", "Enter")
+    settle(masuk, qtbot.waitUntil)
+    assert page.keluhan.isVisible()
+    picture(masuk, "masalah-batas")
+    page.nilai.setText("450.000")
+    page.nilai.setFocus()
+    keys.press("Enter", "Enter")
+    settle(masuk, qtbot.waitUntil)
+    assert page.tabel.row().nilai == 450_000
+    (penyegar,) = masuk.window.sesi.findChildren(PenyegarMasalah)
+    penyegar.flush()
+    masuk.window.sesi.go("potensi")
+    settle(masuk, qtbot.waitUntil)
+    qtbot.waitUntil(lambda: not penyegar._berjalan, timeout=10_000)
+    with masuk.window.ruang.buku.read() as conn:
+        rows = list_masalah(conn, masuk.window.sesi.petugas, Saring(jenis=("miskin",)))
+    assert rows == ()

@@ -68,6 +68,7 @@ class MasalahPage(Halaman):
         }
         self.keluarga = make_button("Buka keluarga", self._family, tautan=True, kunci="F6")
         self.lain = make_button("Catat masalah lain", self._other, tautan=True, kunci="F3")
+        self.batas = make_button("Lihat batasnya", self._limits, tautan=True)
         self.tolak = make_label("", "petunjuk", lipat=True)
         self.tugas = IsianTugas()
         self.tugas.disimpan.connect(self._take_on)
@@ -83,7 +84,7 @@ class MasalahPage(Halaman):
         box.addWidget(self.isi)
         steps = AlirLayout(jarak=10)
         steps.setContentsMargins(0, 0, 0, 0)
-        for button in (*self.tombol.values(), self.keluarga, self.lain):
+        for button in (*self.tombol.values(), self.keluarga, self.lain, self.batas):
             steps.addWidget(button)
         self.langkah = QWidget()
         self.langkah.setLayout(steps)
@@ -180,6 +181,7 @@ class MasalahPage(Halaman):
         self.tombol["ditangani"].set_teks(words)
         self.keluarga.setVisible(kartu.baris.keluarga_id is not None)
         self.lain.setEnabled(problem is None)
+        self.batas.setVisible(kartu.baris.asal == "aturan")
         focus = self.window().focusWidget()
         if focus is None or not focus.isVisible() or not self.isAncestorOf(focus):
             self.focus_start()
@@ -256,6 +258,9 @@ class MasalahPage(Halaman):
             row = self.kartu.baris
             who = {"warga_id": row.subjek} if row.subjek_jenis == "warga" else {}
             self.sesi.go("keluarga", keluarga_id=row.keluarga_id, **who)
+
+    def _limits(self) -> None:
+        self.sesi.go("masalah_setelan")
 
     def _other(self) -> None:
         if self.kartu is not None:
