@@ -205,7 +205,7 @@ def test_the_ketua_moves_the_line_and_dugaan_follow(kartu, masuk, qtbot) -> None
     assert page.tabel.row().angka.kode == "MISKIN.GARIS"
     keys.press("Enter").type("9").press("Enter", "Enter")
     settle(masuk, qtbot.waitUntil)
-    assert page.keluhan.isVisible()
+    assert page.keluhan.text().startswith("Isi angka antara 100000 dan 5000000.")
     picture(masuk, "masalah-batas")
     page.nilai.setText("450.000")
     page.nilai.setFocus()

@@ -43,11 +43,33 @@ class Tersegel:
     changes: Changes = field(default_factory=Changes)
 
 
-def simpan_tertutup(conn: Connection, petugas: Petugas, jawaban: Iterable[Jawaban]) -> Tersegel:
+def simpan_tertutup(
+    conn: Connection, petugas: Petugas, jawaban: Iterable[Jawaban], *, tandai: bool = True
+) -> Tersegel:
     """Seal what can be sealed here; mark the others' persons. In the caller's transaction.
 
     The same answer of the same source and date is one note, so a second import writes nothing.
+    `tandai` False leaves the marks (`list_ditinggal`) to a caller who writes them with its own.
     """
+    notes, left = _sort(conn, jawaban)
+    niat = Niat(conn, petugas)
+    made = _seal(niat, notes)
+    rows = fetch_rows(conn, "warga", sorted({who for who, _ in left})) if tandai else {}
+    for row in rows.values():
+        if not row["tanya_bidan"]:
+            niat.update_row("warga", row, {"tanya_bidan": True}, _VERB)
+    return Tersegel(made, len(notes) - made, len(left), niat.done())
+
+
+def list_ditinggal(conn: Connection, jawaban: Iterable[Jawaban]) -> tuple[str, ...]:
+    """People with an answer that cannot be sealed on this laptop: they get the mark."""
+    return tuple(sorted({who for who, _ in _sort(conn, jawaban)[1]}))
+
+
+def _sort(
+    conn: Connection, jawaban: Iterable[Jawaban]
+) -> tuple[dict[tuple[str, str, str, str], list[str]], set[tuple[str, str]]]:
+    """Notes by (person, kind, source, date), and (person, kind) of what has no readers here."""
     kini, held = load_kini(conn), {k for k, _ in list_jenis(conn) if has_key(conn, k)}
     notes: dict[tuple[str, str, str, str], list[str]] = {}
     left: set[tuple[str, str]] = set()
@@ -59,13 +81,7 @@ def simpan_tertutup(conn: Connection, petugas: Petugas, jawaban: Iterable[Jawaba
             continue
         text = ": ".join(str(v) for k in ("kode", "jawaban") if (v := nilai.get(k)))
         notes.setdefault((who, jenis, sumber, tanggal), []).append(text)
-    niat = Niat(conn, petugas)
-    made = _seal(niat, notes)
-    rows = fetch_rows(conn, "warga", sorted({who for who, _ in left}))
-    for row in rows.values():
-        if not row["tanya_bidan"]:
-            niat.update_row("warga", row, {"tanya_bidan": True}, _VERB)
-    return Tersegel(made, len(notes) - made, len(left), niat.done())
+    return notes, left
 
 
 def _seal(niat: Niat, notes: Mapping[tuple[str, str, str, str], list[str]]) -> int:

@@ -8,13 +8,13 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from sipd_desktop.base.errors import InvalidInput, UserError
-from sipd_desktop.base.pesan import sentence
+from sipd_desktop.base.errors import UserError
 from sipd_desktop.bidang.umum.masalah import RINCIAN_SEKOLAH
 from sipd_desktop.services.catat import Changes
 from sipd_desktop.services.masalah.baru import SubjekBaru, open_baru
 from sipd_desktop.services.masalah.keadaan import MasalahBaru, note_masalah
 from sipd_desktop.ui.halaman import Halaman
+from sipd_desktop.ui.masalah.kata import refusal_words
 from sipd_desktop.ui.pages.bagian import (
     EnterGoesOn,
     Keluhan,
@@ -27,7 +27,6 @@ from sipd_desktop.ui.pages.bagian import (
     scrolling,
 )
 from sipd_desktop.ui.sesi import Sesi
-from sipd_desktop.ui.text import kalimat
 
 
 class MasalahBaruPage(Halaman):
@@ -137,5 +136,4 @@ class MasalahBaruPage(Halaman):
         self.sesi.back()
 
     def _refused(self, error: UserError) -> None:
-        problem = error.problems[0] if isinstance(error, InvalidInput) else None
-        self.keluhan.say(sentence(problem) if problem else kalimat(error))
+        self.keluhan.say(refusal_words(error))

@@ -14,14 +14,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from sipd_desktop.base.errors import InvalidInput, UserError
-from sipd_desktop.base.pesan import sentence
+from sipd_desktop.base.errors import UserError
 from sipd_desktop.bidang.umum.masalah import RINCIAN_SEKOLAH
 from sipd_desktop.services.catat import Changes
 from sipd_desktop.services.masalah.kartu import KartuMasalah, open_kartu
 from sipd_desktop.services.masalah.keadaan import Tugas, confirm, finish, reject, reopen, take_on
 from sipd_desktop.ui.halaman import Halaman
 from sipd_desktop.ui.masalah.kartu import IsiKartu
+from sipd_desktop.ui.masalah.kata import refusal_words
 from sipd_desktop.ui.masalah.tugas import IsianTugas
 from sipd_desktop.ui.pages.bagian import in_row, make_button, make_card, make_label, scrolling
 from sipd_desktop.ui.pages.tanya_alasan import open_checked
@@ -247,11 +247,10 @@ class MasalahPage(Halaman):
         self.sesi.write(self, work, done, self._refused)
 
     def _refused(self, error: UserError) -> None:
-        problem = error.problems[0] if isinstance(error, InvalidInput) else None
-        if problem is not None and self.tugas.isVisible():
-            self.tugas.keluhan.say(sentence(problem))
+        if self.tugas.isVisible():
+            self.tugas.keluhan.say(refusal_words(error))
         else:
-            self.sesi.message(kalimat(error))
+            self.sesi.message(refusal_words(error))
 
     def _family(self) -> None:
         if self.kartu is not None and self.kartu.baris.keluarga_id:

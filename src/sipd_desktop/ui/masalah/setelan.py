@@ -8,13 +8,13 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from sipd_desktop.base.errors import InvalidInput, NotAllowed, UserError
-from sipd_desktop.base.pesan import sentence
+from sipd_desktop.base.errors import NotAllowed, UserError
 from sipd_desktop.base.tampil import tanggal_pendek, teks_ribuan
 from sipd_desktop.services.catat import Changes
 from sipd_desktop.services.hak import may
 from sipd_desktop.services.masalah.setelan import BarisSetelan, list_setelan, save_setelan
 from sipd_desktop.ui.halaman import Halaman
+from sipd_desktop.ui.masalah.kata import refusal_words
 from sipd_desktop.ui.pages.bagian import (
     EnterGoesOn,
     Keluhan,
@@ -164,8 +164,7 @@ class MasalahSetelanPage(Halaman):
         self.tabel.setFocus()
 
     def _refused(self, error: UserError) -> None:
-        problem: Any = error.problems[0] if isinstance(error, InvalidInput) else error
-        self.keluhan.say(sentence(problem))
+        self.keluhan.say(refusal_words(error))
 
 
 def _tenths(text: str, bad: int) -> int:

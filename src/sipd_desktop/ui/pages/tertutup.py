@@ -286,5 +286,5 @@ class TertutupPage(Halaman):
         self.reload()
 
     def _refused(self, error: Exception) -> None:
-        problem = error.problems[0] if isinstance(error, InvalidInput) else error
+        problem = error.problems[0].code if isinstance(error, InvalidInput) else error
         self.keluhan.say(sentence(problem))  # type: ignore[arg-type]
