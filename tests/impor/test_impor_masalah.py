@@ -62,7 +62,7 @@ def test_the_sample_gives_the_true_counts_and_a_second_import_writes_nothing(dun
     marked = dunia.one("SELECT count(*) FROM warga WHERE tanya_bidan = 1")
     assert made["penyakit_kronis"] + marked - 1 == facts["penyakit_kronis"]
     assert made["disabilitas"] + 1 == facts["disabilitas"]
-    assert any("jawaban tertutup tetap di berkas" in text for text in found.catatan)
+    assert any("tidak disimpan di laptop ini" in text for text in found.catatan)
     assert closed_words(dunia) == []
     before = dunia.dump()
     impor(dunia, "sdgs_desa_individu.xlsx", SURVEI)
