@@ -131,7 +131,11 @@ class Lengkapi(Acara):
     def isi(self, k: Keadaan) -> tuple[Isi, ...]:
         assert k.orang is not None
         o = k.orang.orang
-        shdk = tuple((str(c.kode), c.label.lower()) for c in daftar("shdk").isi if c.kode < 10)
+        # kepala keluarga diganti lewat 6, supaya hubungan yang lain ikut
+        codes = [c for c in daftar("shdk").isi if KEPALA < c.kode < 10]
+        shdk = tuple((str(c.kode), c.label.lower()) for c in codes)
+        now = k.orang.hubungan.lower() or "belum diisi"
+        listed = ", ".join(f"{key} {word}" for key, word in shdk)
         has = f"sudah ada, berakhir {o.nik_ekor}" if o.nik_ekor else "16 angka"
         kk = "sudah ada" if k.lembar.no_kk_ada else "16 angka"
         return (
@@ -139,7 +143,7 @@ class Lengkapi(Acara):
             Isi("nama", "Nama", f"sekarang {o.nama}; kosong: tidak diubah"),
             Isi("akta", "Akta lahir", "Y sudah ada, T belum; kosong: tidak diubah", "pilih",
                 (("Y", "sudah ada"), ("T", "belum"))),
-            Isi("shdk", "Hubungan", f"sekarang {k.orang.hubungan.lower() or 'belum diisi'}",
+            Isi("shdk", "Hubungan", f"sekarang {now}; {listed}",
                 "pilih", shdk),
             Isi("no_kk", "No KK keluarga", f"{kk}; kosong: tidak diubah", lebar=230),
             Isi("rt", "RT", f"sekarang {k.lembar.rt or 'belum diisi'}", lebar=80),
