@@ -43,27 +43,18 @@ class Tersegel:
     changes: Changes = field(default_factory=Changes)
 
 
-def simpan_tertutup(
-    conn: Connection, petugas: Petugas, jawaban: Iterable[Jawaban], *, tandai: bool = True
-) -> Tersegel:
+def simpan_tertutup(conn: Connection, petugas: Petugas, jawaban: Iterable[Jawaban]) -> Tersegel:
     """Seal what can be sealed here; mark the others' persons. In the caller's transaction.
 
-    The same answer of the same source and date is one note, so a second import writes nothing.
-    `tandai` False leaves the marks (`list_ditinggal`) to a caller who writes them with its own.
-    """
+    The same answer of the same source and date is one note, so a second import writes nothing."""
     notes, left = _sort(conn, jawaban)
     niat = Niat(conn, petugas)
     made = _seal(niat, notes)
-    rows = fetch_rows(conn, "warga", sorted({who for who, _ in left})) if tandai else {}
+    rows = fetch_rows(conn, "warga", sorted({who for who, _ in left}))
     for row in rows.values():
         if not row["tanya_bidan"]:
             niat.update_row("warga", row, {"tanya_bidan": True}, _VERB)
     return Tersegel(made, len(notes) - made, len(left), niat.done())
-
-
-def list_ditinggal(conn: Connection, jawaban: Iterable[Jawaban]) -> tuple[str, ...]:
-    """People with an answer that cannot be sealed on this laptop: they get the mark."""
-    return tuple(sorted({who for who, _ in _sort(conn, jawaban)[1]}))
 
 
 def _sort(
