@@ -140,6 +140,6 @@ def kalimat_batal(berkas: str, hasil: Pembatalan) -> str:
     return text
 
 
-def short(name: str) -> str:
-    """A name for a narrow place."""
-    return name if len(name) <= NAMA else f"{name[: NAMA - 1]}\u2026"
+def short(name: str, most: int = NAMA) -> str:
+    """A name for a narrow place, `most` letters long."""
+    return name if len(name) <= most else f"{name[: most - 1]}\u2026"

@@ -155,6 +155,7 @@ class PeriksaPanel(QWidget):
     def _fit(self) -> None:
         """Some rows stay in sight at any size; then the page scrolls."""
         self.tabel.setMinimumHeight(px(200))
+        self.berkas.setMinimumHeight(px(44))
 
     def fill(self, isi: Isi, konteks: Konteks, acuan: date) -> None:
         """Show a file that was judged."""

@@ -18,7 +18,7 @@ from sipd_desktop.ui.widgets.tabel import Column, TableView
 _MAKS_KARTU = 6
 _HURUF = "ABC"
 _KOLOM = (
-    Column("nama", "Kolom"),
+    Column("nama", "Kolom", lambda cell: short(cell.nama, 17)),
     Column("isi", "Isi", lambda cell: _both(cell), rentang=True),
 )
 
