@@ -21,7 +21,13 @@ from sipd_desktop.services.petugas import Petugas as Petugas
 from sipd_desktop.spec.field import Wire
 from sipd_desktop.storage.bentuk import dump, image_of
 from sipd_desktop.storage.keadaan import get_states, set_state
-from sipd_desktop.storage.rekam import fetch_row, insert_rows, patch_row, set_deleted
+from sipd_desktop.storage.rekam import (
+    fetch_row,
+    insert_rows,
+    patch_row,
+    set_deleted,
+    set_deleted_many,
+)
 from sipd_desktop.storage.tables import PERUBAHAN, SYNCED
 from sipd_desktop.wire.chain import ZERO, tindakan_link
 
@@ -122,6 +128,14 @@ class Niat:
         self._check_whole(tbl, row_id, verb)
         set_deleted(self.conn, tbl, row_id, self.moment, deleted=True)
         self._note(verb, tbl, row_id, [("deleted_at", None, self.moment)])
+
+    def void_many(self, tbl: str, rows: Sequence[Mapping[str, Any]], verb: str) -> None:
+        """The same for some hundred stored rows of one table."""
+        for row in rows:
+            self._hak.check_write("batalkan", tbl, row, {}, verb)
+        set_deleted_many(self.conn, tbl, [r["id"] for r in rows], self.moment, deleted=True)
+        for row in rows:
+            self._note(verb, tbl, row["id"], [("deleted_at", None, self.moment)])
 
     def unvoid(self, tbl: str, row_id: str, verb: str = "memulihkan") -> None:
         """Bring a voided row back."""

@@ -65,9 +65,16 @@ def patch_row(
 
 def set_deleted(conn: Connection, tbl: str, row_id: str, moment: str, *, deleted: bool) -> None:
     """Void a row, or take the void back; the data stays."""
+    set_deleted_many(conn, tbl, [row_id], moment, deleted=deleted)
+
+
+def set_deleted_many(
+    conn: Connection, tbl: str, row_ids: Sequence[str], moment: str, *, deleted: bool
+) -> None:
+    """The same for some hundred rows at once."""
     table = SYNCED[tbl]
     conn.execute(
         update(table)
-        .where(table.c.id == row_id)
+        .where(table.c.id.in_(row_ids))
         .values(deleted_at=moment if deleted else None, updated_at=moment)
     )

@@ -155,19 +155,22 @@ class _Pembatal:
         held = list_gantung(self._conn, self._batch, going, self._kept)
         self.sisa.update(label for label in held.values() if label)
         self._kept |= held.keys()
-        gone = [(i, t) for i, t in going.items() if i not in held]
-        gone.sort(key=lambda g: (g[1] in _SUBJEK, g[1], g[0]))
-        for start in range(0, len(gone), _POTONG):
-            part_ids = gone[start : start + _POTONG]
-            niat = Niat(self._conn, self._petugas)
-            for row_id, tbl in part_ids:
-                niat.void(tbl, row_id, VERB_BATAL)
-            niat.done()
-            self.out += len(part_ids)
-            self._mark([i for i, _ in part_ids], 1)
-            self.kinds.update(t for _, t in part_ids)
-            self.subjek.update(i for i, t in part_ids if t in _SUBJEK)
-            self._pantau.maju(KATA, self.back + self.out, self._dari)
+        for tbl in sorted(set(going.values()), key=lambda t: (t in _SUBJEK, t)):
+            gone = [i for i, t in going.items() if t == tbl and i not in held]
+            for start in range(0, len(gone), _POTONG):
+                self._void(tbl, gone[start : start + _POTONG])
+
+    def _void(self, tbl: str, row_ids: Sequence[str]) -> None:
+        niat = Niat(self._conn, self._petugas)
+        rows = fetch_rows(self._conn, tbl, row_ids)
+        niat.void_many(tbl, [rows[i] for i in row_ids], VERB_BATAL)
+        niat.done()
+        self.out += len(row_ids)
+        self._mark(row_ids, 1)
+        self.kinds.add(tbl)
+        if tbl in _SUBJEK:
+            self.subjek.update(row_ids)
+        self._pantau.maju(KATA, self.back + self.out, self._dari)
 
     def _edited(self, stored: Mapping[str, Mapping[str, Any]], tbl: str) -> dict[str, set[str]]:
         """Fields of added records that are no longer as the import left them."""
