@@ -128,6 +128,54 @@ def test_a_potensi_is_noted_by_keys_and_taken_back(berisi, halaman, qtbot) -> No
     assert "F3" in halaman.potensi.kosong.accessibleName()
 
 
+def test_a_tile_is_moved_by_keys_and_opens_its_list(berisi, halaman, qtbot) -> None:
+    keys = Tombol(berisi.window)
+    keys.press("Ctrl+3")
+    peta = halaman.peta
+    peta.jenis.setCurrentIndex(peta.jenis.findData("jamban"))
+    peta.load()
+    settle(berisi, qtbot.waitUntil)
+    assert peta.kata.text() == "RT 002, RW 001: 1 dari 1 keluarga (100 %)."
+    keys.press("Space", "Right", "Down", "Space")
+    settle(berisi, qtbot.waitUntil)
+    assert list(peta.peta.isi.letak) == [(1, 1)]
+    assert berisi.window.bingkai.page is halaman
+    keys.press("Enter")
+    settle(berisi, qtbot.waitUntil)
+    assert halaman.tab is halaman.daftar
+    assert [r.label for r in halaman.daftar.tabel.isi.rows] == ["Belum punya jamban sehat"]
+    keys.press("Ctrl+4")
+    settle(berisi, qtbot.waitUntil)
+    assert halaman.tren.kosong.accessibleName().startswith("Belum ada pendataan.")
+
+
+def test_family_and_person_show_six_fields_and_the_card_is_one_key_away(berisi, isi, qtbot) -> None:
+    keys = Tombol(berisi.window)
+    berisi.window.sesi.go("keluarga", keluarga_id=isi.keluarga)
+    settle(berisi, qtbot.waitUntil)
+    page = berisi.window.bingkai.page
+    assert page.rumah.text() == "Rumah belum didata."
+    assert len({r.bidang for r in page.bidang.isi.rows} - {""}) >= 6
+    keys.press("F6")
+    settle(berisi, qtbot.waitUntil)
+    assert berisi.window.bingkai.key == "orang"
+    page = berisi.window.bingkai.page
+    assert page.nama.text() == "Dedi Kurnia"
+    assert "NIK 3399********0002" in page.siapa.text()
+    names = [r.apa for r in page.bidang.isi.rows]
+    page.bidang.select(names.index("Belum punya jamban sehat"))
+    picture(berisi, "orang")
+    keys.press("Enter")
+    settle(berisi, qtbot.waitUntil)
+    assert berisi.window.bingkai.key == "masalah"
+    keys.press("Esc")
+    settle(berisi, qtbot.waitUntil)
+    keys.press("F4")
+    assert page.riwayat.isVisible()
+    page.clear()
+    assert not [t for t in all_texts(page) if "Dedi" in t or "3399" in t]
+
+
 def test_a_wrong_date_is_said_beside_its_question(berisi, qtbot) -> None:
     berisi.window.sesi.go("potensi_baru")
     settle(berisi, qtbot.waitUntil)

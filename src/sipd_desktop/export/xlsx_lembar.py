@@ -19,6 +19,7 @@ from sipd_desktop.spec.lembar import (
     Kolom,
     Lembar,
     Paragraf,
+    PetaUbin,
     Tabel,
     TandaTangan,
 )
@@ -72,6 +73,8 @@ class SheetWriter:
                 self._lines(blok.judul, blok.butir)
             case TandaTangan():
                 self._signatures(blok)
+            case PetaUbin():
+                self._tiles(blok)
             case GrafikBatang():
                 self._bars(blok)
             case GrafikKms():
@@ -167,6 +170,15 @@ class SheetWriter:
         for nama, nilai in blok.kelompok:
             angka = tuple(None if v is None else Decimal(repr(v)) for v in nilai)
             self._cells(kolom, (nama, *angka))
+
+    def _tiles(self, blok: PetaUbin) -> None:
+        """The twin of the map in rows: place, count and share."""
+        if blok.judul:
+            self._line(blok.judul, bold=True)
+        kolom = (Kolom("Tempat"), Kolom(""), Kolom("Jumlah", angka=True), Kolom("Bagian"))
+        self._heads(kolom)
+        for tile in blok.ubin:
+            self._cells(kolom, (tile.judul, tile.rinci, tile.nilai, tile.bagian))
 
     def _weights(self, blok: GrafikKms) -> None:
         if blok.judul:

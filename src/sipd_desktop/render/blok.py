@@ -14,6 +14,7 @@ from sipd_desktop.render.kms import paint_kms
 from sipd_desktop.render.potongan import Gambar, Potongan, cling_last
 from sipd_desktop.render.tabel import TabelCetak, rule
 from sipd_desktop.render.teks import MM, PT, Gaya, draw_lines, gaya_pt, width_of, wrap
+from sipd_desktop.render.ubin import tile_map
 from sipd_desktop.render.warna import ABU, GARIS, UTAMA_TUA
 from sipd_desktop.spec.lembar import (
     Blok,
@@ -25,6 +26,7 @@ from sipd_desktop.spec.lembar import (
     Lembar,
     LembarKarcis,
     Paragraf,
+    PetaUbin,
     Rata,
     Tabel,
     TandaTangan,
@@ -80,6 +82,8 @@ def _block(blok: Blok, width: float) -> list[Potongan]:
             return _titled(blok.judul, [_kms(blok, width)], width)
         case GrafikBatang():
             return _titled(blok.judul, [_bars(blok, width)], width)
+        case PetaUbin():
+            return _titled(blok.judul, [tile_map(blok, width)], width)
         case LembarKarcis():
             return list(ticket_rows(blok, width))
     raise TypeError(f"no drawing for {type(blok).__name__}")

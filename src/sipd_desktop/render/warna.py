@@ -43,6 +43,16 @@ KMS_L = "#CFE3F7"
 KMS_P = "#FBD3DF"
 LATIHAN = "#FFC27A"
 
+# Tile map: none and four shades of one hue, dark enough apart to read in black and white, with
+# the ink that is readable on each.
+UBIN: tuple[tuple[str, str], ...] = (
+    (PUTIH, TINTA),
+    ("#DDEAF1", TINTA),
+    ("#A9CBDD", TINTA),
+    ("#0B5A78", PUTIH),
+    ("#062F40", PUTIH),
+)
+
 # Strong colour (white text on it) and pale colour (ink on it) of each level.
 KUAT: dict[Tingkat, str] = {
     "bahaya": MERAH,
@@ -63,6 +73,7 @@ MUDA: dict[Tingkat, str] = {
 PASANGAN_TEKS: tuple[tuple[str, str], ...] = (
     *((PUTIH, kuat) for kuat in (*KUAT.values(), UTAMA_TUA)),
     *((TINTA, muda) for muda in MUDA.values()),
+    *((tinta, dasar) for dasar, tinta in UBIN),
     *((TINTA, dasar) for dasar in (PUTIH, LATAR, LATAR_KEPALA, BARIS_SELANG, PILIH, SOROT)),
     *((TINTA, pita) for pita in (PITA_KUNING, PITA_HIJAU_MUDA, PITA_HIJAU, PITA_ORANYE)),
     *((TINTA, pita) for pita in (PITA_ORANYE_MUDA, KMS_L, KMS_P, LATIHAN)),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection, select
@@ -30,6 +32,8 @@ class Anggota:
     kelompok: str
     bulan_ini: str
     is_kepala: bool
+    masalah: int = 0
+    """Open masalah of this person that the account may see."""
     tanya_bidan: bool = False
     """The bidan left a mark for kader: there is something to follow up, ask her."""
 
@@ -88,6 +92,13 @@ def open_keluarga(conn: Connection, keluarga_id: str, tanggal: date) -> HalamanK
         dusun=row.get("dusun") or "",
         anggota=people,
     )
+
+
+def with_masalah(isi: HalamanKeluarga, subjects: Iterable[str]) -> HalamanKeluarga:
+    """The page with the masalah of each member counted; `subjects` has an id per masalah."""
+    counts = Counter(subjects)
+    members = (replace(a, masalah=counts[a.orang.id]) for a in isi.anggota)
+    return replace(isi, anggota=tuple(members))
 
 
 def _anggota(

@@ -189,6 +189,28 @@ class HalamanBaru:
     """What follows begins a new page."""
 
 
+@dataclass(frozen=True, slots=True)
+class UbinCetak:
+    """One tile of a map: where it lies, its words, and its shade from 0 (none) to 4."""
+
+    baris: int
+    kolom: int
+    judul: str
+    rinci: str
+    nilai: str
+    bagian: str
+    tingkat: int
+
+
+@dataclass(frozen=True, slots=True)
+class PetaUbin:
+    """Tiles of places, with the words of shades 0 to 4."""
+
+    ubin: tuple[UbinCetak, ...]
+    legenda: tuple[str, ...]
+    judul: str = ""
+
+
 Blok = (
     Tabel
     | DeretAngka
@@ -198,6 +220,7 @@ Blok = (
     | GrafikKms
     | GrafikBatang
     | LembarKarcis
+    | PetaUbin
     | HalamanBaru
 )
 

@@ -25,6 +25,7 @@ from sipd_desktop.ui.pages.cari_orang import CariOrangPage
 from sipd_desktop.ui.pages.keluarga import KeluargaPage
 from sipd_desktop.ui.pages.kirim import KirimPage
 from sipd_desktop.ui.pages.laptop import LaptopPage
+from sipd_desktop.ui.pages.orang import OrangPage
 from sipd_desktop.ui.pages.pindah import PindahPage
 from sipd_desktop.ui.pages.pulihkan import PulihkanPage
 from sipd_desktop.ui.pages.siapa_melihat import SiapaMelihatPage
@@ -61,6 +62,7 @@ PAGES: tuple[Page, ...] = (
     Page("beda", "Catatan beda", "list-check", BedaPage, menu=False, induk="kirim"),
     Page("formulir", "Formulir", "clipboard-text", FormulirPage, menu=False, induk="cari"),
     Page("keluarga", "Keluarga", "users", KeluargaPage, menu=False, induk="cari"),
+    Page("orang", "Orang", "user", OrangPage, menu=False, induk="cari"),
     Page("pindah", "Pindah Posyandu", "arrow-right", PindahPage, menu=False, induk="cari"),
     Page("peristiwa", "Perubahan keluarga", "pencil", PeristiwaPage, menu=False, induk="cari"),
     Page("datang", "Keluarga baru", "user-plus", DatangPage, menu=False, induk="cari"),

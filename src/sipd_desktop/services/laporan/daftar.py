@@ -32,7 +32,12 @@ from sipd_desktop.services.laporan.lembar_formulir import lembar_formulir, lemba
 from sipd_desktop.services.laporan.lembar_hari import lembar_hari, open_lembar_hari
 from sipd_desktop.services.laporan.lembar_masalah import Bingkai
 from sipd_desktop.services.laporan.lembar_skdn import BARIS, lembar_skdn
-from sipd_desktop.services.laporan.masalah import make_daftar, make_petak, make_potensi
+from sipd_desktop.services.laporan.masalah import (
+    make_daftar,
+    make_peta_rt,
+    make_petak,
+    make_potensi,
+)
 from sipd_desktop.services.laporan.penduduk import PENDUDUK, BuatPenduduk
 from sipd_desktop.services.laporan.skdn import find_posyandu, open_skdn, parse_periode
 from sipd_desktop.services.laporan.tiket import lembar_tiket, open_tiket
@@ -247,6 +252,7 @@ LAPORAN += (
         perlu_alasan=True,
     ),
     Laporan("petak-masalah", "Masalah per wilayah", "bulan", partial(_potensi_masalah, make_petak)),
+    Laporan("peta-masalah", "Peta RT", "bulan", partial(_potensi_masalah, make_peta_rt)),
     Laporan("potensi", "Daftar potensi", "bulan", partial(_potensi_masalah, make_potensi)),
 )
 LAPORAN += tuple(row for form in FORMS.values() if not form.panel for row in _of_form(form))

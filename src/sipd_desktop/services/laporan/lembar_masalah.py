@@ -9,20 +9,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sipd_desktop.base.tampil import tanggal_pendek
+from sipd_desktop.base.tampil import tanggal_pendek, teks_persen
 from sipd_desktop.services.masalah.daftar import MasalahBaris
 from sipd_desktop.services.petak.kotak import (
     ATURAN_TANDA,
     SEDIKIT,
-    TERBUKA,
     BarisKotak,
     Kotak,
     Sel,
     teks_data,
 )
+from sipd_desktop.services.petak.ubin import Peta, Ubin, legend
 from sipd_desktop.services.petak.wilayah import KATA_PER
 from sipd_desktop.services.potensi.daftar import PotensiBaris
-from sipd_desktop.spec.lembar import Catatan, Kertas, Kolom, Lembar, Tabel
+from sipd_desktop.spec.lembar import (
+    Catatan,
+    Kertas,
+    Kolom,
+    Lembar,
+    PetaUbin,
+    Tabel,
+    UbinCetak,
+)
 
 TANPA_DUGAAN = "Hanya yang sudah terkonfirmasi. Dugaan tidak dicetak dan tidak dihitung."
 _PER_LEMBAR = 12
@@ -119,6 +127,34 @@ def teks_sel(sel: Sel) -> str:
     return f"<{SEDIKIT}" if sel.pasti < SEDIKIT else f"{sel.pasti}{' !' if sel.tinggi else ''}"
 
 
+def lembar_peta(peta: Peta, bingkai: Bingkai) -> Lembar:
+    """The tile map; a count below 5 is told as such, without its share."""
+    tiles = tuple(_ubin(tile) for tile in peta.ubin)
+    words = legend(peta.batas)
+    notes = (
+        TANPA_DUGAAN,
+        f"Warna menurut bagian dari {peta.satuan} di RT itu. Tanpa titik rumah.",
+        f"<{SEDIKIT}: ada, tetapi kurang dari {SEDIKIT}; warnanya yang paling muda.",
+        f"Data per {peta.data_per}.",
+    )
+    block = PetaUbin(tiles, words)
+    return _sheet(f"Peta RT: {peta.label}", "", (block, Catatan(notes)), bingkai)
+
+
+def _ubin(tile: Ubin) -> UbinCetak:
+    few = 0 < tile.sel.pasti < SEDIKIT
+    share = "" if few or not tile.sel.pasti else teks_persen(tile.sel.pasti, tile.sel.dari)
+    return UbinCetak(
+        baris=tile.letak[0],
+        kolom=tile.letak[1],
+        judul=tile.wilayah.judul,
+        rinci=tile.wilayah.rinci.partition(",")[0],
+        nilai=teks_sel(tile.sel).removesuffix(" !"),
+        bagian=share,
+        tingkat=min(tile.tingkat, 1) if few else tile.tingkat,
+    )
+
+
 def lembar_potensi(rows: Sequence[PotensiBaris], tentang: str, bingkai: Bingkai) -> Lembar:
     """The potensi with the date of their data; contacts stay covered."""
     columns = (
@@ -153,11 +189,6 @@ def _amount(row: PotensiBaris) -> str:
     return f"<{SEDIKIT} orang" if few else row.jumlah
 
 
-def count_terbuka(rows: Sequence[MasalahBaris]) -> int:
-    """How many rows still ask for something."""
-    return sum(row.status in TERBUKA for row in rows)
-
-
 def _data_day(row: MasalahBaris) -> str:
     if row.tanggal is None:
         return ""
@@ -167,7 +198,7 @@ def _data_day(row: MasalahBaris) -> str:
 def _sheet(
     judul: str,
     tentang: str,
-    blok: tuple[Tabel | Catatan, ...],
+    blok: tuple[Tabel | Catatan | PetaUbin, ...],
     bingkai: Bingkai,
     *,
     rahasia: bool = False,

@@ -10,12 +10,15 @@ from sipd_desktop.bidang.umum.masalah import JENIS_MASALAH, STATUS_MASALAH
 from sipd_desktop.services.laporan.lembar_masalah import (
     Bingkai,
     lembar_daftar,
+    lembar_peta,
     lembar_petak,
     lembar_potensi,
 )
 from sipd_desktop.services.petak.daftar import list_view
+from sipd_desktop.services.petak.kotak import teks_data
 from sipd_desktop.services.petak.lihatan import TIDAK_DIISI, Lihatan
 from sipd_desktop.services.petak.sumber import open_kotak
+from sipd_desktop.services.petak.ubin import load_letak, make_peta
 from sipd_desktop.services.petak.wilayah import Per
 from sipd_desktop.services.petugas import Petugas
 from sipd_desktop.services.potensi.daftar import (
@@ -57,6 +60,22 @@ def make_petak(
     kotak = open_kotak(conn, petugas, per, acuan, unit, keluar=True)
     total = {row.jenis: row.sel[0].pasti for row in kotak.baris if not row.tertutup}
     return lembar_petak(kotak, bingkai), total
+
+
+def make_peta_rt(
+    conn: Connection,
+    petugas: Petugas,
+    pilihan: object,
+    acuan: date,
+    unit: str,
+    bingkai: Bingkai,
+) -> tuple[Lembar, dict[str, int]]:
+    """The tile map of one kind (else of the first)."""
+    kotak = open_kotak(conn, petugas, "rt", acuan, unit, keluar=True)
+    shown = [row for row in kotak.baris if not row.tertutup]
+    line = next((row for row in shown if row.jenis == pilihan), shown[0])
+    peta = make_peta(kotak, line.jenis, load_letak(conn), teks_data(line))
+    return lembar_peta(peta, bingkai), {line.jenis: line.sel[0].pasti}
 
 
 def make_potensi(

@@ -86,8 +86,8 @@ def load_bahan(conn: Connection, people: set[str], homes: set[str]) -> Bahan:
         bahan.keluarga[home] = Keluarga(
             home,
             tuple(members.get(home, ())),
-            _data_keluarga(eco) if eco else None,
-            _data_keluarga(house) if house else None,
+            to_data_keluarga(eco) if eco else None,
+            to_data_keluarga(house) if house else None,
             tuple(aid.get(home, ())),
         )
     bahan.suntikan = _suntikan(conn, ids, kini)
@@ -174,7 +174,8 @@ def to_data_orang(tanggal: date, body: Mapping[str, Any]) -> DataOrang:
     )
 
 
-def _data_keluarga(survei: Survei) -> DataKeluarga:
+def to_data_keluarga(survei: Survei) -> DataKeluarga:
+    """An isian of `pendataan_keluarga` as the rules read it."""
     tanggal, body = survei
     return DataKeluarga(
         tanggal=tanggal,

@@ -42,7 +42,7 @@ class Rumah:
         """All facts in one line with their date."""
         if not self.fakta:
             return "Rumah belum didata."
-        facts = ", ".join(f"{label.lower()} {words}" for label, words in self.fakta)
+        facts = ", ".join(_phrase(label.lower(), words) for label, words in self.fakta)
         return f"{facts[0].upper()}{facts[1:]}. Data per {self.segar.teks}."
 
 
@@ -67,6 +67,11 @@ def open_rumah(conn: Connection, keluarga_id: str, acuan: date) -> Rumah:
             facts.append((label, words))
             days.add(newest[0])
     return Rumah(tuple(facts), kesegaran(days, acuan))
+
+
+def _phrase(label: str, words: str) -> str:
+    """`jamban umum`, not `jamban jamban umum`."""
+    return words if words.startswith(label) else f"{label} {words}"
 
 
 def _words(field: Field, value: object) -> str:

@@ -8,27 +8,44 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sipd_desktop.services.formulir import has_form
-from sipd_desktop.services.keluarga import Anggota, HalamanKeluarga, open_keluarga, reveal_kk
+from sipd_desktop.services.keluarga import (
+    Anggota,
+    HalamanKeluarga,
+    open_keluarga,
+    reveal_kk,
+    with_masalah,
+)
 from sipd_desktop.services.orang import with_status
+from sipd_desktop.services.profil.enam import BarisBidang
+from sipd_desktop.services.profil.orang import Keadaan, open_keadaan
 from sipd_desktop.services.tertutup import TANDA
 from sipd_desktop.ui.actions import Aksi, make_action
 from sipd_desktop.ui.halaman import Halaman
-from sipd_desktop.ui.pages.bagian import in_row, make_button, make_label
+from sipd_desktop.ui.pages.bagian import in_row, make_button, make_label, scrolling
+from sipd_desktop.ui.pages.tabel_bidang import make_tabel_bidang
 from sipd_desktop.ui.pages.tanya_alasan import open_checked
 from sipd_desktop.ui.sesi import Sesi
+from sipd_desktop.ui.theme import px
 from sipd_desktop.ui.widgets.alir import AlirLayout
 from sipd_desktop.ui.widgets.tabel import Column, TableView
 
+_TINGGI = 170
 _KOLOM = (
     Column("nama", "Anggota", lambda a: with_status(a.orang), rentang=True),
     Column("hubungan", "Hubungan", lambda a: a.hubungan.capitalize()),
     Column("jk", "L/P", lambda a: a.orang.jk, "tengah"),
     Column("umur", "Umur", lambda a: a.orang.umur),
     Column("kelompok", "Kelompok"),
+    Column(
+        "masalah",
+        "Masalah",
+        lambda a: f"{a.masalah} masalah" if a.masalah else "-",
+    ),
     Column(
         "bulan_ini",
         "Bulan ini",
@@ -46,10 +63,13 @@ class KeluargaPage(Halaman):
     """Wireframe 5 of docs/trust-and-ux, as far as weighing needs it."""
 
     judul = "Keluarga"
-    kinds = frozenset({"warga", "keluarga", "isian"})
+    kinds = frozenset(
+        {"warga", "keluarga", "isian", "masalah", "bantuan", "vaksinasi", "kehamilan"}
+    )
     bantuan = (
         "Panah atas dan bawah memilih anggota.",
-        "Enter pada balita membuka lembar anak. Tombol Timbang membuka hari buka.",
+        "Enter pada balita membuka lembar anak, pada yang lain membuka orangnya (F6).",
+        "Di bawah: rumahnya, lalu masalah dan layanan enam bidang. Enter membuka masalahnya.",
         "F8 mencatat lahir, meninggal, pindah, datang dan perubahan keluarga lain.",
         "F7 memindahkan keluarga atau satu orang ke Posyandu lain.",
         "Nomor KK ditutup sebagian. Lihat nomornya hanya bila perlu; itu tercatat di riwayat.",
@@ -74,6 +94,8 @@ class KeluargaPage(Halaman):
         make_action(Aksi("pindah", "Pindah Posyandu", ("F7", "Ctrl+M")), self, self._go_move)
         self.peristiwa = make_button("Perubahan keluarga", self._events, tautan=True, kunci="F8")
         make_action(Aksi("peristiwa", "Perubahan keluarga", ("F8", "Ctrl+U")), self, self._events)
+        self.orang = make_button("Buka orang", self._person, ikon="user", kunci="F6")
+        make_action(Aksi("orang", "Buka orang", ("F6", "Ctrl+G")), self, self._person)
         self.tertutup = make_button("Catatan tertutup", self._closed, tautan=True, ikon="lock")
         self.tanda = make_label("", "tebal", lipat=True)
         self.tanda.hide()
@@ -86,13 +108,26 @@ class KeluargaPage(Halaman):
         line = in_row(self.kk, self.lihat_kk)
         line.addWidget(self.alamat, 1)
         box.addLayout(line)
-        box.addWidget(self.anggota, 1)
-        box.addWidget(self.tanda)
+        self.rumah = make_label("", "petunjuk", lipat=True)
+        self.bidang = make_tabel_bidang(keluarga=True)
+        self.bidang.dibuka.connect(self._open_line)
+        self.bidang.keluar_atas.connect(self.anggota.setFocus)
+        self.anggota.setMinimumHeight(px(_TINGGI))
+        self.bidang.setMinimumHeight(px(_TINGGI))
+        body = QWidget()
+        inner = QVBoxLayout(body)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(self.anggota, 4)
+        inner.addWidget(self.tanda)
+        inner.addWidget(self.rumah)
+        inner.addWidget(self.bidang, 5)
+        box.addWidget(scrolling(body), 1)
         row = QWidget()
         doors = AlirLayout(row)
         for door in (
             self.timbang,
             self.lembar,
+            self.orang,
             self.formulir,
             self.formulir_kk,
             self.tertutup,
@@ -113,7 +148,13 @@ class KeluargaPage(Halaman):
         open_checked(self, self.sesi, "keluarga", self._id, self._load)
 
     def _load(self) -> None:
-        work = partial(open_keluarga, keluarga_id=self._id, tanggal=self.sesi.tanggal)
+        who, home, day = self.sesi.petugas, self._id, self.sesi.tanggal
+
+        def work(conn: Any) -> tuple[HalamanKeluarga, Keadaan]:
+            keadaan = open_keadaan(conn, who, home, day)
+            isi = open_keluarga(conn, home, day)
+            return with_masalah(isi, [b.subjek for b in keadaan.enam if b.masalah_id]), keadaan
+
         self.sesi.read(self, work, self._show)
 
     def focus_start(self) -> None:
@@ -122,7 +163,10 @@ class KeluargaPage(Halaman):
     def handlers(self) -> Mapping[str, Callable[[], None]]:
         return {"baru": self._forms, "cari": lambda: self.sesi.go("cari")}
 
-    def _show(self, isi: HalamanKeluarga) -> None:
+    def _show(self, found: tuple[HalamanKeluarga, Keadaan]) -> None:
+        isi, keadaan = found
+        self.rumah.setText(keadaan.rumah.teks)
+        self.bidang.set_rows(keadaan.enam)
         head = isi.kepala or (isi.anggota[0].orang.nama if isi.anggota else "")
         self.nama.setText(f"Keluarga {head}".strip())
         self.kk.setText(f"KK {isi.kk_samar}")
@@ -145,6 +189,15 @@ class KeluargaPage(Halaman):
         if self.anggota.row() is None:
             self.anggota.select(0)
         self._picked(self.anggota.row())
+
+    def _open_line(self, row: object) -> None:
+        if isinstance(row, BarisBidang) and row.masalah_id:
+            self.sesi.go("masalah", masalah_id=row.masalah_id)
+
+    def _person(self) -> None:
+        member = self._member()
+        if member is not None:
+            self.sesi.go("orang", warga_id=member.orang.id)
 
     def _member(self) -> Anggota | None:
         row = self.anggota.row()
@@ -184,6 +237,8 @@ class KeluargaPage(Halaman):
         member = self._member()
         if member is not None and member.orang.is_balita:
             self.sesi.go("anak", warga_id=member.orang.id)
+        elif member is not None:
+            self._person()
 
     def _forms(self) -> None:
         member = self._member()

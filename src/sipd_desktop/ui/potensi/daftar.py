@@ -78,6 +78,7 @@ class DaftarTab(Tab):
         self.rinci = make_label("", "", lipat=True)
         self.cetak = make_button("Cetak atau Excel", self._print, ikon="printer", kunci="Ctrl+P")
         self.buka = make_button("Buka", self._open_row, utama=True, kunci="Enter")
+        self.pasti = make_button("Pastikan", self._decide, ikon="circle-check", kunci="F4")
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(150)
@@ -99,7 +100,7 @@ class DaftarTab(Tab):
         box.addWidget(self.tabel, 1)
         box.addWidget(self.kosong, 1)
         box.addWidget(self.rinci)
-        box.addLayout(in_row(self.buka, self.cetak, self.jumlah, 1))
+        box.addLayout(in_row(self.buka, self.pasti, self.cetak, self.jumlah, 1))
 
     def show_view(self, view: Lihatan) -> None:
         """Put a view into the boxes; the page loads it."""
@@ -127,7 +128,7 @@ class DaftarTab(Tab):
         self.saring.kata.setFocus()
 
     def handlers(self) -> Mapping[str, Callable[[], None]]:
-        return {"cetak": self._print, "cari": self.saring.kata.setFocus}
+        return {"cetak": self._print, "ubah": self._decide, "cari": self.saring.kata.setFocus}
 
     def _show(self, made: DaftarMasalah) -> None:
         if made.lihatan != self.saring.lihatan_kini():
@@ -153,6 +154,7 @@ class DaftarTab(Tab):
         self.tabel.setVisible(there)
         self.kosong.setVisible(not there)
         self.buka.setEnabled(there)
+        self.pasti.setEnabled(there)
         self.cetak.setEnabled(there)
 
     def _tell(self, row: object) -> None:
@@ -180,6 +182,12 @@ class DaftarTab(Tab):
             self.sesi.go("keluarga", keluarga_id=row.subjek)
         else:
             self.sesi.go("orang", warga_id=row.subjek)
+
+    def _decide(self) -> None:
+        """The card of the masalah: confirm, refuse, take on, close."""
+        row = self.tabel.row()
+        if isinstance(row, MasalahBaris):
+            self.sesi.go("masalah", masalah_id=row.id)
 
     def _print(self) -> None:
         view = self.saring.lihatan_kini()

@@ -15,9 +15,11 @@ from sipd_desktop.services.petak.lihatan import Lihatan
 from sipd_desktop.ui.halaman import Halaman
 from sipd_desktop.ui.pages.bagian import in_row, scrolling
 from sipd_desktop.ui.potensi.daftar import DaftarTab
+from sipd_desktop.ui.potensi.peta import PetaTab
 from sipd_desktop.ui.potensi.petak import PetakTab
 from sipd_desktop.ui.potensi.potensi import PotensiTab
 from sipd_desktop.ui.potensi.tab import Tab
+from sipd_desktop.ui.potensi.tren import TrenTab
 from sipd_desktop.ui.sesi import Sesi
 
 
@@ -32,7 +34,7 @@ class PotensiMasalahPage(Halaman):
         "Ctrl+1 sampai Ctrl+5 membuka Kotak, Daftar, Peta RT, Perubahan dan Potensi.",
         "Di Kotak dan Peta, panah memilih dan Enter membuka daftar orang atau keluarganya.",
         "Angka dengan tanda tanya masih dugaan: dipastikan dulu oleh kader, tidak pernah dicetak.",
-        "Di Daftar, ketik nama; Enter membuka orang atau keluarga; Ctrl+P mencetak.",
+        "Di Daftar, ketik nama; Enter membuka orang atau keluarga, F4 memastikan, Ctrl+P mencetak.",
         "F3 di Potensi mencatat potensi baru.",
     )
 
@@ -40,8 +42,16 @@ class PotensiMasalahPage(Halaman):
         super().__init__(sesi, parent)
         self.petak = PetakTab(sesi)
         self.daftar = DaftarTab(sesi)
+        self.peta = PetaTab(sesi)
+        self.tren = TrenTab(sesi)
         self.potensi = PotensiTab(sesi)
-        self.tabs: tuple[Tab, ...] = (self.petak, self.daftar, self.potensi)
+        self.tabs: tuple[Tab, ...] = (
+            self.petak,
+            self.daftar,
+            self.peta,
+            self.tren,
+            self.potensi,
+        )
         self._stale = set(self.tabs)
         self.bilah = QTabBar()
         self.bilah.setAccessibleName("Bagian Potensi dan Masalah")
@@ -53,9 +63,11 @@ class PotensiMasalahPage(Halaman):
             self.tumpuk.addWidget(scrolling(tab))
         self.unit = QComboBox()
         self.unit.setAccessibleName("Posyandu yang dilihat")
+        self.unit.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.bilah.currentChanged.connect(self._tab_chosen)
         self.unit.activated.connect(lambda _n: self._unit_chosen())
         self.petak.daftar_diminta.connect(self.show_view)
+        self.peta.daftar_diminta.connect(self.show_view)
         box = QVBoxLayout(self)
         box.setSpacing(8)
         box.addLayout(in_row(self.bilah, 1, self.unit))
@@ -87,7 +99,7 @@ class PotensiMasalahPage(Halaman):
 
     def handlers(self) -> Mapping[str, Callable[[], None]]:
         doors = {f"langkah_{n + 1}": partial(self._go_to, n) for n in range(len(self.tabs))}
-        own = ("cetak", "baru", "cari")
+        own = ("cetak", "baru", "cari", "ubah")
         return {**doors, **{key: partial(self._act, key) for key in own}}
 
     @property

@@ -149,6 +149,7 @@ def place_label(place: Tempat) -> str:
 def _combo(nama: str, *items: tuple[object, str]) -> QComboBox:
     combo = QComboBox()
     combo.setAccessibleName(nama)
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     for value, label in items:
         combo.addItem(teks(label), value)
     return combo

@@ -1,0 +1,186 @@
+"""What changed between two days of pendataan: per kind how many then, now, new and gone.
+
+Judged by the same rules from the answers of both days, over those who were asked by the first day
+and again by the second: who was never asked before is not a new case. What people decided since
+(confirmed, not a problem) plays no part here; this compares answers.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from sipd_desktop.bidang.umum.masalah import JENIS_MASALAH
+from sipd_desktop.rules.masalah import Aturan, Keluarga, Orang
+from sipd_desktop.rules.masalah_keluarga import judge_keluarga
+from sipd_desktop.rules.masalah_warga import judge_orang
+from sipd_desktop.services.hak import Penjaga
+from sipd_desktop.services.masalah.setelan import load_aturan
+from sipd_desktop.services.masalah.sumber import to_data_keluarga, to_data_orang
+from sipd_desktop.services.orang import JK
+from sipd_desktop.services.petak.pendataan import (
+    Terdata,
+    list_tanggal,
+    load_penghuni,
+    load_terdata,
+)
+from sipd_desktop.services.petak.sumber import hidden_jenis
+from sipd_desktop.services.petugas import Petugas
+from sipd_desktop.storage.tables import SYNCED
+
+_WARGA = SYNCED["warga"].c
+_DARI_DATA = frozenset(
+    jenis for jenis, _ in JENIS_MASALAH if jenis not in ("vaksinasi", "stunting", "lain")
+)
+"""Kinds that follow from pendataan alone."""
+Kasus = dict[str, set[str]]
+"""Kind to the subjects that have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class BarisTren:
+    """One kind over the two days."""
+
+    jenis: str
+    label: str
+    dulu: int
+    kini: int
+    baru: int
+    hilang: int
+    tertutup: bool
+
+    @property
+    def tetap(self) -> int:
+        """Found on both days."""
+        return self.kini - self.baru
+
+
+@dataclass(frozen=True, slots=True)
+class Tren:
+    """The comparison; `tanggal` are all days there are (newest first), also when too few."""
+
+    tanggal: tuple[tuple[date, int], ...]
+    awal: date | None
+    akhir: date | None
+    keluarga: int
+    """Households asked by both days."""
+    orang: int
+    baris: tuple[BarisTren, ...]
+
+
+def open_tren(
+    conn: Connection,
+    petugas: Petugas,
+    awal: date | None = None,
+    akhir: date | None = None,
+    posyandu_id: str = "",
+) -> Tren:
+    """Compare two days of pendataan; without them the first and the last there are.
+
+    Raises NotAllowed for who sees figures only: answers are dugaan.
+    """
+    guard = Penjaga(conn, petugas, "")
+    guard.check("masalah", "lihat", "masalah", {}, posyandu_sendiri=True)
+    days = list_tanggal(conn)
+    if len(days) < 2:
+        only = days[0][0] if days else None
+        return Tren(days, only, only, 0, 0, ())
+    first, last = awal or days[-1][0], akhir or days[0][0]
+    first, last = min(first, last), max(first, last)
+    then = _Keadaan(conn, first, posyandu_id)
+    now = _Keadaan(conn, last, posyandu_id)
+    both = then.asked_again(now, first)
+    old, new = then.cases(conn, both), now.cases(conn, both)
+    closed = hidden_jenis(conn, petugas)
+    rows = tuple(
+        BarisTren(
+            jenis,
+            label,
+            len(old[jenis]),
+            len(new[jenis]),
+            len(new[jenis] - old[jenis]),
+            len(old[jenis] - new[jenis]),
+            jenis in closed,
+        )
+        for jenis, label in JENIS_MASALAH
+        if jenis in _DARI_DATA
+    )
+    homes = sum(subject in now.rumah for subject in both)
+    return Tren(days, first, last, homes, len(both) - homes, rows)
+
+
+class _Keadaan:
+    """The newest answers up to one day."""
+
+    def __init__(self, conn: Connection, sampai: date, posyandu_id: str) -> None:
+        self.sampai = sampai
+        self.rumah = _by_id(load_terdata(conn, "keluarga", sampai), posyandu_id)
+        self.orang = _by_id(load_terdata(conn, "warga", sampai), posyandu_id)
+
+    def asked_again(self, later: _Keadaan, sejak: date) -> set[str]:
+        """Subjects asked by this day, and again after it by the later one."""
+        again = {**later.rumah, **later.orang}
+        return {
+            subject
+            for subject in (*self.rumah, *self.orang)
+            if subject in again and again[subject].tanggal > sejak
+        }
+
+    def cases(self, conn: Connection, wanted: set[str]) -> Kasus:
+        """What the rules of that day find of these subjects."""
+        rules = load_aturan(conn, self.sampai)
+        people = self._people(conn)
+        homes = self._homes(conn, people)
+        found: Kasus = defaultdict(set)
+        for subject in wanted & set(self.rumah):
+            _add(found, subject, _kinds_home(homes[subject], rules))
+        for subject in wanted & set(self.orang):
+            _add(found, subject, (t.jenis for t in judge_orang(people[subject], rules)))
+        return found
+
+    def _people(self, conn: Connection) -> dict[str, Orang]:
+        known = _born(conn)
+        found = {}
+        for who, row in self.orang.items():
+            data = to_data_orang(row.tanggal, row.nilai)
+            jk, lahir = known.get(who, ("", None))
+            found[who] = Orang(who, jk, lahir, data, data, data)
+        return found
+
+    def _homes(self, conn: Connection, people: Mapping[str, Orang]) -> dict[str, Keluarga]:
+        members: dict[str, list[Orang]] = defaultdict(list)
+        born = _born(conn)
+        for who, home in load_penghuni(conn).items():
+            if home:
+                jk, lahir = born.get(who, ("", None))
+                members[home].append(people.get(who) or Orang(who, jk, lahir))
+        found = {}
+        for home, row in self.rumah.items():
+            data = to_data_keluarga((row.tanggal, row.nilai))
+            found[home] = Keluarga(home, tuple(members.get(home, ())), data, data)
+        return found
+
+
+def _kinds_home(home: Keluarga, rules: Aturan) -> Iterable[str]:
+    return (t.jenis for t in judge_keluarga(home, rules))
+
+
+def _add(found: Kasus, subject: str, kinds: Iterable[str]) -> None:
+    for jenis in kinds:
+        found[jenis].add(subject)
+
+
+def _by_id(rows: Sequence[Terdata], posyandu_id: str) -> dict[str, Terdata]:
+    return {r.subjek: r for r in rows if posyandu_id in ("", r.tempat.posyandu_id)}
+
+
+def _born(conn: Connection) -> dict[str, tuple[str, date | None]]:
+    query = select(_WARGA.id, _WARGA.jenis_kelamin, _WARGA.tanggal_lahir)
+    return {
+        row_id: (JK.get(jk, ""), date.fromisoformat(lahir) if lahir else None)
+        for row_id, jk, lahir in conn.execute(query)
+    }
