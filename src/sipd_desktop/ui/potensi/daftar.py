@@ -128,7 +128,10 @@ class DaftarTab(Tab):
         self.saring.kata.setFocus()
 
     def handlers(self) -> Mapping[str, Callable[[], None]]:
-        return {"cetak": self._print, "ubah": self._decide, "cari": self.saring.kata.setFocus}
+        return {**self._on_row(), "cetak": self._print, "cari": self.saring.kata.setFocus}
+
+    def _on_row(self) -> dict[str, Callable[[], None]]:
+        return {"ubah": self._decide, "baru": self._another}
 
     def _show(self, made: DaftarMasalah) -> None:
         if made.lihatan != self.saring.lihatan_kini():
@@ -188,6 +191,12 @@ class DaftarTab(Tab):
         row = self.tabel.row()
         if isinstance(row, MasalahBaris):
             self.sesi.go("masalah", masalah_id=row.id)
+
+    def _another(self) -> None:
+        """Note another masalah of the person or family of this row."""
+        row = self.tabel.row()
+        if isinstance(row, MasalahBaris):
+            self.sesi.go("masalah_baru", subjek_jenis=row.subjek_jenis, subjek=row.subjek)
 
     def _print(self) -> None:
         view = self.saring.lihatan_kini()

@@ -35,7 +35,7 @@ class PotensiMasalahPage(Halaman):
         "Di Kotak dan Peta, panah memilih dan Enter membuka daftar orang atau keluarganya.",
         "Angka dengan tanda tanya masih dugaan: dipastikan dulu oleh kader, tidak pernah dicetak.",
         "Di Daftar, ketik nama; Enter membuka orang atau keluarga, F4 memastikan, Ctrl+P mencetak.",
-        "F3 di Potensi mencatat potensi baru.",
+        "F3 mencatat: di Potensi potensi baru, di Daftar masalah lain dari orang yang dipilih.",
     )
 
     def __init__(self, sesi: Sesi, parent: QWidget | None = None) -> None:
