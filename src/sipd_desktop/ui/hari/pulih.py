@@ -37,8 +37,8 @@ class Pulih(QObject):
         page = self.meja.page
         hari = page.hari
         assert hari is not None
-        self.meja.draf.clear()
-        self.meja.draf_baru = None
+        self.meja.balita.draf.clear()
+        self.meja.pendatang.draf = None
         self._isi = {}
 
         def work(conn: Any) -> Any:
@@ -60,7 +60,7 @@ class Pulih(QObject):
     def names(self) -> list[str]:
         """Whose drafts wait."""
         found = [kata.nama_pendek(self._nama[i]) for i, n in self._isi.items() if n["berubah"]]
-        return [*found, "anak baru"] if self.meja.draf_baru is not None else found
+        return [*found, "anak baru"] if self.meja.pendatang.draf is not None else found
 
     def _sort(self, found: Sequence[Naskah], nama: Mapping[str, str]) -> None:
         self._nama = dict(nama)
@@ -71,7 +71,7 @@ class Pulih(QObject):
             elif tempat == "baru" and naskah.berubah:
                 hari = self.meja.page.hari
                 assert hari is not None
-                self.meja.draf_baru = make_baru(hari.tanggal, naskah.isi["nilai"])
+                self.meja.pendatang.draf = make_baru(hari.tanggal, naskah.isi["nilai"])
 
     def _go_on(self, wanted: str, found: Sequence[Naskah], nothing: Callable[[], None]) -> None:
         last = found[0] if found and found[0].terbuka else None
@@ -82,7 +82,7 @@ class Pulih(QObject):
         elif last.bagian[-1] in self._isi:
             self._tell(last)
             self.meja.choose(last.bagian[-1], self._nama[last.bagian[-1]])
-        elif last.bagian[0] == "baru" and self.meja.draf_baru is not None:
+        elif last.bagian[0] == "baru" and self.meja.pendatang.draf is not None:
             self._tell(last)
             self.meja.register("")
             place_cursor(self.meja.baru, last.isi)
