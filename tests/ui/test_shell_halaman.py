@@ -160,8 +160,8 @@ def open_family(aplikasi, isi, qtbot):
 def test_family_page_shows_members_group_and_month(masuk, isi, qtbot) -> None:
     page = open_family(masuk, isi, qtbot)
     rows = [tuple(c.words(r) for c in page.anggota.isi.columns) for r in page.anggota.isi.rows]
-    assert rows[0] == ("Dedi Kurnia", "Kepala keluarga", "L", "34 th", "Dewasa", "-")
-    assert rows[2] == (KENARI[0], "Anak", "P", "27 bln (2 th 3 bln)", "Balita", "belum")
+    assert rows[0] == ("Dedi Kurnia", "Kepala keluarga", "L", "34 th", "Dewasa", "-", "-")
+    assert rows[2] == (KENARI[0], "Anak", "P", "27 bln (2 th 3 bln)", "Balita", "-", "belum")
     assert page.alamat.text() == "Jalan Sawah 4, RT 002 RW 001 Krajan"
     weigh(masuk, isi)
     settle(masuk, qtbot.waitUntil)
@@ -205,7 +205,7 @@ def test_measuring_opens_for_every_group_and_the_sheet_for_a_balita_only(masuk, 
     assert not page.lembar.isEnabled()
     page.anggota.setFocus()
     press(Qt.Key.Key_Return)
-    assert frame.key == "keluarga"
+    assert frame.key == "orang"
 
 
 # kirim
