@@ -9,15 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from sipd_desktop.render import warna
 from sipd_desktop.render.warna import Tingkat
-from sipd_desktop.ui.theme import set_tingkat
-from sipd_desktop.ui.widgets.ikon import IkonLabel
-from sipd_desktop.ui.widgets.label import Kata
-from sipd_desktop.ui.widgets.temuan import IKON_TINGKAT
+from sipd_desktop.ui.widgets.bilah_suara import SpeakingBar
 from sipd_desktop.ui.widgets.tombol import BigButton
 
 
@@ -33,30 +28,21 @@ class Perkara:
     nanti: str = "Nanti"
 
 
-class BilahPenting(QFrame):
+class BilahPenting(SpeakingBar):
     """Shows the first matter that was not put off."""
 
     URUTAN = ("pulih", "tempat", "baterai", "gagal", "luar")
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("peran", "pesan")
         self._ada: dict[str, Perkara] = {}
         self._ditunda: set[str] = set()
         self._tampil: Perkara | None = None
-        self._ikon = IkonLabel("", sisi=28, parent=self)
-        self._teks = Kata(self, lipat=True)
         self.tindak = BigButton("", peran="", parent=self)
         self.tindak.clicked.connect(self._act)
         self.nanti = BigButton("Nanti", peran="polos", parent=self)
         self.nanti.clicked.connect(self._later)
-        box = QHBoxLayout(self)
-        box.setContentsMargins(14, 6, 14, 6)
-        box.setSpacing(12)
-        box.addWidget(self._ikon)
-        box.addWidget(self._teks, 1)
-        box.addWidget(self.tindak)
-        box.addWidget(self.nanti)
+        self._offer(self.tindak, self.nanti)
         self.hide()
 
     def set_perkara(self, kunci: str, perkara: Perkara | None) -> None:
@@ -93,14 +79,10 @@ class BilahPenting(QFrame):
         if new == self._tampil:
             return
         self._tampil = new
-        self.setVisible(new is not None)
         if new is None:
+            self.hide()
             return
-        self._ikon.set_ikon(IKON_TINGKAT[new.tingkat], warna.KUAT[new.tingkat])
-        self._teks.setText(new.teks)
         self.tindak.setVisible(bool(new.tindak))
         self.tindak.set_teks(new.tindak)
         self.nanti.set_teks(new.nanti)
-        set_tingkat(self, new.tingkat)
-        self.setAccessibleName(new.teks)
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        self._speak(new.teks, new.tingkat)

@@ -8,41 +8,29 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from sipd_desktop.render import warna
 from sipd_desktop.render.warna import Tingkat
-from sipd_desktop.ui.theme import set_tingkat
 from sipd_desktop.ui.widgets.alir import AlirLayout
-from sipd_desktop.ui.widgets.ikon import IkonLabel
+from sipd_desktop.ui.widgets.bilah_suara import SpeakingBar
 from sipd_desktop.ui.widgets.label import Kata
-from sipd_desktop.ui.widgets.temuan import IKON_TINGKAT
 from sipd_desktop.ui.widgets.tombol import BigButton
 
 
-class MessageBar(QFrame):
+class MessageBar(SpeakingBar):
     """The bar at the foot: "Tersimpan: ... [Batalkan tadi Ctrl+Z]", advice, warnings."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("peran", "pesan")
         self._undo: Callable[[], None] | None = None
-        self._ikon = IkonLabel("", sisi=28, parent=self)
-        self._teks = Kata(self, lipat=True)
         self._batal = BigButton(
             "Batalkan tadi", ikon="arrow-back-up", kunci="Ctrl+Z", peran="", parent=self
         )
         self._batal.clicked.connect(self.undo)
         self._tutup = BigButton("Tutup pesan", peran="polos", parent=self)
         self._tutup.clicked.connect(self.clear)
-        box = QHBoxLayout(self)
-        box.setContentsMargins(14, 6, 14, 6)
-        box.setSpacing(12)
-        box.addWidget(self._ikon)
-        box.addWidget(self._teks, 1)
-        box.addWidget(self._batal)
-        box.addWidget(self._tutup)
+        self._offer(self._batal, self._tutup)
         self.clear()
 
     def show_tersimpan(self, apa: str, undo: Callable[[], None] | None = None) -> None:
@@ -82,14 +70,9 @@ class MessageBar(QFrame):
         self.hide()
 
     def _say(self, text: str, tingkat: Tingkat, *, batal: bool) -> None:
-        self._ikon.set_ikon(IKON_TINGKAT[tingkat], warna.KUAT[tingkat])
-        self._teks.setText(text)
         self._batal.setVisible(batal)
         self._tutup.setVisible(tingkat != "baik")
-        set_tingkat(self, tingkat)
-        self.setAccessibleName(text)
-        self.show()
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        self._speak(text, tingkat)
 
 
 class ConfirmBar(QFrame):
