@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from sipd_desktop.base.tampil import tanggal_pendek
+from sipd_desktop.base.tampil import samarkan_nomor, tanggal_pendek
 from sipd_desktop.export.read_sheet import Isi
 from sipd_desktop.rules.kode import daftar
 from sipd_desktop.services.impor.daftar_galat import pair_of, sentences
@@ -206,14 +206,7 @@ def _cell_text(cell: Isi) -> str:
 
 def teks_asal(key: str, text: str, *, buka: bool = False) -> str:
     """A text of the file for showing; numbers of people masked."""
-    return text if buka or key not in NOMOR else samar(text)
-
-
-def samar(nomor: str) -> str:
-    """A NIK or KK number for showing: the first six and the last two, "339907********02"."""
-    if len(nomor) < 10:
-        return "*" * len(nomor)
-    return nomor[:6] + "*" * (len(nomor) - 8) + nomor[-2:]
+    return text if buka or key not in NOMOR else samarkan_nomor(text)
 
 
 def teks_nilai(key: str, value: Nilai, *, buka: bool = False) -> str:
@@ -229,7 +222,7 @@ def teks_nilai(key: str, value: Nilai, *, buka: bool = False) -> str:
             listing = "jenis_kelamin"
         return daftar(listing).label_of(value) if listing else str(value)
     if key in NOMOR:
-        return value if buka else samar(value)
+        return value if buka else samarkan_nomor(value)
     if key.startswith("tanggal"):
         return _date_words(value)
     return value

@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from sipd_desktop.base.errors import UserError
-from sipd_desktop.base.tampil import tanggal_pendek
+from sipd_desktop.base.tampil import samarkan_nomor, tanggal_pendek
 from sipd_desktop.services.catat import Changes
 from sipd_desktop.services.impor.pilih import (
     Bentrok,
@@ -25,7 +25,7 @@ from sipd_desktop.services.impor.pilih import (
 )
 from sipd_desktop.services.impor.profil import TULISAN_PROFIL
 from sipd_desktop.services.impor.riwayat import reopen_bentrok, reopen_usul
-from sipd_desktop.services.impor.tinjau import NOMOR, samar
+from sipd_desktop.services.impor.tinjau import NOMOR
 from sipd_desktop.ui.halaman import Halaman
 from sipd_desktop.ui.impor.kartu_pilih import KartuPilih, about
 from sipd_desktop.ui.impor.kata import ALASAN_USUL, JUDUL_USUL
@@ -44,7 +44,7 @@ _BANYAK = 4
 
 def _who(row: Soal) -> str:
     if isinstance(row, Bentrok):
-        return f"Keluarga KK {samar(row.nama)}" if row.nama.isdigit() else row.nama
+        return f"Keluarga KK {samarkan_nomor(row.nama)}" if row.nama.isdigit() else row.nama
     return row.calon[0].nama if row.calon else f"Baris {row.row}"
 
 
@@ -177,7 +177,7 @@ class PilihImporPage(Halaman):
 
     def _show_bentrok(self, row: Bentrok) -> None:
         hidden = row.field in NOMOR and not self._buka
-        now, given = (samar(v) if hidden and v else v for v in (row.kini, row.berkas))
+        now, given = (samarkan_nomor(v) if hidden and v else v for v in (row.kini, row.berkas))
         self.judul_soal.setText(_who(row))
         self.apa.setText(row.label)
         self.kartu[0].fill("Di laptop ini", now or "(kosong)", "", "Tetap yang ini")
