@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from sipd_desktop.base.tampil import samarkan_nomor
 from sipd_desktop.export.read_sheet import LembarBaca
 from sipd_desktop.rules.kode import padat
 from sipd_desktop.services.impor.judul import (
@@ -24,7 +25,6 @@ from sipd_desktop.services.impor.kolom import KOLOM, PER_KUNCI, TULISAN
 from sipd_desktop.services.impor.pemetaan import huruf_kolom, make_peta
 from sipd_desktop.services.impor.sel import bersih
 from sipd_desktop.services.impor.sidik import sidik_judul
-from sipd_desktop.services.impor.tinjau import samar
 
 Cara = Literal["persis", "sinonim", "dipilih", ""]
 _CONTOH = 3
@@ -156,5 +156,5 @@ def _samples(data: Sequence[Sequence[object]], column: int) -> tuple[str, ...]:
 
 def _masked(text: str) -> str:
     if sum(ch.isdigit() for ch in text) >= _ANGKA_ORANG:
-        return samar(text)
+        return samarkan_nomor(text)
     return text if len(text) <= _MAKS else text[: _MAKS - 1] + "\u2026"

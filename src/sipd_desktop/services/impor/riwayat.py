@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select, update
 
+from sipd_desktop.base.tampil import samarkan_nomor
 from sipd_desktop.bidang import field_of
 from sipd_desktop.services.catat import Changes, Petugas
 from sipd_desktop.services.hak import require
 from sipd_desktop.services.impor.batch import BarisBatch, BatchRinci, open_batch
 from sipd_desktop.services.impor.pilih import Bentrok, kata_nilai, list_bentrok, list_usul
-from sipd_desktop.services.impor.tinjau import NOMOR, samar
+from sipd_desktop.services.impor.tinjau import NOMOR
 from sipd_desktop.services.urungkan import undo
 from sipd_desktop.storage.rekam import fetch_row
 from sipd_desktop.storage.tables import (
@@ -98,7 +99,7 @@ def _names(conn: Connection, tbl: str, ids: Sequence[str | None]) -> dict[str | 
             found |= {i: n or "" for i, n in conn.execute(select(table.id, table.nama).where(part))}
         else:
             rows = conn.execute(select(table.id, table.no_kk).where(part))
-            found |= {i: f"KK {samar(k)}" if k else "Keluarga" for i, k in rows}
+            found |= {i: f"KK {samarkan_nomor(k)}" if k else "Keluarga" for i, k in rows}
     return {i: n or "" for i, n in found.items()}
 
 
@@ -115,7 +116,7 @@ def list_ubahan(conn: Connection, baris: BarisBatch) -> tuple[UbahanKata, ...]:
             label = str(field.label) if field else key
             words = [kata_nilai(conn, field, value) for value in (old, new)]
             if key in NOMOR or key == "keluarga_id":
-                words = [samar(w) for w in words]
+                words = [samarkan_nomor(w) for w in words]
             made.append(UbahanKata(about, label, *words))
     return tuple(made)
 
@@ -127,14 +128,12 @@ def plan_batal(conn: Connection, petugas: Petugas, batch: str) -> RencanaBatal:
     query = select(tulisan.jenis, func.count()).where(tulisan.batch == batch)
     kinds = {str(j): int(n) for j, n in conn.execute(query.group_by(tulisan.jenis))}
     since = conn.execute(
-        select(IMPOR_BATCH.c.perubahan).where(IMPOR_BATCH.c.id == batch)
+        select(IMPOR_BATCH.c.perubahan_akhir).where(IMPOR_BATCH.c.id == batch)
     ).scalar_one_or_none()
-    own = select(tulisan.tindakan).where(tulisan.batch == batch, tulisan.tindakan.is_not(None))
     query = select(change.objek_jenis, change.objek, change.field).where(
         change.nomor > (since or 0),
         change.field.not_in(("*", "deleted_at")),
         change.objek.in_(select(tulisan.id).where(tulisan.batch == batch)),
-        change.tindakan_id.not_in(own),
     )
     edited = {(str(t), str(i), str(f)) for t, i, f in conn.execute(query.distinct())}
     labels = Counter(_label(conn, tbl, row_id, key) for tbl, row_id, key in edited)
