@@ -16,7 +16,9 @@ from sipd_desktop.services.buka import Ruang, list_pengguna
 from sipd_desktop.services.cadangan import back_up, copy_out, drill, has_changed, list_cadangan
 from sipd_desktop.storage import cadangan as berkas
 from sipd_desktop.storage import kunci, rak, tukar
+from sipd_desktop.storage.cadangan_isi import read_isi
 from sipd_desktop.storage.rak import Simpanan, choose_old
+from sipd_desktop.storage.salinan import connect_copy
 
 
 @pytest.fixture
@@ -45,12 +47,12 @@ def code_of(function: object, *args: object, **more: object) -> str:
 def test_backup_holds_every_row_and_opens_with_the_printed_code(isi: Dunia, induk: Induk) -> None:
     made = back_up(isi.buku, "uji")
     assert made is not None
-    found = berkas.read_isi(made.path)
+    found = read_isi(made.path)
     assert {w["jenis"] for w in found.bungkus} == {"pemulihan"}, "nothing that needs this laptop"
     key = kunci.open_wraps(found.bungkus, induk.kode.lower())
     assert key == induk.key
     assert berkas.verify_backup(made.path, key) == found
-    conn = berkas.connect_copy(made.path, key)
+    conn = connect_copy(made.path, key)
     assert conn.execute("SELECT count(*) FROM warga").fetchone()[0] == 5
     conn.close()
     assert found.baris["warga"] == 5

@@ -17,7 +17,7 @@ from sipd_desktop.services.cadangan import list_cadangan, read_keadaan_cadangan
 from sipd_desktop.services.periksa import check_buku
 from sipd_desktop.services.periksa_folder import check_folder
 from sipd_desktop.services.pulih import restore_fresh
-from sipd_desktop.storage.cadangan import read_isi
+from sipd_desktop.storage.cadangan_isi import read_isi
 from sipd_server.app import make_app
 from sipd_server.store import Store
 from sync.alat import MAWAR, Laptop

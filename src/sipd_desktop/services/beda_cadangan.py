@@ -11,8 +11,9 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from sipd_desktop.base.clock import parse_instant
 from sipd_desktop.bidang import REGISTERS
-from sipd_desktop.storage.cadangan import Isi, connect_copy
+from sipd_desktop.storage.cadangan_isi import Isi
 from sipd_desktop.storage.engine import Buku
+from sipd_desktop.storage.salinan import connect_copy
 
 _SILENT = frozenset({"tindakan"})
 """Acts follow the records they belong to and are not counted beside them."""

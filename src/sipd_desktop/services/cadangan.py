@@ -27,7 +27,7 @@ from sipd_desktop.bidang import SKEMA
 from sipd_desktop.storage import cadangan as berkas
 from sipd_desktop.storage import folder as tempat
 from sipd_desktop.storage import kunci, rak
-from sipd_desktop.storage.cadangan import Isi
+from sipd_desktop.storage.cadangan_isi import Isi, read_isi
 from sipd_desktop.storage.engine import Buku
 from sipd_desktop.storage.jurnal import STATE, list_segmen, read_letak
 from sipd_desktop.storage.keadaan import get_setelan, get_state
@@ -83,7 +83,7 @@ def list_cadangan(folder: Path) -> list[Cadangan]:
     found = []
     for entry in rak.list_rak(folder):
         try:
-            isi = berkas.read_isi(entry.path)
+            isi = read_isi(entry.path)
         except UserError:
             continue
         found.append(Cadangan(entry.path, entry.waktu, entry.ukuran, isi))

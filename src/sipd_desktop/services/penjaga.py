@@ -17,8 +17,8 @@ from sipd_desktop.base.clock import monotonic, now
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.services.cadangan import back_up, drill, has_changed, is_drill_due, list_cadangan
 from sipd_desktop.services.rawat import PENUH
-from sipd_desktop.storage.cadangan import check_pages
 from sipd_desktop.storage.engine import Buku
+from sipd_desktop.storage.salinan import check_pages
 
 SETIAP_S = 30 * 60
 """A7: every 30 minutes if changed."""

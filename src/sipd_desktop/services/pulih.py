@@ -22,7 +22,7 @@ from sipd_desktop.storage import cadangan as berkas
 from sipd_desktop.storage import folder as tempat
 from sipd_desktop.storage import kunci, rahasia, tukar
 from sipd_desktop.storage.antrean import load_letak
-from sipd_desktop.storage.cadangan import Isi
+from sipd_desktop.storage.cadangan_isi import Isi, read_isi
 from sipd_desktop.storage.engine import Buku, check_library
 from sipd_desktop.storage.folder import FolderLock
 from sipd_desktop.storage.jurnal import STATE, Letak, read_letak
@@ -58,7 +58,7 @@ def locked(folder: Path, text: str) -> Iterator[bytes]:
 
 def peek(path: Path) -> Isi:
     """What a backup says of itself, without any key."""
-    return berkas.read_isi(path)
+    return read_isi(path)
 
 
 def show_difference(folder: Path, key: bytes, path: Path) -> Selisih:
@@ -171,7 +171,7 @@ def restore_fresh(folder: Path, path: Path, kode: str, sandi: str | None = None)
     """
     check_library()
     tempat.check_place(folder)
-    isi = berkas.read_isi(path)
+    isi = read_isi(path)
     key = kunci.open_wraps(isi.bungkus, kode)
     if key is None:
         raise UserError("kode-pemulihan-salah")

@@ -26,10 +26,12 @@ from sipd_desktop.services.cadangan import Cadangan, back_up, list_cadangan
 from sipd_desktop.storage import cadangan as berkas
 from sipd_desktop.storage import folder as tempat
 from sipd_desktop.storage import kunci, tukar
+from sipd_desktop.storage.cadangan_isi import is_ours
 from sipd_desktop.storage.engine import Buku, connect
 from sipd_desktop.storage.jurnal import STATE, Jurnal, Letak, new_branch
 from sipd_desktop.storage.keadaan import set_state
 from sipd_desktop.storage.putar import Putaran, replay
+from sipd_desktop.storage.salinan import check_pages
 from sipd_desktop.storage.skema import read_skema, upgrade
 from sipd_desktop.sync.inkarnasi import new_incarnation, next_incarnation, receive_again
 
@@ -91,7 +93,7 @@ def mend_keys(folder: Path, kode: str) -> bool:
     """
     for one in list_cadangan(folder):
         key = kunci.open_wraps(one.isi.bungkus, kode)
-        if key is None or not berkas.is_ours(one.path, key):
+        if key is None or not is_ours(one.path, key):
             continue
         for name in (tempat.KUNCI, tempat.TANDA):
             if (folder / name).exists():
@@ -122,7 +124,7 @@ def is_sound(path: Path, key: bytes, *, full: bool) -> bool:
     try:
         if conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'setelan'").fetchone() is None:
             return False
-        return not full or berkas.check_pages(conn)
+        return not full or check_pages(conn)
     except sqlcipher.DatabaseError:
         return False
     finally:
