@@ -114,7 +114,7 @@ def hari(play: Sutradara, tangan: Tangan, ukuran: Ukuran, count: int) -> None:
     """Find, open, judge, save, take back."""
     page = play.hari
     tasks = tangan.app.tasks
-    for orang in play.sasaran()[:count]:
+    for orang in play.pemain.sasaran()[:count]:
         tangan.until(lambda: page.stack.currentWidget() is page.cari, "kotak cari")
         tangan.settle()
         typed = orang.nama.lower()
@@ -128,7 +128,7 @@ def hari(play: Sutradara, tangan: Tangan, ukuran: Ukuran, count: int) -> None:
         tangan.until(lambda: page.cari.hasil.terpilih() is not None, "hasil")
         tangan.settle()
         ukuran.take("U-03 Enter sampai lembar terbuka", tangan.enter, lambda: _opened(page))
-        berat, tinggi = play.weights(orang)
+        berat, tinggi = play.pemain.weights(orang)
         text = str(berat).replace(".", ",")
         tangan.type(text[:-1])
         before = page.meja.ukur.status.teks()
@@ -226,7 +226,7 @@ def main() -> None:
         aplikasi.window.show()
         tangan = Tangan(aplikasi, None)
         masuk(aplikasi, tangan, ukuran)
-        play = Sutradara(tangan, TODAY, SANDI)
+        play = Sutradara(tangan, TODAY)
         play.mulai()
         hari(play, tangan, ukuran, args.kali)
         rest(aplikasi, tangan, ukuran, args.kali, Path(temp))

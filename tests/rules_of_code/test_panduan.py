@@ -26,7 +26,8 @@ def test_every_picture_is_there_used_and_made_by_the_demo() -> None:
     used = {name for page in HALAMAN for name in _GAMBAR.findall(page.read_text("utf-8"))}
     have = {f"gambar/{p.name}" for p in (PANDUAN / "gambar").glob("*.png")}
     assert used == have
-    play = (ROOT / "src/sipd_desktop/demo/sutradara.py").read_text("utf-8")
+    demo = ROOT / "src/sipd_desktop/demo"
+    play = "\n".join((demo / f"{n}.py").read_text("utf-8") for n in ("pintu", "sutradara"))
     shots = set(re.findall(r'shot\("([^"]+)"\)', play)) | set(re.findall(r'shot="([^"]+)"', play))
     assert {Path(n).stem for n in have} - {"07-cari-nama"} <= shots
 

@@ -46,6 +46,7 @@ def play(stage: Panggung, keluar: Path, told: dict[str, dict[str, object]]) -> N
     from sipd_desktop.app import Aplikasi
     from sipd_desktop.base.clock import today
     from sipd_desktop.demo.laporan import write_reports
+    from sipd_desktop.demo.pintu import Pintu
     from sipd_desktop.demo.sutradara import Sutradara
     from sipd_desktop.demo.tangan import Tangan
 
@@ -57,12 +58,12 @@ def play(stage: Panggung, keluar: Path, told: dict[str, dict[str, object]]) -> N
     aplikasi.window.resize(WIDTH, HEIGHT)
     aplikasi.start()
     tangan = Tangan(aplikasi, keluar)
-    act = Sutradara(tangan, today(), stage.sandi)
+    act = Sutradara(tangan, today())
     try:
-        act.masuk()
+        Pintu(tangan, stage.sandi).masuk()
         act.kader()
         act.mulai()
-        children = act.sasaran()
+        children = act.pemain.sasaran()
         act.timbang()
         act.pendatang()
         act.urungkan()
@@ -115,8 +116,7 @@ def stay(stage: Panggung) -> int:
     from PySide6.QtWidgets import QApplication
 
     from sipd_desktop.app import Aplikasi, catch_bugs
-    from sipd_desktop.base.clock import today
-    from sipd_desktop.demo.sutradara import Sutradara
+    from sipd_desktop.demo.pintu import Pintu
     from sipd_desktop.demo.tangan import Tangan
 
     app = QApplication.instance() or QApplication(["sipd-desktop"])
@@ -124,7 +124,7 @@ def stay(stage: Panggung) -> int:
     catch_bugs(aplikasi.tasks.broke.emit)
     aplikasi.window.resize(WIDTH, HEIGHT)
     aplikasi.start()
-    Sutradara(Tangan(aplikasi, None), today(), stage.sandi).buka_langsung()
+    Pintu(Tangan(aplikasi, None), stage.sandi).buka_langsung()
     say(f"Kata sandi laptop contoh ini (bila layar terkunci): {stage.sandi}")
     say("Tutup jendela untuk mengakhiri; semua data contoh dihapus.")
     code = app.exec()

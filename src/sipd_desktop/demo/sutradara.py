@@ -1,23 +1,15 @@
-"""The play: one hari buka from login to receipt, by keys only, a picture of every screen."""
+"""The play: one hari buka from Beranda to receipt, by keys only, a picture of every screen."""
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
 
+from sipd_desktop.demo.pemain import Pemain
 from sipd_desktop.demo.tangan import Tangan
-from sipd_desktop.rules.kms import kurva
-from sipd_desktop.rules.umur import umur_hari
-from sipd_desktop.services.cari import search
-from sipd_desktop.services.hari.baris import Hari, Orang
-from sipd_desktop.services.hari.hadir import list_sasaran
-from sipd_desktop.services.hari.hari import find_hari
-from sipd_desktop.services.hari.riwayat import load_catatan
-from sipd_desktop.services.hari.sasaran import list_kelompok
+from sipd_desktop.services.hari.baris import Orang
 from sipd_desktop.services.sinkron import count_belum_terkirim, list_bukti
 from sipd_desktop.ui.hari.halaman import HariPage
 
@@ -28,11 +20,11 @@ _ANAK = 9
 class Sutradara:
     """Knows the order of the day; the hands do the rest."""
 
-    def __init__(self, tangan: Tangan, today: date, sandi: str) -> None:
-        self.t, self.today, self._sandi = tangan, today, sandi
+    def __init__(self, tangan: Tangan, today: date) -> None:
+        self.t = tangan
+        self.pemain = Pemain(tangan.app, today)
         self.ditimbang = 0
         self.hari: HariPage
-        self._rng = random.Random(7)
 
     # frame
 
@@ -45,55 +37,6 @@ class Sutradara:
         page = self._window.bingkai.page
         assert isinstance(page, HariPage)
         return page
-
-    def _read(self, fn: Callable[[object], object]) -> object:
-        with self._window.ruang.buku.read() as conn:
-            return fn(conn)
-
-    def masuk(self) -> None:
-        """Four words, the name, no PIN."""
-        masuk = self._window.masuk
-        self.t.until(masuk.isVisible, "layar masuk")
-        self.t.shot("01-masuk")
-        masuk.ask_recovery()
-        self.t.shot("02-kode-pemulihan")
-        masuk.ask_words()
-        for place, word in enumerate(self._sandi.split()):
-            if place:
-                self.t.press(Key.Key_Space)
-            self.t.type(word[:4])
-        self.t.shot("02-masuk-terisi")
-        self._pilih_nama()
-        self.t.shot("03-pin")
-        masuk.pin.selesai.emit()
-        self.t.until(lambda: self._window.bingkai is not None, "beranda")
-        self.t.shot("04-beranda")
-
-    def buka_langsung(self) -> None:
-        """Log in without the keyboard (a window that is not in front gets no keys)."""
-        masuk = self._window.masuk
-        for box, word in zip(masuk.isian.kotak, self._sandi.split(), strict=True):
-            box.setFocus()
-            box.feed(word)
-        self._pilih_nama()
-        masuk.pin.selesai.emit()
-        self.t.until(lambda: self._window.bingkai is not None, "beranda")
-        self._window.bingkai.show_page("hari")
-
-    def _pilih_nama(self) -> None:
-        """The laptop opens at the fourth word; then the first name, up to the choice of a PIN."""
-        masuk = self._window.masuk
-        ready: Callable[[], bool] = lambda: (  # noqa: E731
-            masuk.pin.isVisible() or (masuk.petak.isVisible() and bool(masuk.petak.tombol))
-        )
-        self.t.rest(0.05)
-        if not ready():
-            masuk.open_with_words()
-        self.t.until(ready, "nama")
-        if not masuk.pin.isVisible():
-            self.t.shot("03-nama")
-            masuk.petak.tombol[0].click()
-        self.t.until(masuk.pin.isVisible, "pilihan PIN")
 
     def kader(self) -> None:
         """Three more kader and a bidan, to stand at the langkah."""
@@ -125,45 +68,6 @@ class Sutradara:
         page = self.hari
         self.t.until(lambda: page.stack.currentWidget() is page.cari, "kotak cari")
         self.t.settle()
-
-    def sasaran(self) -> list[Orang]:
-        """Balita of this Posyandu that a search by name finds first, youngest first."""
-        sesi = self._window.sesi
-
-        def work(conn: object) -> list[Orang]:
-            hari = find_hari(conn, sesi.posyandu_id, self.today)  # type: ignore[arg-type]
-            assert isinstance(hari, Hari)
-            found = []
-            for orang in list_sasaran(conn, hari):  # type: ignore[arg-type]
-                hits = search(
-                    conn,  # type: ignore[arg-type]
-                    orang.nama,
-                    tanggal=self.today,
-                    hari_id=hari.id,
-                    posyandu_id=hari.posyandu_id,
-                )
-                if hits and hits[0].orang.id == orang.id:
-                    found.append(orang)
-            found.sort(key=lambda o: o.umur_bulan or 0)
-            return found[2::3] + found[0::3] + found[1::3]  # all ages mixed
-
-        return self._read(work)  # type: ignore[return-value]
-
-    def weights(self, orang: Orang, z: float | None = None) -> tuple[Decimal, Decimal]:
-        """A weight and a height that follow this child's own past."""
-        rows = self._read(lambda conn: load_catatan(conn, [orang.id]).get(orang.id, []))  # type: ignore[arg-type]
-        assert isinstance(rows, list)
-        assert orang.tanggal_lahir is not None
-        days = umur_hari(orang.tanggal_lahir, self.today)
-        past = [r.nilai for r in rows if r.nilai.berat_badan is not None]
-        berat = kurva("BBU", orang.jk, -0.6 if z is None else z, [days])[0]
-        tinggi = kurva("TBU", orang.jk, -0.7, [days])[0]
-        if past and z is None:
-            berat = float(past[-1].berat_badan) + self._rng.choice((0.1, 0.3, 0.3, 0.4, 0.6, 0.8))
-        heights = [p.tinggi_badan for p in past if p.tinggi_badan is not None]
-        if heights:
-            tinggi = float(heights[-1]) + 0.5
-        return Decimal(f"{berat:.1f}"), Decimal(f"{tinggi:.1f}")
 
     def choose(self, orang: Orang, *, shot: str = "") -> None:
         """Find a child by the first letters of the name and take it with Enter."""
@@ -210,18 +114,18 @@ class Sutradara:
 
     def timbang(self) -> None:
         """A queue of children; pictures of a good one, a worrying one and a slip of the comma."""
-        children = self.sasaran()[:_ANAK]
+        children = self.pemain.sasaran()[:_ANAK]
         for number, orang in enumerate(children):
             self.choose(orang, shot="07-cari-nama" if number == 0 else "")
             if number == 1:
                 self.t.shot("08-timbang-kosong")
-                berat, _ = self.weights(orang)
+                berat, _ = self.pemain.weights(orang)
                 self.t.type(str(int(berat * 10)))
                 self.t.enter()
                 self.t.shot("09-timbang-koma-geser")
                 self.t.press(Key.Key_A, ctrl=True)
             z = -3.2 if number == 3 else None
-            self.fill(*self.weights(orang, z))
+            self.fill(*self.pemain.weights(orang, z))
             if number == 0:
                 self.t.shot("10-timbang-status")
             if number == 3:
@@ -242,7 +146,7 @@ class Sutradara:
         self.t.press(Key.Key_F3)
         self.t.until(lambda: page.stack.currentWidget() is page.meja.baru, "formulir baru")
         self.t.type("p")
-        for text in (self._birth(), "Sri Contoh", "2", "1"):
+        for text in (self.pemain.lahir(), "Sri Contoh", "2", "1"):
             self.t.type(text)
             self.t.enter()
         self.t.shot("15-pendatang-baru")
@@ -264,13 +168,9 @@ class Sutradara:
     def sasaran_lain(self) -> None:
         """An elder with the quick row; the list of langkah 4; a jeda."""
         page = self.hari
-        sesi = self._window.sesi
-        elders = self._read(
-            lambda conn: list_kelompok(conn, sesi.posyandu_id, self.today, "lansia")  # type: ignore[arg-type]
-        )
-        assert isinstance(elders, tuple)
+        elder = self.pemain.lansia()
         self._at_search()
-        page.meja.choose(elders[0].id, elders[0].nama)
+        page.meja.choose(elder.id, elder.nama)
         panel = page.meja.umum.panel
         self.t.until(lambda: panel.isian is not None, "baris lansia")
         self.t.settle()
@@ -291,10 +191,6 @@ class Sutradara:
         self.t.shot("17-jeda")
         self.t.enter()
         self._at_search()
-
-    def _birth(self) -> str:
-        index = self.today.year * 12 + self.today.month - 1 - 4
-        return f"05{index % 12 + 1:02d}{index // 12}"
 
     def urungkan(self) -> None:
         """Take the last save back with Ctrl+Z, and weigh again."""
