@@ -24,8 +24,9 @@ from sipd_desktop.services.hari.hadir import mark_hadir
 from sipd_desktop.services.hari.hari import start_hari
 from sipd_desktop.storage.engine import Buku
 from sipd_desktop.storage.keadaan import get_state, set_state
-from sipd_desktop.ui.pages.kartu_paket import CABUT, KartuPaket
+from sipd_desktop.ui.pages.kartu_paket import KartuPaket
 from sipd_desktop.ui.pages.kirim import KirimPage
+from sipd_desktop.ui.pages.paket_kata import CABUT
 from sipd_desktop.wire import paket, paket_berkas
 from sipd_server import bundle, embedded
 from sipd_server.app import make_app
@@ -182,30 +183,30 @@ def test_two_laptops_join_a_day_by_stick_with_four_words(
     kartu.gabung.setFocus()
     press(Qt.Key.Key_Return)
     press(Qt.Key.Key_Tab)
-    assert QApplication.focusWidget() is kartu.ambil
+    assert QApplication.focusWidget() is kartu.hari.ambil
     press(Qt.Key.Key_Return)
     press(Qt.Key.Key_Return)  # flashdisk pertama
-    qtbot.waitUntil(kartu.kode.isVisible, timeout=15_000)
+    qtbot.waitUntil(kartu.hari.kode.isVisible, timeout=15_000)
     settle(masuk, qtbot.waitUntil)
     type_text("abjakucilamppasi")
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(
-        lambda: kartu.kode.isVisible() and bool(kartu.kode.salah.text()), timeout=15_000
+        lambda: kartu.hari.kode.isVisible() and bool(kartu.hari.kode.salah.text()), timeout=15_000
     )
-    kartu.kode.kata.reset()
-    kartu.kode.kata.focus_start()
+    kartu.hari.kode.kata.reset()
+    kartu.hari.kode.kata.focus_start()
     type_text("abjakucilamppadi")
     press(Qt.Key.Key_Return)
-    qtbot.waitUntil(kartu.lihat.isVisible, timeout=15_000)
+    qtbot.waitUntil(kartu.hari.lihat.isVisible, timeout=15_000)
     settle(masuk, qtbot.waitUntil)
-    told = kartu.lihat.ket.text()
+    told = kartu.hari.lihat.ket.text()
     assert "1 orang hadir" in told
     assert "catatan baru" in told
     assert "PENDATANG" not in told
     before = acts(buku)
     press(Qt.Key.Key_Return)  # the Enter of habit takes nothing
     settle(masuk, qtbot.waitUntil)
-    assert kartu.lihat.isVisible()
+    assert kartu.hari.lihat.isVisible()
     with buku.read() as conn:
         assert conn.exec_driver_sql("SELECT count(*) FROM kehadiran").scalar() == 1
     assert acts(buku) == before, "the trial left nothing"
@@ -213,7 +214,7 @@ def test_two_laptops_join_a_day_by_stick_with_four_words(
     assert wait_result(masuk, kartu, qtbot) == CABUT
     with buku.read() as conn:
         assert conn.exec_driver_sql("SELECT count(*) FROM kehadiran").scalar() == 2
-    kartu._day_to(stik)
+    kartu.hari.write_to(stik)
     assert wait_result(masuk, kartu, qtbot) == CABUT
     words = kartu.hasil.kode.text().split()
     assert len(words) == 4

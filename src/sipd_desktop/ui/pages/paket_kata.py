@@ -8,6 +8,9 @@ from sipd_desktop.base import clock
 from sipd_desktop.base.tampil import tanggal_hari, teks_ribuan, waktu
 from sipd_desktop.services.gabung_hari import Pratinjau
 
+CABUT = "BOLEH DICABUT"
+"""Said only after the file was read back from the stick and found right."""
+
 
 def preview_words(made: Pratinjau, zona: timezone) -> tuple[str, str]:
     """Heading and explanation of a day that may be joined."""
