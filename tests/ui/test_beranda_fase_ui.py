@@ -180,9 +180,9 @@ def test_preview_turns_pages_changes_paper_and_holds_nothing(jadwal, qtbot) -> N
     assert count >= 2
     for _ in range(count + 2):
         press(Qt.Key.Key_PageDown)
-    assert page.nomor == count - 1
+    assert page.gambar.nomor == count - 1
     press(Qt.Key.Key_PageUp)
-    assert page.nomor == count - 2
+    assert page.gambar.nomor == count - 2
     assert page.letak.text().startswith(f"Halaman {count - 1} dari {count}")
     page.kertas["A4"].click()
     settle(jadwal, qtbot.waitUntil)

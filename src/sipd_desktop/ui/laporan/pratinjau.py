@@ -13,15 +13,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QRadioButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -30,7 +28,6 @@ from sipd_desktop.base.errors import UserError
 from sipd_desktop.base.tampil import nama_periode, tanggal_hari
 from sipd_desktop.render.halaman import Halaman as Susunan
 from sipd_desktop.render.halaman import pages_of
-from sipd_desktop.render.png import page_image
 from sipd_desktop.services.laporan.alasan import ALASAN_KELUAR
 from sipd_desktop.services.laporan.daftar import (
     LAPORAN,
@@ -43,6 +40,7 @@ from sipd_desktop.services.laporan.daftar import (
 from sipd_desktop.ui.actions import Aksi, make_action
 from sipd_desktop.ui.halaman import Halaman
 from sipd_desktop.ui.laporan import cetak
+from sipd_desktop.ui.laporan.gambar_halaman import GambarHalaman
 from sipd_desktop.ui.laporan.simpan import ask_path, save_lembar
 from sipd_desktop.ui.text import kalimat
 from sipd_desktop.ui.theme import px
@@ -74,8 +72,6 @@ class PratinjauPage(Halaman):
         super().__init__(sesi, parent)
         self.jenis: Laporan = find_laporan("lembar-hari-buka")
         self.minta: Diminta | None = None
-        self.susunan: Susunan | None = None
-        self.nomor = 0
         self._enter_waits = self._loading = False
         self.ask_path: Callable[[QWidget, str], Path | None] = ask_path
         self.ask_printer = cetak.ask_printer
@@ -88,15 +84,8 @@ class PratinjauPage(Halaman):
         self.nama = Kata(self, "judul", lipat=True)
         self.letak = Kata(self, "petunjuk")
         self.hak = Kata(self, "tebal", lipat=True)
-        self.gambar = QLabel(self)
-        self.gambar.setWordWrap(True)
-        self.gambar.setTextFormat(Qt.TextFormat.PlainText)
-        self.gambar.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self.gulung = QScrollArea(self)
-        self.gulung.setWidgetResizable(True)
-        self.gulung.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.gulung.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.gulung.setWidget(self.gambar)
+        self.gambar = GambarHalaman(self)
+        self.gambar.letak_berubah.connect(self.letak.setText)
         self.utama = BigButton("Cetak", ikon="printer", kunci="Enter", parent=self)
         self.pdf = BigButton("Simpan PDF", kunci="Ctrl+S", peran="biasa", parent=self)
         self.xlsx = BigButton("Simpan XLSX", ikon="file-text", peran="biasa", parent=self)
@@ -133,7 +122,7 @@ class PratinjauPage(Halaman):
         box.setContentsMargins(px(16), px(8), px(16), px(8))
         box.setSpacing(px(8))
         box.addLayout(top)
-        box.addWidget(self.gulung, 1)
+        box.addWidget(self.gambar, 1)
         box.addWidget(self.hak)
         box.addLayout(acts)
 
@@ -162,7 +151,8 @@ class PratinjauPage(Halaman):
         """Another report of the same day."""
         assert self.minta is not None
         self.jenis = find_laporan(key)
-        self.nomor, self.susunan, self._enter_waits = 0, None, False
+        self._enter_waits = False
+        self.gambar.forget()
         self.pilihan.setCurrentIndex(self.pilihan.findData(key))
         self.pilihan.setVisible(self.jenis.masa == "hari")
         when = self.minta.tanggal if self.jenis.masa == "hari" else None
@@ -183,7 +173,8 @@ class PratinjauPage(Halaman):
         self.sesi.read(self, work, self._made, self._failed, slow=True)
 
     def clear(self) -> None:
-        self.minta = self.susunan = None
+        self.minta = None
+        self.gambar.forget()
         self._show()
 
     def focus_start(self) -> None:
@@ -195,16 +186,20 @@ class PratinjauPage(Halaman):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         if key in _PAGE_KEYS:
-            self.turn(_PAGE_KEYS[key])
+            self.gambar.turn(_PAGE_KEYS[key])
         elif key in _SCROLL_KEYS:
-            bar = self.gulung.verticalScrollBar()
-            bar.setValue(bar.value() + _SCROLL_KEYS[key] * px(120))
+            self.gambar.move_page(_SCROLL_KEYS[key])
         else:
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._draw()
+        self.gambar.draw()
+
+    @property
+    def susunan(self) -> Susunan | None:
+        """The sheet in sight; None while there is none."""
+        return self.gambar.susunan
 
     def _asked(self) -> Diminta:
         assert self.minta is not None
@@ -218,8 +213,8 @@ class PratinjauPage(Halaman):
         minta, kind, susunan = made
         if self.minta is None or kind is not self.jenis or minta != self._asked():
             return  # something else was asked for meanwhile
-        self.susunan, self._loading = susunan, False
-        self.nomor = min(self.nomor, len(susunan) - 1)
+        self._loading = False
+        self.gambar.show_pages(susunan)
         self._show()
         waiting, self._enter_waits = self._enter_waits, False
         if waiting:
@@ -227,9 +222,9 @@ class PratinjauPage(Halaman):
 
     def _failed(self, error: UserError) -> None:
         """Nothing to show: say why where the page would be."""
-        self.susunan, self._loading, self._enter_waits = None, False, False
+        self._loading = self._enter_waits = False
+        self.gambar.tell(kalimat(error))
         self._show()
-        self.gambar.setText(kalimat(error))
 
     def _show(self) -> None:
         there = self.susunan is not None
@@ -240,32 +235,6 @@ class PratinjauPage(Halaman):
         for button in (self.pdf, self.xlsx):
             button.setEnabled(there and not hak)
         self.utama.setEnabled(not hak)
-        self._draw()
-
-    def _draw(self) -> None:
-        """The page in sight, as wide as there is room, sharp at its size."""
-        if self.susunan is None:
-            self.gambar.clear()
-            self.gambar.setMinimumSize(QSize(0, 0))
-            self.letak.clear()
-            return
-        width_mm = self.susunan.lembar.ukuran_mm()[0]
-        room = max(px(320), min(self.gulung.viewport().width() - px(24), px(900)))
-        ratio = self.devicePixelRatioF()
-        image = page_image(self.susunan, self.nomor, dpi=round(room * ratio * 25.4 / width_mm))
-        image.setDevicePixelRatio(ratio)
-        self.gambar.setPixmap(QPixmap.fromImage(image))
-        self.letak.setText(f"Halaman {self.nomor + 1} dari {len(self.susunan)}   PgUp / PgDn")
-        sheet = self.susunan.lembar
-        self.gambar.setAccessibleName(f"Gambar {sheet.judul}, halaman {self.nomor + 1}")
-
-    def turn(self, by: int) -> None:
-        """One page on or back."""
-        if self.susunan is None:
-            return
-        self.nomor = max(0, min(len(self.susunan) - 1, self.nomor + by))
-        self.gulung.verticalScrollBar().setValue(0)
-        self._draw()
 
     # leaving the program
 
