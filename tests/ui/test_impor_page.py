@@ -18,6 +18,7 @@ from sipd_desktop.services.buka import list_pengguna
 from sipd_desktop.services.catat import Niat
 from sipd_desktop.ui.impor import halaman
 from sipd_desktop.ui.impor.hilang import HilangPage
+from sipd_desktop.ui.impor.periksa import KOLOM
 from sipd_desktop.ui.impor.pilih import PilihImporPage
 from sipd_desktop.ui.impor.riwayat import RiwayatImporPage
 
@@ -375,3 +376,14 @@ def test_reading_is_stopped_by_escape_and_nothing_is_left(
     page.buka(tmp_path / "tidak-ada.xlsx")
     layar.tenang()
     assert "tidak ditemukan" in page.awal.keluhan.text()
+
+
+def test_a_file_that_only_adds_to_known_families_names_them(layar: LayarImpor) -> None:
+    layar.buka(CONTOH / "penduduk_opensid.xlsx")
+    layar.ctrl("S")
+    layar.buka(CONTOH / "bantuan_opensid.xlsx")
+    page = layar.halaman.periksa
+    assert "48 keluarga" in page.kalimat.text()
+    shown = [[c.words(r) for c in KOLOM[1:3]] for r in page.tabel.isi.rows if r.baris.status]
+    assert len(shown) == 48
+    assert all(name and number.startswith("KK 3399") for name, number in shown)

@@ -70,6 +70,7 @@ def play(stage: Panggung, keluar: Path, told: dict[str, dict[str, object]]) -> N
         act.sasaran_lain()
         act.belum_dan_tutup()
         act.halaman_lain(children)
+        act.potensi_dan_impor()
         act.kirim()
         ruang = aplikasi.window.ruang
         assert ruang is not None

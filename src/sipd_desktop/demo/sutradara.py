@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import Qt
 
+from sipd_desktop.base.paths import resources
 from sipd_desktop.demo.pemain import Pemain
 from sipd_desktop.demo.tangan import Tangan
 from sipd_desktop.services.hari.baris import Orang
@@ -223,6 +224,8 @@ class Sutradara:
         self.t.shot("22-lembar-anak-titik")
         sesi.go("keluarga", keluarga_id=children[0].keluarga_id)
         self.t.shot("23-keluarga")
+        self.t.press(Key.Key_F8)
+        self.t.shot("23-perubahan-keluarga")
         sesi.go("formulir", jenis="warga", subjek=children[0].id, form="kunjungan_rumah")
         self.t.shot("23-formulir")
         sesi.go("beda")
@@ -233,6 +236,19 @@ class Sutradara:
         self.t.shot("25-skdn")
         self.t.enter()
         self.t.shot("25-skdn-daftar")
+
+    def potensi_dan_impor(self) -> None:
+        """The desa's masalah as grid, list and map; a file looked at before it is stored."""
+        frame = self._window.bingkai
+        frame.show_page("potensi")
+        self.t.shot("33-kotak-masalah")
+        self.t.press(Key.Key_2, ctrl=True)
+        self.t.shot("34-daftar-masalah")
+        self.t.press(Key.Key_3, ctrl=True)
+        self.t.shot("35-peta-rt")
+        frame.show_page("impor")
+        frame.page.buka(resources() / "contoh" / "bantuan_opensid.xlsx")
+        self.t.shot("36-impor-periksa")
 
     def kirim(self) -> None:
         """Send and receive; the receipt stands on the page."""

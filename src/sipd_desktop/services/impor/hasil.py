@@ -124,6 +124,8 @@ class Baris:
     """People the row may be about, after planning; nothing of the row is stored until chosen."""
     warga_id: str | None = None
     keluarga_id: str | None = None
+    tentang: str = ""
+    """Name of the stored person, or of the head of the stored household, the row only adds to."""
 
     def add(self, kode: str, kolom: str = "", asal: str = "", usul: str = "") -> None:
         """Note a reason."""

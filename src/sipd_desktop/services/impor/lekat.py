@@ -14,18 +14,25 @@ def attach_known(rows: Sequence[Baris], daftar: Daftar, homes: Sequence[Tersimpa
 
     A NIK that two stored people share names nobody.
     """
-    by_kk = {str(h.nilai.get("no_kk")): h.id for h in homes if not h.terhapus}
+    if not rows:
+        return
+    by_kk = {str(h.nilai.get("no_kk")): h for h in homes if not h.terhapus}
+    names = {i: str(c.simpan.nilai.get("nama") or "") for i, c in daftar.semua.items()}
     for baris in rows:
         found = None
         if baris.jenis == "keluarga":
-            found = baris.keluarga_id = by_kk.get(baris.text("no_kk") or "")
+            home = by_kk.get(baris.text("no_kk") or "")
+            found = baris.keluarga_id = home.id if home else None
+            head = home.nilai.get("kepala_id") if home else None
+            baris.tentang = names.get(str(head), "")
         else:
             people = daftar.by_nik(baris.text("nik"))
             if len(people) == 1:
                 stored = people[0].simpan
                 found = baris.warga_id = stored.id
-                home = stored.nilai.get("keluarga_id")
-                baris.keluarga_id = home if isinstance(home, str) else None
+                baris.tentang = names[stored.id]
+                home_id = stored.nilai.get("keluarga_id")
+                baris.keluarga_id = home_id if isinstance(home_id, str) else None
         if found is None:
             baris.add("SUBJEK_TIDAK_ADA", "no_kk" if baris.jenis == "keluarga" else "nik")
         else:

@@ -60,7 +60,9 @@ PER_SARINGAN = {s.kunci: s for s in SARINGAN}
 def kalimat_berkas(bacaan: Bacaan) -> str:
     """ "Ini data penduduk OpenSID: 1.166 orang dari 350 keluarga." """
     orang = sum(1 for b in bacaan.baris if b.jenis == "orang" and b.outcome != "ignore")
-    rumah = sum(bacaan.keluarga.values())
+    rumah = sum(bacaan.keluarga.values()) or sum(
+        1 for b in bacaan.baris if b.jenis == "keluarga" and b.outcome != "ignore"
+    )
     parts = [f"{teks_ribuan(orang)} orang"] if orang else []
     if rumah:
         parts.append(f"{teks_ribuan(rumah)} keluarga")

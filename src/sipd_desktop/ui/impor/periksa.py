@@ -47,6 +47,16 @@ def _value(key: str) -> Callable[[BarisTinjau], str]:
     return text
 
 
+def _name(row: BarisTinjau) -> str:
+    """As the file says; of a row that only adds to somebody stored: whom."""
+    return short(_value("nama")(row) or row.baris.tentang)
+
+
+def _number(row: BarisTinjau) -> str:
+    nik = _value("nik")(row)
+    return nik or (f"KK {_value('no_kk')(row)}" if row.baris.jenis == "keluarga" else "")
+
+
 def _place(row: BarisTinjau) -> str:
     rt, rw = row.baris.normal.get("rt"), row.baris.normal.get("rw")
     return f"{rt or '-'}/{rw or '-'}" if rt or rw else ""
@@ -60,8 +70,8 @@ BOLEH_COCOK = frozenset(("lainnya", "opensid-penduduk", "siak"))
 """Layouts whose columns a person may match; the others have their own fixed meaning."""
 KOLOM = (
     Column("nomor", "Baris", align="kanan"),
-    Column("nama", "Nama", lambda r: short(_value("nama")(r))),
-    Column("nik", "NIK", _value("nik")),
+    Column("nama", "Nama", _name),
+    Column("nik", "NIK", _number),
     Column("lahir", "Lahir", _value("tanggal_lahir")),
     Column("rt", "RT/RW", _place),
     Column("golongan", "Menjadi", lambda r: PER_SARINGAN[r.golongan].kata, tingkat=_level),
