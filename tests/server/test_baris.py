@@ -82,6 +82,7 @@ def test_with_the_filter_of_the_program_switched_off_no_foreign_row_is_seen(
     for desa in (DESA, DESA_LAIN):
         with store.write(desa) as conn:
             conn.execute(PAKET.insert().values(desa=desa, device="d", nomor=1, balasan=0))
+            conn.execute(TITIPAN.insert().values(desa=desa, device="d", nomor=1, segel="x"))
     for mine, foreign in ((DESA, DESA_LAIN), (DESA_LAIN, DESA)):
         assert dump(store, mine)["record"]
         with store.read(mine) as conn:

@@ -258,6 +258,7 @@ def test_enrol_and_send_in_the_window(masuk, isi, pusat, qtbot) -> None:
     assert "aman di laptop ini" in page.keadaan.text()
     press(Qt.Key.Key_F9)
     qtbot.waitUntil(lambda: len(page.bukti.isi.rows) == 2, timeout=30_000)
+    settle(masuk, qtbot.waitUntil)
     assert "sudah terkirim" in page.keadaan.text()
 
 
