@@ -18,8 +18,8 @@ _ASING = re.compile(
 )
 
 
-def test_there_are_seven_pages() -> None:
-    assert len(HALAMAN) == 8
+def test_there_are_eight_pages() -> None:
+    assert len(HALAMAN) == 9
 
 
 def test_every_picture_is_there_used_and_made_by_the_demo() -> None:
