@@ -13,14 +13,17 @@ from sqlalchemy import Connection
 from sipd_desktop.base.clock import today
 from sipd_desktop.base.errors import NotAllowed
 from sipd_desktop.base.ids import new_id
+from sipd_desktop.export.read_sheet import BerkasBaca, LembarBaca, read_berkas
 from sipd_desktop.rules.hak import Perkara, decide
 from sipd_desktop.services.buka import Pengguna
 from sipd_desktop.services.cadangan import back_up
 from sipd_desktop.services.catat import Changes
-from sipd_desktop.services.impor.baca import MuatKenal, baca_berkas
+from sipd_desktop.services.impor.baca import MuatKenal, baca
 from sipd_desktop.services.impor.daftar_galat import write_daftar_galat
 from sipd_desktop.services.impor.gudang import Rencana
 from sipd_desktop.services.impor.hasil import Bacaan
+from sipd_desktop.services.impor.ingat_kolom import Ingatan, find_ingatan, list_ingatan
+from sipd_desktop.services.impor.judul import Judul
 from sipd_desktop.services.impor.konteks import KOSONG, Kenal, Konteks
 from sipd_desktop.services.impor.pantau import DIAM, Pantau
 from sipd_desktop.services.impor.rencana import make_rencana
@@ -64,19 +67,27 @@ def impor_berkas(
 
     `acuan` decides what lies in the future and how old people are; `lembar` names a sheet instead
     of the best one; `konteks` and `peta` as in `baca_berkas`; `galat` is where the list of problems
-    goes, written before anything is stored, so that a full disk refuses the whole import. Raises
-    the UserError of `baca_berkas`, those of `export.atomic_write`, and `impor-tidak-boleh`.
+    goes, written before anything is stored, so that a full disk refuses the whole import. Without
+    `peta` a mapping remembered for this header is used. Raises the UserError of `baca_berkas`,
+    those of `export.atomic_write`, and `impor-tidak-boleh`.
     """
     check_boleh(pengguna)
-    bacaan = baca_berkas(
-        path,
+    pantau.maju("Membuka berkas")
+    berkas = read_berkas(path)
+    known = _remembered(buku, berkas, lembar) if peta is None else None
+    sheet, judul, ingatan = known or (None, None, None)
+    bacaan = baca(
+        berkas,
         acuan,
-        lembar=lembar,
+        lembar=sheet.nama if sheet else lembar,
         konteks=konteks,
-        peta=peta,
+        peta=ingatan.kolom if ingatan else peta,
+        judul=judul,
         pantau=pantau,
         kenal=muat_kenal(buku),
     )
+    if ingatan:
+        bacaan.catatan.append(f"Kolom dicocokkan menurut cocokan yang diingat: {ingatan.nama}.")
     written = write_daftar_galat(galat, bacaan) if galat else 0
     if kering:
         with buku.read() as conn:
@@ -84,6 +95,16 @@ def impor_berkas(
         return Impor(bacaan, Changes(), written)
     changes = simpan_bacaan(buku, pengguna, bacaan, pantau, acuan=acuan)
     return Impor(bacaan, changes, written)
+
+
+def _remembered(
+    buku: Buku, berkas: BerkasBaca, lembar: str
+) -> tuple[LembarBaca, Judul, Ingatan] | None:
+    """The mapping a person chose for this header in the window, if there is one."""
+    wanted = lembar.casefold()
+    sheets = [s for s in berkas.lembar if not wanted or s.nama.casefold() == wanted]
+    with buku.read() as conn:
+        return find_ingatan(sheets, list_ingatan(conn))
 
 
 def muat_kenal(buku: Buku) -> MuatKenal:
