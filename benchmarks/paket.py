@@ -25,7 +25,8 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "tests")]
 from server.conftest import serve
 from sipd_desktop.base import clock, ids
 from sipd_desktop.services.catat import Niat
-from sipd_desktop.services.gabung_hari import join_hari, open_hari, write_hari
+from sipd_desktop.services.gabung_hari import join_hari, open_hari
+from sipd_desktop.services.gabung_keluar import write_hari
 from sipd_desktop.services.paket import take_reply, write_kirim
 from sipd_desktop.wire.paket import read_amplop
 from sipd_server import bundle, embedded

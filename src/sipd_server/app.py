@@ -22,6 +22,7 @@ from sipd_desktop.base import clock
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.bidang import SKEMA
 from sipd_desktop.wire import messages as m
+from sipd_desktop.wire import sapa
 from sipd_server import bundle, devices, enrol, feed, hello, push, titipan
 from sipd_server.bodies import Incoming, answer_bytes, inflate, read_body, respond
 from sipd_server.gate import Gate, retry_after
@@ -152,45 +153,47 @@ def _door(app: FastAPI, desk: Desk) -> None:
         """Whether the server is up."""
         return {"ok": True, "app": "sipd-server"}
 
-    @app.post("/v1/enrol", openapi_extra=body_of(m.EnrolRequest))
+    @app.post("/v1/enrol", openapi_extra=body_of(sapa.EnrolRequest))
     async def enrol_(request: Request) -> Response:
         """Take a laptop in with a one-time code."""
         return await desk.run(
-            request, lambda b: enrol.enrol(desk.store, _read(b, m.EnrolRequest), clock.now())
+            request, lambda b: enrol.enrol(desk.store, _read(b, sapa.EnrolRequest), clock.now())
         )
 
     @app.get("/v1/hello")
     async def nonce(device: Annotated[str, Query(max_length=64)]) -> Response:
         """A nonce to sign; the same form for a device nobody knows."""
-        answer = m.NonceAnswer(
+        answer = sapa.NonceAnswer(
             nonce=desk.sessions.new_nonce(device), waktu=clock.now_text(), skema=SKEMA
         )
         return respond(200, answer_bytes(answer, gzip=False)[0], packed=False, headers={})
 
-    @app.post("/v1/hello", openapi_extra=body_of(m.HelloRequest))
+    @app.post("/v1/hello", openapi_extra=body_of(sapa.HelloRequest))
     async def hello_(request: Request) -> Response:
         """Open a session with a signed nonce."""
         return await desk.run(
             request,
-            lambda b: hello.hello(desk.store, desk.sessions, _read(b, m.HelloRequest), clock.now()),
+            lambda b: hello.hello(
+                desk.store, desk.sessions, _read(b, sapa.HelloRequest), clock.now()
+            ),
         )
 
-    @app.post("/v1/klon", openapi_extra=body_of(m.KlonRequest))
+    @app.post("/v1/klon", openapi_extra=body_of(sapa.KlonRequest))
     async def klon(request: Request) -> Response:
         """A device id of its own for a copied laptop."""
         return await _with_session(
             desk,
             request,
-            lambda s, b: devices.clone(desk.store, s, _read(b, m.KlonRequest), clock.now()),
+            lambda s, b: devices.clone(desk.store, s, _read(b, sapa.KlonRequest), clock.now()),
         )
 
-    @app.post("/v1/titip", openapi_extra=body_of(m.TitipRequest))
+    @app.post("/v1/titip", openapi_extra=body_of(sapa.TitipRequest))
     async def titip(request: Request) -> Response:
         """Keep the sealed recovery code of a laptop."""
         return await _with_session(
             desk,
             request,
-            lambda s, b: titipan.deposit(desk.store, s, _read(b, m.TitipRequest), clock.now()),
+            lambda s, b: titipan.deposit(desk.store, s, _read(b, sapa.TitipRequest), clock.now()),
         )
 
 

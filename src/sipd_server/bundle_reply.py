@@ -14,9 +14,10 @@ from sqlalchemy import Connection, func, select, update
 
 from sipd_desktop.base.clock import instant_text
 from sipd_desktop.bidang import SKEMA
-from sipd_desktop.wire.messages import MAX_PAGE, DesaInfo, HelloAnswer, LingkupHead, Rejected
+from sipd_desktop.wire.messages import MAX_PAGE, Rejected
 from sipd_desktop.wire.paket import BALASAN, make_segel
 from sipd_desktop.wire.paket_isi import JawabanPaket, KepalaBalasan, RawHalaman, encode
+from sipd_desktop.wire.sapa import DesaInfo, HelloAnswer, LingkupHead
 from sipd_desktop.wire.sign import seal_of_sign_pub, sign_of_seal
 from sipd_server.feed import digest_in, head_in, page_in
 from sipd_server.hello import heads_of, standing_of

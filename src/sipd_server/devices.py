@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 from sipd_desktop.base.clock import instant_text
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.wire.check import is_id
-from sipd_desktop.wire.messages import KlonAnswer, KlonRequest
+from sipd_desktop.wire.sapa import KlonAnswer, KlonRequest
 from sipd_desktop.wire.sign import is_key
 from sipd_server.enrol import add_device, closed_kinds, is_taken, known_lingkup, posyandu_ids
 from sipd_server.hello import ensure_active

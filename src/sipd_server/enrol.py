@@ -22,19 +22,10 @@ from sipd_desktop.base.errors import UserError
 from sipd_desktop.base.ids import desa_id, posyandu_id
 from sipd_desktop.bidang.umum.tertutup import JENIS_TERTUTUP
 from sipd_desktop.wire.check import is_id
-from sipd_desktop.wire.messages import DesaInfo, EnrolAnswer, EnrolRequest
+from sipd_desktop.wire.sapa import DesaInfo, EnrolAnswer, EnrolRequest
 from sipd_desktop.wire.sign import is_key
 from sipd_server.refusal import Refusal, refuse_odd_text
-from sipd_server.schema import (
-    DESA,
-    DESA_HEAD,
-    DEVICE,
-    DIREKTORI,
-    KODE,
-    LINGKUP_HEAD,
-    PUSAT,
-    RECORD,
-)
+from sipd_server.schema import DESA, DESA_HEAD, DEVICE, DIREKTORI, KODE, LINGKUP_HEAD, PUSAT, RECORD
 from sipd_server.scope import Scope
 from sipd_server.store import Store, take_seq
 

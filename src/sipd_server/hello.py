@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select, update
 from sipd_desktop.base.clock import instant_text
 from sipd_desktop.bidang import SKEMA
 from sipd_desktop.wire.chain import ZERO
-from sipd_desktop.wire.messages import DesaInfo, HelloAnswer, HelloRequest, LingkupHead
+from sipd_desktop.wire.sapa import DesaInfo, HelloAnswer, HelloRequest, LingkupHead
 from sipd_desktop.wire.sign import verify_hello
 from sipd_server.enrol import desa_of
 from sipd_server.records import Records

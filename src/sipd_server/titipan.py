@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select, update
 
 from sipd_desktop.base.clock import instant_text
 from sipd_desktop.base.errors import UserError
-from sipd_desktop.wire.messages import TitipAnswer, TitipRequest
+from sipd_desktop.wire.sapa import TitipAnswer, TitipRequest
 from sipd_desktop.wire.segel import kode_field, unseal
 from sipd_server.hello import ensure_active
 from sipd_server.refusal import Refusal, refuse_odd_text

@@ -23,13 +23,8 @@ from sipd_desktop.services.hari.ke_bidan import set_ke_bidan
 from sipd_desktop.services.hari.keadaan import close_hari
 from sipd_desktop.services.kader import add_kader
 from sipd_desktop.services.laporan.akhir_hari import lembar_akhir, open_akhir
-from sipd_desktop.services.laporan.daftar import (
-    LAPORAN,
-    Diminta,
-    find_laporan,
-    issue,
-    note_issued,
-)
+from sipd_desktop.services.laporan.daftar import LAPORAN, find_laporan
+from sipd_desktop.services.laporan.jenis import Diminta
 from sipd_desktop.services.laporan.kunjungan import lembar_kunjungan, open_kunjungan
 from sipd_desktop.services.laporan.ringkasan_wa import (
     PANJANG,
@@ -38,6 +33,7 @@ from sipd_desktop.services.laporan.ringkasan_wa import (
     ringkasan,
 )
 from sipd_desktop.services.laporan.skdn import list_angka
+from sipd_desktop.services.laporan.terbit import issue, note_issued
 from sipd_desktop.services.laporan.tiket import lembar_tiket, open_tiket
 from sipd_desktop.services.laporan.undangan import lembar_undangan, open_undangan
 from sipd_desktop.services.rencana import set_jadwal

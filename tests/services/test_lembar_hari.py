@@ -16,8 +16,10 @@ from sipd_desktop.rules.jadwal import Jadwal
 from sipd_desktop.rules.periode import Periode
 from sipd_desktop.services.hari.hadir import mark_hadir
 from sipd_desktop.services.hari.urutan_lembar import freeze_urutan, list_urutan
-from sipd_desktop.services.laporan.daftar import LAPORAN, Diminta, day_of, find_laporan, issue
+from sipd_desktop.services.laporan.daftar import LAPORAN, find_laporan
+from sipd_desktop.services.laporan.jenis import Diminta
 from sipd_desktop.services.laporan.lembar_hari import BARIS_BARU, lembar_hari, open_lembar_hari
+from sipd_desktop.services.laporan.terbit import day_of, issue
 from sipd_desktop.services.rencana import set_jadwal
 from sipd_desktop.spec.lembar import Kertas, Lembar, Tabel
 

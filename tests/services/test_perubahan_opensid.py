@@ -25,8 +25,10 @@ from sipd_desktop.rules.periode import Periode
 from sipd_desktop.services.impor.baca import baca_berkas
 from sipd_desktop.services.impor.profil import OPENSID
 from sipd_desktop.services.laporan.bayi_nik import list_bayi
-from sipd_desktop.services.laporan.daftar import Diminta, find_laporan, issue
+from sipd_desktop.services.laporan.daftar import find_laporan
+from sipd_desktop.services.laporan.jenis import Diminta
 from sipd_desktop.services.laporan.lampid import Lampid, open_lampid
+from sipd_desktop.services.laporan.terbit import issue
 from sipd_desktop.services.penduduk.batal import revoke_status
 from sipd_desktop.services.penduduk.datang import Datang, record_datang
 from sipd_desktop.services.penduduk.gabungkan import record_gabung

@@ -14,7 +14,9 @@ from sipd_desktop.base.ids import masalah_id
 from sipd_desktop.export.xlsx import write_xlsx
 from sipd_desktop.services.catat import Niat, Petugas
 from sipd_desktop.services.kader import add_kader
-from sipd_desktop.services.laporan.daftar import Diminta, find_laporan, issue, note_issued
+from sipd_desktop.services.laporan.daftar import find_laporan
+from sipd_desktop.services.laporan.jenis import Diminta
+from sipd_desktop.services.laporan.terbit import issue, note_issued
 from sipd_desktop.services.lihat import list_melihat
 from sipd_desktop.services.petak.daftar import list_view
 from sipd_desktop.services.petak.kotak import Sel, describe_sel, is_tinggi, make_kotak

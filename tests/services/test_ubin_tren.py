@@ -9,7 +9,9 @@ import pytest
 from pembuat import HARI_INI, MELATI_ID, Dunia, make_keluarga, make_warga
 from pendataan_buatan import BARU, LAMA, add_pendataan
 from sipd_desktop.services.catat import Niat
-from sipd_desktop.services.laporan.daftar import Diminta, find_laporan, issue
+from sipd_desktop.services.laporan.daftar import find_laporan
+from sipd_desktop.services.laporan.jenis import Diminta
+from sipd_desktop.services.laporan.terbit import issue
 from sipd_desktop.services.petak.tren import open_tren
 from sipd_desktop.services.petak.ubin import (
     arrange,

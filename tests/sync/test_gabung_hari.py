@@ -14,7 +14,8 @@ from sipd_desktop.base import ids
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.services.beda.daftar import count_beda, list_beda
 from sipd_desktop.services.beda.putus import decide
-from sipd_desktop.services.gabung_hari import HasilGabung, join_hari, open_hari, write_hari
+from sipd_desktop.services.gabung_hari import HasilGabung, join_hari, open_hari
+from sipd_desktop.services.gabung_keluar import write_hari
 from sipd_desktop.services.hari.hadir import mark_hadir
 from sipd_desktop.services.periksa import check_buku
 from sipd_desktop.services.urungkan import undo

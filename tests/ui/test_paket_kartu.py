@@ -19,7 +19,7 @@ from sipd_desktop.base import clock, ids
 from sipd_desktop.base.pesan import sentence
 from sipd_desktop.services import sinkron
 from sipd_desktop.services.catat import Niat
-from sipd_desktop.services.gabung_hari import write_hari
+from sipd_desktop.services.gabung_keluar import write_hari
 from sipd_desktop.services.hari.hadir import mark_hadir
 from sipd_desktop.services.hari.hari import start_hari
 from sipd_desktop.storage.engine import Buku

@@ -17,7 +17,9 @@ from sipd_desktop.app import Aplikasi
 from sipd_desktop.base import ids
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.services.catat import Niat
-from sipd_desktop.services.laporan.daftar import Diminta, find_laporan, issue
+from sipd_desktop.services.laporan.daftar import find_laporan
+from sipd_desktop.services.laporan.jenis import Diminta
+from sipd_desktop.services.laporan.terbit import issue
 from sipd_desktop.services.pin import save_akun, set_pin
 from sipd_desktop.services.urungkan import undo
 from sipd_desktop.ui.kata_sandi import list_kata

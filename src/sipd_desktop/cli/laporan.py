@@ -10,14 +10,9 @@ import click
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.cli.keluaran import Keluaran, Konteks, perintah
 from sipd_desktop.render.berkas import ENDINGS, write_lembar
-from sipd_desktop.services.laporan.daftar import (
-    LAPORAN,
-    Diminta,
-    complete,
-    find_laporan,
-    issue,
-    note_issued,
-)
+from sipd_desktop.services.laporan.daftar import LAPORAN, find_laporan
+from sipd_desktop.services.laporan.jenis import Diminta
+from sipd_desktop.services.laporan.terbit import complete, issue, note_issued
 from sipd_desktop.spec.lembar import Kertas
 
 

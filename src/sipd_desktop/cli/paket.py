@@ -15,7 +15,8 @@ import click
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.base.tampil import tanggal_panjang as words_of
 from sipd_desktop.cli.keluaran import Keluaran, Konteks, perintah
-from sipd_desktop.services.gabung_hari import find_hari_id, join_hari, open_hari, write_hari
+from sipd_desktop.services.gabung_hari import join_hari, open_hari
+from sipd_desktop.services.gabung_keluar import find_hari_id, write_hari
 from sipd_desktop.services.paket import (
     HasilMasuk,
     is_gabung,

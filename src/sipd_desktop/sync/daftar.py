@@ -17,7 +17,7 @@ from sipd_desktop.sync.alamat import is_local
 from sipd_desktop.sync.identitas import set_device
 from sipd_desktop.sync.inkarnasi import new_incarnation, next_incarnation, send_all_again
 from sipd_desktop.sync.transport import Refused, Transport
-from sipd_desktop.wire.messages import EnrolAnswer, EnrolRequest
+from sipd_desktop.wire.sapa import EnrolAnswer, EnrolRequest
 from sipd_desktop.wire.sign import new_sign_key
 
 _TELL = ("kode-tidak-berlaku", "desa-berbeda", "contoh-berbeda", "dicabut")

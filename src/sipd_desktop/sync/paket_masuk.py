@@ -34,7 +34,6 @@ from sipd_desktop.sync.transport import Refused
 from sipd_desktop.wire.chain import ZERO
 from sipd_desktop.wire.messages import (
     DigestAnswer,
-    HelloAnswer,
     IdsAnswer,
     PullAnswer,
     PushAnswer,
@@ -43,6 +42,7 @@ from sipd_desktop.wire.messages import (
 )
 from sipd_desktop.wire.paket import BALASAN, KIRIM, Amplop, Isi, check_tanda, open_segel
 from sipd_desktop.wire.paket_isi import Halaman, KepalaBalasan, read_bagian
+from sipd_desktop.wire.sapa import HelloAnswer
 from sipd_desktop.wire.sign import seal_of_sign_seed
 
 

@@ -16,19 +16,21 @@ from sipd_desktop.sync.transport import Refused, Transport
 from sipd_desktop.wire.messages import (
     PROTOKOL,
     DigestAnswer,
-    HelloAnswer,
-    HelloRequest,
     IdsAnswer,
-    KlonAnswer,
-    KlonRequest,
-    NonceAnswer,
     PullAnswer,
     PushAnswer,
     RowsAnswer,
+)
+from sipd_desktop.wire.paket_isi import JawabanPaket
+from sipd_desktop.wire.sapa import (
+    HelloAnswer,
+    HelloRequest,
+    KlonAnswer,
+    KlonRequest,
+    NonceAnswer,
     TitipAnswer,
     TitipRequest,
 )
-from sipd_desktop.wire.paket_isi import JawabanPaket
 from sipd_desktop.wire.sign import sign_hello
 
 _TELL = ("dicabut", "ditolak")

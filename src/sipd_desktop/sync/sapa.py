@@ -29,7 +29,7 @@ from sipd_desktop.sync.inkarnasi import (
 from sipd_desktop.sync.push import Kerja, settle_lost_answer
 from sipd_desktop.sync.tanda_terima import chain_at
 from sipd_desktop.sync.transport import Refused
-from sipd_desktop.wire.messages import HelloAnswer
+from sipd_desktop.wire.sapa import HelloAnswer
 from sipd_desktop.wire.sign import new_sign_key
 
 _TRIES = 6

@@ -15,7 +15,7 @@ from sipd_desktop.storage.keadaan import get_state
 from sipd_desktop.sync.identitas import load_identitas
 from sipd_desktop.sync.push import Kerja
 from sipd_desktop.sync.transport import Refused
-from sipd_desktop.wire.messages import TitipRequest
+from sipd_desktop.wire.sapa import TitipRequest
 
 _log = logging.getLogger(__name__)
 

@@ -12,13 +12,8 @@ import msgspec
 from msgspec import Struct
 
 from sipd_desktop.base.errors import UserError
-from sipd_desktop.wire.messages import (
-    DigestAnswer,
-    HelloAnswer,
-    PullAnswer,
-    RawPullAnswer,
-    Rejected,
-)
+from sipd_desktop.wire.messages import DigestAnswer, PullAnswer, RawPullAnswer, Rejected
+from sipd_desktop.wire.sapa import HelloAnswer
 
 S = TypeVar("S")
 

@@ -6,11 +6,8 @@ that month's last hari buka, else its planned day.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from functools import partial
-from typing import Literal
 
 from sqlalchemy import Connection
 
@@ -18,14 +15,10 @@ from sipd_desktop.base import clock
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.base.tampil import tanggal_pendek
 from sipd_desktop.bidang import FORMS
-from sipd_desktop.rules.jadwal import planned
-from sipd_desktop.rules.periode import Periode
-from sipd_desktop.services.catat import Changes, Niat, Petugas
-from sipd_desktop.services.hak import require
-from sipd_desktop.services.hari.hari import list_hari
+from sipd_desktop.services.catat import Changes, Petugas
 from sipd_desktop.services.hari.urutan_lembar import freeze_urutan
 from sipd_desktop.services.laporan.akhir_hari import lembar_akhir, open_akhir
-from sipd_desktop.services.laporan.alasan import check_alasan
+from sipd_desktop.services.laporan.jenis import Dibuat, Diminta, Laporan, Pembuat
 from sipd_desktop.services.laporan.kepala import open_kepala
 from sipd_desktop.services.laporan.kunjungan import lembar_kunjungan, open_kunjungan
 from sipd_desktop.services.laporan.lembar_formulir import lembar_formulir, lembar_kosong
@@ -39,73 +32,11 @@ from sipd_desktop.services.laporan.masalah import (
     make_potensi,
 )
 from sipd_desktop.services.laporan.penduduk import PENDUDUK, BuatPenduduk
-from sipd_desktop.services.laporan.skdn import find_posyandu, open_skdn, parse_periode
+from sipd_desktop.services.laporan.skdn import open_skdn, parse_periode
 from sipd_desktop.services.laporan.tiket import lembar_tiket, open_tiket
 from sipd_desktop.services.laporan.undangan import lembar_undangan, open_undangan
 from sipd_desktop.services.orang import list_posyandu
-from sipd_desktop.services.rencana import load_pindah, open_jadwal
-from sipd_desktop.spec.lembar import Kertas, Lembar
 from sipd_desktop.spec.register import Form
-
-
-@dataclass(frozen=True, slots=True)
-class Diminta:
-    """What is wanted: of which Posyandu (None: all on this laptop), month or day, paper."""
-
-    posyandu_id: str | None
-    periode: str
-    tanggal: date | None = None
-    kertas: Kertas = "F4"
-    dicetak: str = ""
-    today: date | None = None
-    pilihan: object = None
-    """What of it is wanted, of the kind this report understands (a view of a list)."""
-    alasan: str = ""
-    """Why a list with names leaves the program, one of `ALASAN_KELUAR`."""
-    petugas: Petugas | None = None
-    """For whom it is made, where a report shows each account its own."""
-
-    @property
-    def unit(self) -> str:
-        """The Posyandu; raises `laporan-perlu-posyandu`."""
-        if self.posyandu_id is None:
-            raise UserError("laporan-perlu-posyandu")
-        return self.posyandu_id
-
-    @property
-    def hari(self) -> date:
-        """The day; raises `laporan-perlu-tanggal`."""
-        if self.tanggal is None:
-            raise UserError("laporan-perlu-tanggal")
-        return self.tanggal
-
-
-@dataclass(frozen=True, slots=True)
-class Dibuat:
-    """A made report: the sheet and the figures that stand in it."""
-
-    lembar: Lembar
-    angka: Mapping[str, int]
-
-
-Pembuat = Callable[[Connection, Petugas, object, date, str, Bingkai], tuple[Lembar, dict[str, int]]]
-"""How the sheets of Potensi & Masalah are made."""
-
-
-@dataclass(frozen=True, slots=True)
-class Laporan:
-    """One kind of report; `bekukan` runs in the write before the sheet leaves the program.
-
-    `hak` is its object of the roles matrix: `laporan` has counts, `lembar_kerja` has names.
-    """
-
-    key: str
-    label: str
-    masa: Literal["bulan", "hari"]
-    buat: Callable[[Connection, Diminta], Dibuat]
-    bekukan: Callable[[Connection, Petugas, Diminta], Changes] | None = None
-    hak: Literal["laporan", "lembar_kerja", "daftar_bernama", "perubahan_penduduk"] = "laporan"
-    perlu_alasan: bool = False
 
 
 def _skdn(conn: Connection, minta: Diminta) -> Dibuat:
@@ -269,68 +200,3 @@ def find_laporan(nama: str) -> Laporan:
     if found is None:
         raise UserError("laporan-tidak-dikenal", ada=", ".join(_BY_KEY))
     return found
-
-
-def day_of(conn: Connection, posyandu_id: str, periode: Periode) -> date:
-    """The day of a month that a report is about: its last hari buka, else the planned day.
-
-    Raises `rencana-belum-ada`.
-    """
-    held = [h.tanggal for h in list_hari(conn, posyandu_id) if h.tanggal in periode]
-    wanted = held[0] if held else None
-    if wanted is None:
-        wanted = planned(open_jadwal(conn, posyandu_id), load_pindah(conn, posyandu_id), periode)
-    if wanted is None:
-        raise UserError("rencana-belum-ada")
-    return wanted
-
-
-def complete(
-    conn: Connection, kind: Laporan, minta: Diminta, *, posyandu: str | None, sendiri: str | None
-) -> Diminta:
-    """What was asked for, with the Posyandu, month and day this report needs.
-
-    `posyandu` is a name; without one a report of a month is of all, one of a day of `sendiri` (the
-    user's own), else of the first on this laptop.
-    """
-    unit = find_posyandu(conn, posyandu) if posyandu else None
-    if not minta.periode and minta.tanggal is None:
-        raise UserError("laporan-perlu-tanggal" if kind.masa == "hari" else "laporan-perlu-bulan")
-    month = parse_periode(minta.periode or f"{minta.tanggal:%Y-%m}")
-    if kind.masa == "bulan":
-        return replace(minta, posyandu_id=unit, periode=str(month), tanggal=None)
-    unit = unit or sendiri or next((i for i, _ in list_posyandu(conn)), None)
-    if unit is None:
-        raise UserError("laporan-perlu-posyandu")
-    day = minta.tanggal or day_of(conn, unit, month)
-    return replace(minta, posyandu_id=unit, periode=f"{day:%Y-%m}", tanggal=day)
-
-
-def issue(
-    conn: Connection, petugas: Petugas, laporan: Laporan, minta: Diminta
-) -> tuple[Dibuat, Changes]:
-    """Make a report that is about to leave the program: what must be held is held first.
-
-    Raises NotAllowed for an account that may not take it out. `note_issued` puts it in the history
-    once it is out.
-    """
-    if laporan.perlu_alasan:
-        check_alasan(minta.alasan)
-    minta = replace(minta, petugas=petugas)
-    units = [minta.posyandu_id] if minta.posyandu_id else [i for i, _ in list_posyandu(conn)]
-    for unit in units:
-        row = {"posyandu_id": unit}
-        require(conn, petugas, laporan.hak, "ekspor", tbl="rencana_hari", row=row)
-    changes = laporan.bekukan(conn, petugas, minta) if laporan.bekukan else Changes()
-    return laporan.buat(conn, minta), changes
-
-
-def note_issued(conn: Connection, petugas: Petugas, laporan: Laporan, minta: Diminta) -> Changes:
-    """Note in the history that a report left the program, and why."""
-    niat = Niat(conn, petugas)
-    verb = f"mengekspor:{minta.alasan}" if minta.alasan else "mengekspor"
-    if laporan.hak == "laporan":
-        niat.act("mengekspor", "posyandu" if minta.posyandu_id else None, minta.posyandu_id)
-    else:
-        niat.note(verb, "posyandu" if minta.posyandu_id else None, minta.posyandu_id)
-    return niat.done()

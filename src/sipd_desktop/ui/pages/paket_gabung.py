@@ -16,16 +16,14 @@ from sipd_desktop.base.errors import UserError
 from sipd_desktop.base.tampil import tanggal_hari
 from sipd_desktop.services.catat import Changes
 from sipd_desktop.services.gabung_hari import (
-    HariKeluar,
     HariTerbuka,
     HasilGabung,
     Pratinjau,
     join_hari,
-    name_hari,
     open_hari,
     preview_hari,
-    write_hari,
 )
+from sipd_desktop.services.gabung_keluar import HariKeluar, name_hari, write_hari
 from sipd_desktop.services.hari.hari import list_hari
 from sipd_desktop.services.paket import read_paket
 from sipd_desktop.services.paket_cari import Temuan, find_paket
