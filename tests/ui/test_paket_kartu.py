@@ -12,18 +12,20 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from pendataan_buatan import add_pendataan
 from server.conftest import serve
 from server.proses import SANDI as SANDI_PUSAT
 from sipd_desktop.app import Aplikasi
 from sipd_desktop.base import clock, ids
 from sipd_desktop.base.pesan import sentence
 from sipd_desktop.services import sinkron
-from sipd_desktop.services.catat import Niat
+from sipd_desktop.services.catat import Changes, Niat
 from sipd_desktop.services.gabung_keluar import write_hari
 from sipd_desktop.services.hari.hadir import mark_hadir
 from sipd_desktop.services.hari.hari import start_hari
 from sipd_desktop.storage.engine import Buku
 from sipd_desktop.storage.keadaan import get_state, set_state
+from sipd_desktop.ui.masalah.segar import PenyegarMasalah
 from sipd_desktop.ui.pages.kartu_paket import KartuPaket
 from sipd_desktop.ui.pages.kirim import KirimPage
 from sipd_desktop.ui.pages.paket_kata import CABUT
@@ -118,6 +120,31 @@ def test_send_and_receive_by_stick_take_two_presses_each(
     assert wait_result(masuk, kartu, qtbot) == CABUT
     assert f"sudah menerima {told.perubahan} catatan" in kartu.hasil.ket.text()
     assert sinkron.count_belum_terkirim(masuk.window.bingkai.sesi.ruang.buku) == 0
+
+
+def test_what_a_save_means_is_in_the_file(
+    masuk: Aplikasi, pusat: tuple[Store, str], stik: Path, qtbot
+) -> None:
+    """The dugaan that follows from the save just before is written to the stick with it."""
+    enrol(masuk, pusat)
+    kartu = kartu_of(masuk, [stik], qtbot)
+    sesi = masuk.window.sesi
+    sesi.findChild(PenyegarMasalah).tenang.setInterval(3_600_000)
+
+    def work(conn):
+        home = conn.exec_driver_sql("SELECT id FROM keluarga").scalars().first()
+        add_pendataan(conn, sesi.petugas, "keluarga", home, "2026-11-20",
+                      sumber="kader", jamban="tidak_ada")  # fmt: skip
+        acts = conn.exec_driver_sql("SELECT id FROM tindakan WHERE objek_jenis = 'isian'")
+        return Changes(frozenset({"isian"}), tuple(acts.scalars()))
+
+    sesi.write(masuk.window, work)
+    kartu.start_kirim()
+    kartu.tempat.dipilih.emit(stik)
+    assert wait_result(masuk, kartu, qtbot) == CABUT
+    with sesi.ruang.buku.read() as conn:
+        frozen = "SELECT count(*) FROM outbox WHERE tbl = 'masalah' AND n IS NOT NULL"
+        assert conn.exec_driver_sql(frozen).scalar() == 1
 
 
 def test_a_pulled_stick_says_so_and_loses_nothing(

@@ -11,13 +11,15 @@ import shell_ruang
 from PySide6.QtCore import Qt
 from shell_ruang import HARI, KENARI, KODE, press, settle, type_text
 
+from pendataan_buatan import add_pendataan
 from server.proses import ServerProses
 from sipd_desktop.base.clock import zone_of
+from sipd_desktop.services.catat import Changes
 from sipd_desktop.services.hari.baris import NilaiUkur
 from sipd_desktop.services.hari.hari import start_hari
 from sipd_desktop.services.hari.keadaan import close_hari
 from sipd_desktop.services.hari.ukur import save_ukur
-from sipd_desktop.services.sinkron import KeadaanKirim
+from sipd_desktop.services.sinkron import KeadaanKirim, count_belum_terkirim
 from sipd_desktop.storage.antrean import Ditolak
 from sipd_desktop.ui.kiriman import KeadaanLayar
 from sipd_desktop.ui.masalah.segar import PenyegarMasalah
@@ -219,8 +221,8 @@ def pusat(tmp_path) -> Iterator[ServerProses]:
 
 
 def enrol(aplikasi, pusat, qtbot, kode: str | None = None) -> object:
-    # what is judged a moment after a save is written at once, or it would come after the sending
-    aplikasi.window.sesi.findChild(PenyegarMasalah).tenang.setInterval(0)
+    # the moment after a save never comes: what is to be judged must be judged by the sending itself
+    aplikasi.window.sesi.findChild(PenyegarMasalah).tenang.setInterval(3_600_000)
     aplikasi.window.bingkai.show_page("kirim")
     settle(aplikasi, qtbot.waitUntil)
     page = aplikasi.window.bingkai.page
@@ -279,6 +281,28 @@ def test_one_key_sends_from_anywhere(masuk, isi, pusat, qtbot) -> None:
     qtbot.waitUntil(lambda: window.kiriman.keadaan.kirim.belum_terkirim == 0, timeout=30_000)
 
 
+def test_what_a_save_means_leaves_with_it(masuk, isi, pusat, qtbot) -> None:
+    """F9 right after a save: the dugaan that follows from it is in the same sending."""
+    window = masuk.window
+    page = enrol(masuk, pusat, qtbot)
+    qtbot.waitUntil(lambda: len(page.bukti.isi.rows) == 1, timeout=30_000)
+
+    def work(conn):
+        add_pendataan(conn, window.sesi.petugas, "keluarga", isi.keluarga, "2026-11-20",
+                      sumber="kader", jamban="tidak_ada")  # fmt: skip
+        acts = conn.exec_driver_sql("SELECT id FROM tindakan WHERE objek_jenis = 'isian'")
+        return Changes(frozenset({"isian"}), tuple(acts.scalars()))
+
+    window.sesi.write(window, work)
+    press(Qt.Key.Key_F9)
+    qtbot.waitUntil(lambda: len(page.bukti.isi.rows) == 2, timeout=30_000)
+    settle(masuk, qtbot.waitUntil)
+    with window.ruang.buku.read() as conn:
+        known = conn.exec_driver_sql("SELECT jenis, seq FROM masalah WHERE seq > 0").all()
+    assert [row.jenis for row in known] == ["jamban"]
+    assert count_belum_terkirim(window.ruang.buku) == 0
+
+
 def test_centre_down_is_grey_words_and_nothing_is_lost(masuk, isi, pusat, qtbot) -> None:
     window = masuk.window
     page = enrol(masuk, pusat, qtbot)
@@ -291,7 +315,7 @@ def test_centre_down_is_grey_words_and_nothing_is_lost(masuk, isi, pusat, qtbot)
     page.tombol.click()
     qtbot.waitUntil(lambda: window.kiriman.keadaan.tersambung is False, timeout=30_000)
     settle(masuk, qtbot.waitUntil)
-    assert window.kiriman.keadaan.kirim.belum_terkirim == waiting
+    assert window.kiriman.keadaan.kirim.belum_terkirim >= waiting
     assert "belum terjangkau" in page.keadaan.text()
     assert "Tanpa internet, tetap bisa bekerja" in window.keadaan.accessibleDescription()
     pusat.start()

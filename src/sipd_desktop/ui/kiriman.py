@@ -6,6 +6,7 @@ each time, never remembered; "terkirim" is only said after a receipt.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timezone
 
@@ -53,6 +54,8 @@ class Kiriman(QObject):
     """KeadaanLayar, after each count."""
     selesai = Signal(object)
     """HasilKirim of an exchange, finished or not."""
+    akan_kirim = Signal()
+    """Something is about to leave: who still has to write about earlier saves does it now."""
     _dari_pekerja = Signal(object)
 
     def __init__(self, ruang: Ruang, tasks: Tasks, parent: QObject | None = None) -> None:
@@ -84,7 +87,16 @@ class Kiriman(QObject):
             return
         self._set(sedang=True)
         self._timer.start()
-        self.pekerja.send_now()
+        self.settle(self.pekerja.send_now)
+
+    def settle(self, then: Callable[[], None]) -> None:
+        """Call `then` when all that was saved is stored and judged, so that it leaves whole."""
+
+        def flush(_: None) -> None:
+            self.akan_kirim.emit()
+            self._tasks.job(self, _pass, lambda _: then())
+
+        self._tasks.job(self, _pass, flush)  # one lane, in order: earlier saves are told by then
 
     def enrolled(self) -> None:
         """This laptop was just enrolled: send what is here."""
@@ -136,6 +148,10 @@ class Kiriman(QObject):
             sedang=now.sedang if sedang is None else sedang,
         )
         self.berubah.emit(self.keadaan)
+
+
+def _pass() -> None:
+    """Takes its turn on the data lane, no more."""
 
 
 def _last(kirim: KeadaanKirim | None) -> bool:

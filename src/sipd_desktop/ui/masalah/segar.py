@@ -40,6 +40,8 @@ class PenyegarMasalah(QObject):
         self.tenang.timeout.connect(self.flush)
         sesi.data_changed.connect(self._changed)
         sesi.go_asked.connect(self._gone)
+        if sesi.kiriman is not None:
+            sesi.kiriman.akan_kirim.connect(self.flush)
 
     def _changed(self, changes: object) -> None:
         if isinstance(changes, Changes) and changes.kinds & DIBACA:
@@ -47,7 +49,8 @@ class PenyegarMasalah(QObject):
             self.tenang.start()
 
     def flush(self) -> None:
-        """Judge whomever the acts since the last time were about."""
+        """Judge whomever the acts since the last time were about; also before a sending."""
+        self.tenang.stop()
         acts, self._tindakan = self._tindakan, []
         if not 0 < len(acts) <= MAKS:
             return

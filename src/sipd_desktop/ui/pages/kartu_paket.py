@@ -139,6 +139,13 @@ class KartuPaket(QWidget):
         self.show_step(self.kerja)
         self._sesi.tasks.network(self, work, then, self.failed)
 
+    def write_out(self, judul: str, work: Callable[[], object], then: Callable[..., None]) -> None:
+        """`work` for what carries this laptop's records away: earlier saves are judged first."""
+        if self._sesi.kiriman is None:
+            self.work(judul, work, then)
+        else:
+            self._sesi.kiriman.settle(partial(self.work, judul, work, then))
+
     def step(self, done: int, all_: int) -> None:
         """On the worker's thread: tell how far, give up when asked to."""
         if self._stop.is_set():
@@ -166,7 +173,7 @@ class KartuPaket(QWidget):
         def work() -> HasilKeluar:
             return write_kirim(self._buku, folder / name_kirim(self._buku), maju=self.step)
 
-        self.work("Menulis ke flashdisk ...", work, self._sent)
+        self.write_out("Menulis ke flashdisk ...", work, self._sent)
 
     def _sent(self, done: HasilKeluar) -> None:
         self.tell(

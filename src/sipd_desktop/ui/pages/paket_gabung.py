@@ -85,7 +85,7 @@ class GabungPaket(QObject):
             name = name_hari(self._buku, days[0].tanggal.isoformat())
             return write_hari(self._buku, petugas, folder / name, days[0].id, maju=maju)
 
-        self._kartu.work("Menulis hari buka ke flashdisk ...", work, self._day_written)
+        self._kartu.write_out("Menulis hari buka ke flashdisk ...", work, self._day_written)
 
     def _day_written(self, done: HariKeluar) -> None:
         day = tanggal_hari(date.fromisoformat(done.tanggal))
