@@ -23,7 +23,7 @@ _MONTHS = (
     "mei may",
     "juni jun june",
     "juli jul july",
-    "agustus agu ags agt agus aug august",
+    "agustus agu ags agt agst agus aug august",
     "september sep sept spt",
     "oktober okt oct october",
     "november nov nop nopember",
@@ -37,6 +37,7 @@ _DMY = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4}|\d{2})\Z")
 _YMD = re.compile(r"(\d{4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})\Z")
 _NAMED = re.compile(r"(\d{1,2})[\s\-/.,]*([A-Za-z]{2,10})\.?[\s\-/.,]*(\d{4}|\d{2})\Z")
 _SERIAL = re.compile(r"\d{5}(?:[.,]0+)?\Z")
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 _NOTHING = frozenset(("", "-", "--", "---", "0", "0000-00-00", "00-00-0000", "00/00/0000"))
 
 Keadaan = Literal["kosong", "baik", "salah"]
@@ -70,7 +71,7 @@ def read_tanggal(value: object, acuan: date) -> TanggalTerbaca:
 
 def read_tanggal_teks(text: str, acuan: date) -> TanggalTerbaca:
     """A written date."""
-    plain = " ".join(text.split()).strip("'\u2018\u2019` ").strip()
+    plain = " ".join(text.translate(_DASHES).split()).strip("'\u2018\u2019` ").rstrip(".,;")
     if plain in _NOTHING:
         return _KOSONG
     plain = _DAY_NAME.sub("", _TIME.sub("", plain)).strip()

@@ -13,6 +13,7 @@ from sipd_desktop.rules.kode.lipat import lipat_label, padat
 AMBANG_MIRIP = 75.0
 """Likeness (rapidfuzz `ratio` of the folded texts) from which a label counts as meant."""
 
+_AMBANG_KATA = 65.0
 _MIN_SINONIM = 6  # shorter synonyms take no part in the likeness: too many words resemble them
 _NUMBER = re.compile(r"0*(\d{1,4})(?:[.,]0+)?\Z")
 _NOTHING = {"", "-", "--", "---", ".", "_"}
@@ -133,9 +134,19 @@ class DaftarKode:
 
     def _mirip(self, text: str) -> Cocok:
         folded = lipat_label(text)
+        if len({number for label, number in self._calon if label.startswith(f"{folded} ")}) > 1:
+            return _UNKNOWN  # `Tukang` and `Diploma` begin several entries
         best, kode = 0.0, 0
         for label, number in self._calon:
             score = fuzz.ratio(folded, label, score_cutoff=AMBANG_MIRIP)
-            if score > best:
+            if score > best and _is_kata_sama(folded, label):
                 best, kode = score, number
         return Cocok(kode, Mutu.MIRIP) if best else _UNKNOWN
+
+
+def _is_kata_sama(text: str, label: str) -> bool:
+    """Word by word: `Tukang Pijat` is no tailor and `Tamat S1` no primary school."""
+    words, meant = text.split(), label.split()
+    return len(words) != len(meant) or all(
+        fuzz.ratio(a, b) >= _AMBANG_KATA for a, b in zip(words, meant, strict=True)
+    )

@@ -121,6 +121,9 @@ class Penormal:
             joint_place, joint_date = split_lahir(self._cell(cells, "ttl"), self._acuan)
             place = place or joint_place
             cell = joint_date if cell == "" else cell
+        elif isinstance(cell, str) and bersih(cell)[:1].isalpha():
+            joint_place, joint_date = _lahir_campur(bersih(cell), self._acuan)
+            place, cell = place or joint_place, joint_date
         baris.normal["tempat_lahir"] = place
         value = self._tanggal(baris, cell, isi)
         baris.normal["tanggal_lahir"] = value.isoformat() if value else None
@@ -200,6 +203,15 @@ class Penormal:
 
 
 _TIDAK = frozenset(("tidak", "tidak ada", "belum", "belum ada", "tdk", "0", "2", "t"))
+
+
+def _lahir_campur(text: str, acuan: date) -> tuple[str | None, Isi]:
+    """A column of dates in which somebody wrote the place too: `Tegal, 12-05-1980`."""
+    if read_tanggal(text, acuan).keadaan == "salah":
+        place, found = split_lahir(text, acuan)
+        if place and found:
+            return place, found
+    return None, text
 
 
 def _telepon(cell: Isi) -> str | None:

@@ -12,8 +12,8 @@ from sipd_desktop.rules.wilayah import rt_rw
 from sipd_desktop.services.impor.sel import bersih
 
 _PREFIX = re.compile(r"^(?:rt|rw|r\.t\.?|r\.w\.?)\s*[.:/-]*\s*", re.I)
-_NAMED = re.compile(r"\brt\b\W*(\d{1,3})?\b.*?\brw\b\W*(\d{1,3})?", re.I)
-_NAMED_BACK = re.compile(r"\brw\b\W*(\d{1,3})?\b.*?\brt\b\W*(\d{1,3})?", re.I)
+_NAMED = re.compile(r"\brt(?![a-z])\W*(\d{1,3})?(?!\d).*?rw(?![a-z])\W*(\d{1,3})?", re.I)
+_NAMED_BACK = re.compile(r"\brw(?![a-z])\W*(\d{1,3})?(?!\d).*?rt(?![a-z])\W*(\d{1,3})?", re.I)
 _PAIR = re.compile(r"(\d{0,3}|-+)\s*[/\\\-|., ]\s*(\d{0,3}|-+)\Z")
 _DAY_MONTH = re.compile(r"(\d{1,2})[-/ ]([A-Za-z]{3,9})(?:[-/ ]\d{2,4})?\Z")
 _MONTH_DAY = re.compile(r"([A-Za-z]{3,9})[-/ ](\d{1,2})\Z")
