@@ -19,6 +19,7 @@ from pembuat import HARI_INI, MELATI_ID, Dunia
 from sipd_desktop.services.cari import search
 from sipd_desktop.services.hari.baris import NilaiUkur
 from sipd_desktop.services.hari.ukur import open_lembar, save_ukur
+from sipd_desktop.services.sinkron import list_belum_diterima, read_keadaan
 from sipd_desktop.services.urungkan import undo
 
 GROWS = {
@@ -124,3 +125,21 @@ def test_a_name_or_number_is_found_through_an_index(
     with rencana.noting():
         rencana.dunia.read(search, typed, tanggal=HARI_INI, hari_id=hari, posyandu_id=MELATI_ID)
     assert rencana.scans() == []
+
+
+def test_counting_what_waits_opens_no_waiting_entry(rencana: Rencana) -> None:
+    """Asked each second while a desa's first sending runs, with every record in the outbox."""
+    with rencana.noting():
+        read_keadaan(rencana.dunia.buku)
+        list_belum_diterima(rencana.dunia.buku)
+    with rencana.dunia.buku.read() as conn:
+        steps = {
+            row[3]
+            for sql, values in rencana.asked.items()
+            for row in conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)
+            if " outbox" in row[3]
+        }
+    assert steps == {
+        "SCAN outbox USING COVERING INDEX ix_outbox_waits",
+        "SCAN outbox USING INDEX ix_outbox_rejected",
+    }

@@ -67,12 +67,13 @@ def test_missing_table_view_index_and_trigger_are_made(dunia: Dunia) -> None:
     assert {"impor_batch", "v_pemeriksaan_balita", "ix_warga_0_nik", "td_warga_u"} <= have
 
 
-def test_strange_trigger_and_view_are_removed(dunia: Dunia) -> None:
+def test_strange_trigger_view_and_index_are_removed(dunia: Dunia) -> None:
     dunia.run("CREATE TRIGGER asing AFTER INSERT ON warga BEGIN SELECT 1; END")
     dunia.run("CREATE VIEW asing_v AS SELECT 1 AS a")
+    dunia.run("CREATE INDEX ix_warga_lama ON warga(suku)")
     upgrade(dunia.buku)
     assert triggers(dunia) == declared_triggers()
-    assert dunia.sql("SELECT 1 FROM sqlite_master WHERE name = 'asing_v'") == []
+    assert dunia.sql("SELECT 1 FROM sqlite_master WHERE name IN ('asing_v', 'ix_warga_lama')") == []
 
 
 def rename_names(db: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -30,7 +30,7 @@ class Tangan:
         """Let the window work until something is so; a named failure after twenty seconds."""
         end = monotonic() + seconds
         while not done():
-            QTest.qWait(5)
+            self.rest(0.005)
             if monotonic() > end:
                 raise TimeoutError(f"menunggu {what}")
 
@@ -41,8 +41,10 @@ class Tangan:
             self.rest(0.01)
 
     def rest(self, seconds: float) -> None:
-        """Let timers of the window run (the status is judged a moment after a key)."""
-        QTest.qWait(round(seconds * 1000))
+        """Let the window's timers and the other threads run; QTest.qWait would hold these up."""
+        loop = QEventLoop()
+        QTimer.singleShot(round(seconds * 1000), loop.quit)
+        loop.exec()
 
     def _target(self) -> QWidget:
         if QApplication.activeWindow() is None:  # keys would go nowhere, and the play just wait

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from sipd_desktop.storage.keadaan import get_state, set_state
-from sipd_desktop.storage.tables import PENDING
+from sipd_desktop.storage.tables import PENDING, REJECTED
 from sipd_desktop.wire.chain import ZERO
 
 KEEP_DAYS = 60
@@ -84,7 +84,7 @@ def list_ditolak(conn: Connection) -> list[Ditolak]:
     """Entries set aside and not yet replaced by a later one, oldest first."""
     rows = conn.exec_driver_sql(
         "SELECT n, tbl, id, reason, field FROM outbox "
-        f"WHERE {PENDING} AND state = 'rejected' ORDER BY inkarnasi, n"
+        f"WHERE {REJECTED} ORDER BY inkarnasi, n"
     )
     return [Ditolak(*row) for row in rows]
 

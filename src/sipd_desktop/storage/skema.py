@@ -47,6 +47,7 @@ def upgrade(buku: Buku, migrations: Migrations = MIGRATIONS) -> None:
     else:  # a new file needs none of the old steps
         _mark_done(buku, migrations)
     with buku.write() as conn:
+        _drop_old_indexes(conn)
         for table in METADATA.sorted_tables:
             _add_table(conn, table)
         conn.exec_driver_sql(
@@ -107,6 +108,16 @@ def _add_table(conn: Connection, table: Table) -> None:
                 conn.exec_driver_sql(f'ALTER TABLE {table.name} ADD COLUMN "{column.name}" {kind}')
     for index in table.indexes:
         conn.execute(CreateIndex(index, if_not_exists=True))
+
+
+def _drop_old_indexes(conn: Connection) -> None:
+    """An index that is declared no more goes; one that changed has a new name."""
+    wanted = {index.name for table in METADATA.sorted_tables for index in table.indexes}
+    for (name,) in conn.exec_driver_sql(
+        "SELECT name FROM sqlite_master WHERE type = 'index' AND name LIKE 'ix!_%' ESCAPE '!'"
+    ).all():
+        if name not in wanted:
+            conn.exec_driver_sql(f'DROP INDEX "{name}"')
 
 
 def recreate_views(conn: Connection) -> None:
