@@ -387,3 +387,13 @@ def test_a_file_that_only_adds_to_known_families_names_them(layar: LayarImpor) -
     shown = [[c.words(r) for c in KOLOM[1:3]] for r in page.tabel.isi.rows if r.baris.status]
     assert len(shown) == 48
     assert all(name and number.startswith("KK 3399") for name, number in shown)
+    told = KOLOM[-1].words(page.tabel.isi.rows[0])
+    assert told.startswith("Penerimaan bantuan ")
+    assert told.endswith(" ditambahkan.")
+    assert "48 mendapat catatan baru" in page.rencana.text()
+    layar.ketik(Qt.Key.Key_Down)
+    assert "ditambahkan" in " ".join(all_texts(page.rincian))
+    layar.potret("impor-bantuan")
+    layar.aplikasi.window.zoom.set_zoom(1.5)
+    layar.tenang()
+    layar.potret("impor-bantuan-150")

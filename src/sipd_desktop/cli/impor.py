@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from sipd_desktop.services.impor.konteks import Konteks as Jawaban
 from sipd_desktop.services.impor.pantau import Pantau
 from sipd_desktop.services.impor.profil import TULISAN_PROFIL
 from sipd_desktop.services.impor.rtrw import read_satu
+from sipd_desktop.services.impor.sebut import ubahan_json
 
 _TANGGAL = click.DateTime(["%Y-%m-%d"])
 
@@ -78,7 +80,7 @@ def impor(
         return _riwayat(konteks)
     if berkas is None:
         return _batalkan(konteks, str(batalkan), acuan)
-    told = Jawaban(rt, rw, tanggal_pendataan.date() if tanggal_pendataan else None)
+    answers = Jawaban(rt, rw, tanggal_pendataan.date() if tanggal_pendataan else None)
     with konteks.open_ruang() as ruang:
         user = konteks.user(ruang)
         konteks.progress(f"Membaca {berkas.name} ...")
@@ -90,10 +92,12 @@ def impor(
             kering=kering,
             lembar=lembar,
             galat=galat,
-            konteks=told,
+            konteks=answers,
             pantau=_pantau(konteks),
         )
-    return Keluaran(made.bacaan.as_json(), _teks(made, galat, kering=kering))
+    bacaan = made.bacaan
+    told = bacaan.as_json(partial(ubahan_json, bacaan.rujukan))
+    return Keluaran(told, _teks(made, galat, kering=kering))
 
 
 def _pantau(konteks: Konteks) -> Pantau:

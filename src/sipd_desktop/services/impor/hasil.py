@@ -6,7 +6,7 @@ Outcomes and codes are those of the import page, section 7: accept, warn, reject
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -106,6 +106,20 @@ class Usul:
     """Ids of warga."""
 
 
+@dataclass(frozen=True, slots=True)
+class Ubah:
+    """One thing that storing a row would change, or that waits for a person."""
+
+    tbl: str
+    kunci: str
+    """Field; empty for a whole new record about somebody stored, `apa` then names it."""
+    lama: Wire
+    baru: Wire
+    is_bentrok: bool = False
+    apa: str = ""
+    form: str = ""
+
+
 @dataclass(slots=True)
 class Baris:
     """One row of the sheet below the header; `row` is its number as the spreadsheet shows it."""
@@ -124,6 +138,8 @@ class Baris:
     """People the row may be about, after planning; nothing of the row is stored until chosen."""
     warga_id: str | None = None
     keluarga_id: str | None = None
+    ubahan: tuple[Ubah, ...] = ()
+    """What storing the row would change of what is stored, after planning."""
     tentang: str = ""
     """Name of the stored person, or of the head of the stored household, the row only adds to."""
 
@@ -199,6 +215,8 @@ class Bacaan:
     """Id of the stored import; empty when nothing was stored."""
     hilang: tuple[str, ...] = ()
     """Ids of people of the places the file covers who are not in it, after planning."""
+    rujukan: dict[str, str] = field(default_factory=dict)
+    """Names of the records that `Baris.ubahan` refers to by id, after planning."""
 
     def lembar_semua(self) -> Iterator[Bacaan]:
         """This sheet, then the others that go in with it."""
@@ -212,8 +230,8 @@ class Bacaan:
         found = {k: outcomes.get(k, 0) for k in ("accept", "warn", "reject", "ignore")}
         return found | {k: status.get(k, 0) for k in ("baru", "berubah", "sama", "bentrok")}
 
-    def as_json(self) -> dict[str, object]:
-        """The document of `sipd impor --json`."""
+    def as_json(self, told: Callable[[Baris], object] | None = None) -> dict[str, object]:
+        """The document of `sipd impor --json`; `told` puts the changes of a row in words."""
         return {
             "profil": self.profil,
             "sheet": self.sheet,
@@ -226,7 +244,7 @@ class Bacaan:
             "batch": self.batch,
             "hilang": len(self.hilang),
             "usul": [{"row": b.row, "alasan": b.usul.alasan} for b in self.baris if b.usul],
-            "lembar_lain": [part.as_json() for part in self.lain],
+            "lembar_lain": [part.as_json(told) for part in self.lain],
             "rows": [
                 {
                     "row": b.row,
@@ -234,6 +252,7 @@ class Bacaan:
                     "codes": b.codes,
                     "normalized": {} if b.outcome == "ignore" else b.normal,
                 }
+                | ({"ubahan": told(b)} if told and b.ubahan else {})
                 for b in self.baris
             ],
         }

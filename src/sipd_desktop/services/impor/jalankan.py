@@ -27,6 +27,7 @@ from sipd_desktop.services.impor.judul import Judul
 from sipd_desktop.services.impor.konteks import KOSONG, Kenal, Konteks
 from sipd_desktop.services.impor.pantau import DIAM, Pantau
 from sipd_desktop.services.impor.rencana import make_rencana
+from sipd_desktop.services.impor.sebut import name_rujukan
 from sipd_desktop.services.impor.simpan import SqlStore
 from sipd_desktop.services.impor.tempat_kenal import load_kenal
 from sipd_desktop.services.impor.tiga_arah import Sumber
@@ -131,7 +132,9 @@ def compare(
     """
     forget_rencana(bacaan)
     source = _sumber(bacaan, acuan or today())
-    return make_rencana(bacaan, SqlStore(conn), new_id, sumber=source, pantau=pantau)
+    plan = make_rencana(bacaan, SqlStore(conn), new_id, sumber=source, pantau=pantau)
+    name_rujukan(conn, bacaan, plan)
+    return plan
 
 
 def _sumber(bacaan: Bacaan, acuan: date) -> Sumber:

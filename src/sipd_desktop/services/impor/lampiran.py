@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from sipd_desktop.base import ids
 from sipd_desktop.bidang import FORMS
 from sipd_desktop.services.impor.gudang import Isian, PendudukStore, Rencana, Tersimpan, Tulisan
-from sipd_desktop.services.impor.hasil import Bacaan, Baris, Lampiran
+from sipd_desktop.services.impor.hasil import Bacaan, Baris, Lampiran, Ubah
 from sipd_desktop.services.impor.juri import Juri
 from sipd_desktop.services.impor.pantau import Pantau
 from sipd_desktop.services.impor.rumah import Letak
+from sipd_desktop.services.impor.sebut import sebut_catatan
 from sipd_desktop.services.impor.tiga_arah import is_sama
 from sipd_desktop.spec.field import Wire
 
@@ -95,6 +96,8 @@ class Pelampir:
         if old is not None:
             values |= {k: None for k in old.nilai if k not in values}
         self._write(row, values, "pulih" if old else "baru", seen)
+        if row.baris and row.subjek and row.baris.status != "baru":
+            row.baris.ubahan += (Ubah(row.tbl, "", None, None, apa=sebut_catatan(row.tbl, values)),)
         return "baru"
 
     def _patch(
@@ -109,8 +112,10 @@ class Pelampir:
         for key, value in _diff(old, row.nilai).items():
             if (row.id, key) not in edited:
                 patch[key] = value
+                _note(row, old, key, value)
             elif not self._is_ditolak(row, key, value):
                 status = "bentrok"
+                _note(row, old, key, value, is_bentrok=True)
                 number = row.baris.row if row.baris else 0
                 self._juri.catat(row.tbl, row.id, key, value, row.lembar, number)
                 if row.baris:
@@ -146,6 +151,16 @@ def _diff(old: Tersimpan, given: Isian) -> Isian:
         k: v for k, v in given.items() if v is not None and not is_sama(old.nilai.get(k), v)
     }
     return {} if found.keys() == {"tanggal"} and "dosis" not in given else found
+
+
+def _note(
+    row: _Catatan, old: Tersimpan, key: str, value: Wire, *, is_bentrok: bool = False
+) -> None:
+    """A field of a stored record that the row would change."""
+    if row.baris:
+        form = str(old.nilai.get("form") or "")
+        change = Ubah(row.tbl, key, old.nilai.get(key), value, is_bentrok, form=form)
+        row.baris.ubahan += (change,)
 
 
 def _mark(baris: Baris | None, status: str) -> None:

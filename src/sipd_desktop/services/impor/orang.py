@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from sipd_desktop.services.impor.cocok import Calon, Daftar, Ragu
 from sipd_desktop.services.impor.gudang import Isian, PendudukStore, Rencana, Tersimpan, Tulisan
-from sipd_desktop.services.impor.hasil import Baris, Status, Usul
+from sipd_desktop.services.impor.hasil import Baris, Status, Ubah, Usul
 from sipd_desktop.services.impor.juri import Juri
 from sipd_desktop.services.impor.nama_bayi import read_bayi
 from sipd_desktop.services.impor.nilai import RUMAH, asli, warga_values
@@ -150,26 +150,37 @@ class Perencana:
             calon.simpan.asal = self._store.asal_of("warga", calon.simpan.id)
         conflicts = [k for k in RUMAH if home and k in home.bentrok]
         changed = home is not None and home.is_pindah
+        if home and (changed or conflicts):
+            baris.ubahan += home.list_ubah()
         for key, value in values.items():
             if key == "nik" and value in calon.simpan.nik_lain:
                 continue  # a merged person keeps the number of the row that stands for both
             verdict = self._verdict(calon, key, value, first=first)
+            if verdict != "tetap":
+                self._note(lembar, baris, calon, key, value, verdict)
             if verdict == "bentrok":
                 conflicts.append(key)
-                if not calon.is_baru:
-                    self._juri.catat("warga", calon.simpan.id, key, value, lembar, baris.row)
             elif verdict == "ambil":
                 changed = True
                 _set(calon, key, value)
-            if first and value is not None and is_sama(calon.kini(key), value):
-                calon.asal_baru[key] = value
         if first:
-            calon.asal_baru |= asli(baris)
+            _remember(calon, baris, values)
         changed = self._move(calon, baris, home) or changed
         if conflicts:
             baris.bentrok = conflicts
             return "bentrok"
         return "berubah" if changed and not calon.is_baru else "sama"
+
+    def _note(
+        self, lembar: str, baris: Baris, calon: Calon, key: str, value: Wire, verdict: Putusan
+    ) -> None:
+        """Tell the row, and a person who has to choose, about a field that differs."""
+        if calon.is_baru:
+            return
+        is_beda = verdict == "bentrok"
+        baris.ubahan += (Ubah("warga", key, calon.kini(key), value, is_beda),)
+        if is_beda:
+            self._juri.catat("warga", calon.simpan.id, key, value, lembar, baris.row)
 
     def _verdict(self, calon: Calon, key: str, value: Wire, *, first: bool) -> Putusan:
         now = calon.kini(key)
@@ -191,6 +202,8 @@ class Perencana:
         left = home is not None and home.dulu is not None and now == home.dulu
         if place is None or now == place or not (now is None or left):
             return False
+        if not calon.is_baru:
+            baris.ubahan += (Ubah("warga", "posyandu_id", now, place),)
         _set(calon, "posyandu_id", place)
         return True
 
@@ -209,6 +222,15 @@ class Perencana:
 def _nik(values: Isian) -> str | None:
     nik = values.get("nik")
     return nik if isinstance(nik, str) else None
+
+
+def _remember(calon: Calon, baris: Baris, values: Isian) -> None:
+    """What the file says that now stands in the record is the base of the next import."""
+    for key, value in values.items():
+        is_lain = key == "nik" and value in calon.simpan.nik_lain
+        if value is not None and not is_lain and is_sama(calon.kini(key), value):
+            calon.asal_baru[key] = value
+    calon.asal_baru |= asli(baris)
 
 
 def _set(calon: Calon, key: str, value: Wire) -> None:

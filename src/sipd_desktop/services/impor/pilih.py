@@ -18,15 +18,15 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sipd_desktop.base.clock import now_text
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.bidang import field_of
-from sipd_desktop.rules.kode import daftar
 from sipd_desktop.services.catat import Changes, Niat, Petugas
 from sipd_desktop.services.hak import require
 from sipd_desktop.services.impor.asal import write_asal
 from sipd_desktop.services.impor.hasil import Usul
+from sipd_desktop.services.impor.sebut import kata_nilai
 from sipd_desktop.services.impor.simpan import VERB
 from sipd_desktop.services.impor.tiga_arah import is_sama
 from sipd_desktop.services.masalah import segarkan
-from sipd_desktop.spec.field import Choice, Field, Integer, Ref, Wire, YaTidak
+from sipd_desktop.spec.field import Wire
 from sipd_desktop.storage.bentuk import dump, image_of
 from sipd_desktop.storage.rekam import fetch_row
 from sipd_desktop.storage.tables import ASAL_NILAI, IMPOR_BATCH, IMPOR_PILIHAN, IMPOR_USUL, SYNCED
@@ -137,22 +137,6 @@ def _nama_of(conn: Connection, tbl: str, row: Mapping[str, Any]) -> str:
     about = row.get("warga_id") or row.get("subjek")
     found = fetch_row(conn, str(kind), str(about)) if kind and about else None
     return _nama_of(conn, str(kind), found) if found else ""
-
-
-def kata_nilai(conn: Connection, field: Field | None, nilai: Wire) -> str:
-    """A value as a person reads it: the word of a code, the No. KK of a household."""
-    if nilai is None:
-        return ""
-    if isinstance(field, YaTidak):
-        return "Ya" if nilai else "Tidak"
-    if isinstance(field, Integer) and field.kode and isinstance(nilai, int):
-        return daftar(field.kode).label_of(nilai) or str(nilai)
-    if isinstance(field, Choice):
-        return str(dict(field.options).get(str(nilai), nilai))
-    if isinstance(field, Ref) and field.to in ("warga", "keluarga"):
-        row = fetch_row(conn, field.to, str(nilai))
-        return str((row or {}).get("nama" if field.to == "warga" else "no_kk") or "")
-    return ", ".join(nilai) if isinstance(nilai, list) else str(nilai)
 
 
 def choose_bentrok(

@@ -77,7 +77,7 @@ def _reset(bacaan: Bacaan) -> None:
     for sheet in bacaan.lembar_semua():
         for b in sheet.baris:
             b.status, b.usul, b.warga_id, b.keluarga_id = None, None, None, None
-            b.bentrok = []
+            b.bentrok, b.ubahan = [], ()
 
 
 def _plan_orang(
@@ -124,6 +124,7 @@ def _plan_baris_rumah(baris: Baris, rumah: dict[str, Rumah]) -> None:
         return
     baris.keluarga_id = home.simpan.id
     baris.status = _status_rumah(home)
+    baris.ubahan = home.list_ubah()
     if baris.status == "bentrok":
         baris.bentrok = list(home.bentrok)
 

@@ -16,8 +16,8 @@ from sipd_desktop.bidang import field_of
 from sipd_desktop.services.catat import Changes, Petugas
 from sipd_desktop.services.hak import require
 from sipd_desktop.services.impor.batch import BarisBatch, BatchRinci, open_batch
-from sipd_desktop.services.impor.pilih import Bentrok, kata_nilai, list_bentrok, list_usul
-from sipd_desktop.services.impor.tinjau import NOMOR
+from sipd_desktop.services.impor.pilih import Bentrok, list_bentrok, list_usul
+from sipd_desktop.services.impor.sebut import NOMOR, kata_nilai
 from sipd_desktop.services.urungkan import undo
 from sipd_desktop.storage.rekam import fetch_row
 from sipd_desktop.storage.tables import (

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from sipd_desktop.services.impor.dalam_berkas import KEPALA
 from sipd_desktop.services.impor.gudang import Isian, Tersimpan
-from sipd_desktop.services.impor.hasil import Baris
+from sipd_desktop.services.impor.hasil import Baris, Ubah
 from sipd_desktop.services.impor.juri import Juri
 from sipd_desktop.services.impor.nilai import RUMAH
 from sipd_desktop.services.impor.tiga_arah import is_sama
@@ -38,6 +38,8 @@ class Rumah:
     ubah: Isian = field(default_factory=dict)
     asal_baru: Isian = field(default_factory=dict)
     bentrok: list[str] = field(default_factory=list)
+    berkas: Isian = field(default_factory=dict)
+    """What the file says of the fields in `bentrok`."""
     is_pindah: bool = False
     """Whether the file changes its address."""
     dulu: str | None = None
@@ -53,12 +55,21 @@ class Rumah:
         verdict = self.juri.putus("keluarga", row.id, key, row.asal.get(key), now, value)
         if verdict == "bentrok":
             self.bentrok.append(key)
+            self.berkas[key] = value
             self.juri.catat("keluarga", row.id, key, value, self.lembar, self.row)
         elif verdict == "ambil":
             self.ubah[key] = value
         if verdict == "ambil" or (value is not None and is_sama(now, value)):
             self.asal_baru[key] = value
         return verdict
+
+    def list_ubah(self) -> tuple[Ubah, ...]:
+        """What has been decided of a stored household so far."""
+        old = self.simpan.nilai
+        return (
+            *(Ubah("keluarga", k, old.get(k), v) for k, v in self.ubah.items()),
+            *(Ubah("keluarga", k, old.get(k), self.berkas[k], True) for k in self.bentrok),
+        )
 
     def set_kepala(self, warga_id: str) -> None:
         """Name the head."""

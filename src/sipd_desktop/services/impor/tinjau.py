@@ -6,8 +6,8 @@ Words are made when a row is shown, not before: a file of 100,000 rows is ready 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
@@ -17,12 +17,12 @@ from sipd_desktop.rules.kode import daftar
 from sipd_desktop.services.impor.daftar_galat import pair_of, sentences
 from sipd_desktop.services.impor.hasil import ABAIKAN, TOLAK, Bacaan, Baris, Nilai, Temuan
 from sipd_desktop.services.impor.kolom import PER_KUNCI, TULISAN
+from sipd_desktop.services.impor.sebut import KOSONG, NOMOR, UbahKata, sebut_ubah
 from sipd_desktop.services.impor.sel import bersih
 
 Golongan = Literal["baru", "berubah", "sama", "bentrok", "ditolak", "diabaikan"]
-NOMOR = frozenset(("nik", "no_kk"))
-"""Fields that are shown masked until a person asks."""
-KOSONG = "(kosong)"
+_DISEBUT = 3
+"""Changes named in the line of a row; the card names all."""
 
 _ALASAN_ABAIKAN = {
     "BARIS_KOSONG": "Baris kosong.",
@@ -55,6 +55,12 @@ class BarisTinjau:
     golongan: Golongan
     bentrok: tuple[str, ...] = ()
     """Fields that wait for a person."""
+    rujukan: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_bertambah(self) -> bool:
+        """Whether storing it only adds records about somebody stored and changes nothing."""
+        return self.golongan == "berubah" and not any(u.kunci for u in self.baris.ubahan)
 
     @property
     def perlu_dilihat(self) -> bool:
@@ -84,7 +90,8 @@ def list_tinjau(bacaan: Bacaan) -> tuple[BarisTinjau, ...]:
             baris,
             cells,
             _golongan(baris),
-            tuple(bacaan.bentrok.get(baris.row, ())),
+            tuple(baris.bentrok),
+            bacaan.rujukan,
         )
         for baris, cells in zip(bacaan.baris, bacaan.isi, strict=True)
     ]
@@ -102,8 +109,8 @@ def _golongan(baris: Baris) -> Golongan:
 
 
 def hitung(rows: Sequence[BarisTinjau]) -> dict[str, int]:
-    """Rows by golongan, by golongan and kind (`baru_orang`), `semua` (all but the ignored) and
-    `dilihat` (taken with a remark)."""
+    """Rows by golongan, by golongan and kind (`baru_orang`), `semua` (all but the ignored),
+    `dilihat` (taken with a remark) and `bertambah` (of those changed, nothing stored changes)."""
     found: Counter[str] = Counter(r.golongan for r in rows)
     people = Counter(f"{r.golongan}_{r.baris.jenis}" for r in rows)
     return {
@@ -111,6 +118,7 @@ def hitung(rows: Sequence[BarisTinjau]) -> dict[str, int]:
         **people,
         "semua": len(rows) - found["diabaikan"],
         "dilihat": sum(1 for r in rows if r.perlu_dilihat),
+        "bertambah": sum(1 for r in rows if r.is_bertambah),
     }
 
 
@@ -122,11 +130,31 @@ def alasan(row: BarisTinjau) -> str:
     parts = []
     if row.baris.usul is not None:
         parts.append("Mungkin orang yang sudah ada di laptop.")
-    elif row.bentrok:
-        names = ", ".join(TULISAN.get(k, k) for k in row.bentrok)
-        parts.append(f"Berbeda dari yang tersimpan: {names}.")
+    else:
+        told = list_ubah(row)
+        asked = [u.kalimat for u in told if u.is_bentrok]
+        parts.extend(_sebagian("Berbeda, perlu dipilih. ", asked))
+        parts.extend(_sebagian("", [u.kalimat for u in told if not u.is_bentrok]))
+        if row.bentrok and not asked:
+            names = ", ".join(TULISAN.get(k, k) for k in row.bentrok)
+            parts.append(f"Berbeda dari yang tersimpan: {names}.")
     words = sentences(row.baris)[0]
     return " ".join([*parts, words]).strip()
+
+
+def list_ubah(row: BarisTinjau) -> tuple[UbahKata, ...]:
+    """What storing the row would change, in words; what waits for a person first."""
+    told = (sebut_ubah(u, row.rujukan) for u in row.baris.ubahan)
+    return tuple(sorted(told, key=lambda u: not u.is_bentrok))
+
+
+def _sebagian(awal: str, kalimat: Sequence[str]) -> list[str]:
+    """The first few in one sentence, and how many more there are."""
+    if not kalimat:
+        return []
+    more = len(kalimat) - _DISEBUT
+    rest = f"; dan {more} lagi" if more > 0 else ""
+    return [f"{awal}{'; '.join(kalimat[:_DISEBUT])}{rest}."]
 
 
 def list_sel(
@@ -143,9 +171,11 @@ def list_sel(
         if found.kode not in ABAIKAN:
             seen.add(found.kolom)
             told.append(_told(source, row, found, buka=buka))
-    for key in () if row.baris.usul is not None else row.bentrok:
-        seen.add(key)
-        told.append(_conflict(source, row, key, buka=buka))
+    if row.baris.usul is None:
+        told.extend(_changed(u) for u in list_ubah(row))
+        named = {u.kunci for u in row.baris.ubahan}
+        told.extend(_conflict(source, row, k, buka=buka) for k in row.bentrok if k not in named)
+        seen |= named | set(row.bentrok)
     plain = [
         cell
         for key, value in row.baris.normal.items()
@@ -163,6 +193,23 @@ def _told(source: Bacaan, row: BarisTinjau, found: Temuan, *, buka: bool) -> Sel
     refused = found.kode in TOLAK
     taken = "" if refused else teks_nilai(key, row.baris.normal.get(key), buka=buka)
     return SelTinjau(key, TULISAN.get(key, key), raw or KOSONG, taken, wrong, advice, refused)
+
+
+def _changed(ubah: UbahKata) -> SelTinjau:
+    if ubah.is_catatan:
+        said = "Isi lain orang atau keluarga ini tidak berubah."
+        return SelTinjau("", ubah.kalimat, "", "", said)
+    if ubah.is_bentrok:
+        return SelTinjau(
+            "",
+            f"{ubah.kolom}: di laptop {ubah.lama}, di berkas {ubah.baru}",
+            "",
+            "",
+            "Yang di laptop tetap dipakai.",
+            "Sesudah disimpan, pilih yang benar di Perlu dipilih.",
+        )
+    said = "Akan diisi." if ubah.lama == KOSONG else "Akan diganti."
+    return SelTinjau("", ubah.kalimat, "", "", said)
 
 
 def _conflict(source: Bacaan, row: BarisTinjau, key: str, *, buka: bool) -> SelTinjau:

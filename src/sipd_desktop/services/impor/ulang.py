@@ -11,9 +11,10 @@ DARI_RENCANA = "SUBJEK_TIDAK_ADA"
 def forget_rencana(bacaan: Bacaan) -> None:
     """Take off all rows what an earlier comparison noted on them."""
     for sheet in bacaan.lembar_semua():
-        sheet.bentrok = {}
+        sheet.bentrok, sheet.rujukan = {}, {}
         for baris in sheet.baris:
             baris.status = baris.usul = baris.warga_id = baris.keluarga_id = None
+            baris.ubahan = ()
             if baris.bentrok:
                 baris.bentrok = []
             if baris.has(DARI_RENCANA):

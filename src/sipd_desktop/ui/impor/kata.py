@@ -36,6 +36,7 @@ SARINGAN: tuple[Saringan, ...] = (
         "diabaikan", "Diabaikan", "netral", "Bukan orang: baris jumlah, tanda tangan, kosong."
     ),
 )
+ARTI_BERTAMBAH = "Sudah ada, mendapat catatan baru."
 JUDUL_USUL: dict[str, str] = {
     "mirip": "Nama hampir sama",
     "bayi": "Bayi yang sudah bernama?",
@@ -107,8 +108,12 @@ def _parts(n: Mapping[str, int]) -> list[str]:
         f"{teks_ribuan(n[f'baru_{kind}'])} {word}" for kind, word in kinds if n.get(f"baru_{kind}")
     ]
     parts = [f"{', '.join(new)} baru"] if new else []
-    if n.get("berubah"):
-        parts.append(f"{teks_ribuan(n['berubah'])} diperbarui")
+    added = n.get("bertambah", 0)
+    changed = n.get("berubah", 0) - added
+    if changed:
+        parts.append(f"{teks_ribuan(changed)} diperbarui")
+    if added:
+        parts.append(f"{teks_ribuan(added)} mendapat catatan baru")
     return parts
 
 

@@ -79,6 +79,9 @@ KOLOM = (
 )
 
 
+_BOLEH_SEMBUNYI = frozenset(("lahir", "rt"))
+
+
 class PeriksaPanel(QWidget):
     """Sentence, sheets, counts, rows, the row in detail, and the one button that stores."""
 
@@ -183,8 +186,16 @@ class PeriksaPanel(QWidget):
         self.cocok.setEnabled(bacaan.profil in BOLEH_COCOK)
         self.galat.setEnabled(bool(counts.get("ditolak") or counts.get("dilihat")))
         self.nomor.set_teks("Lihat nomor")
+        self._hide_empty()
         self.filter("semua")
         self.show_berkas()
+
+    def _hide_empty(self) -> None:
+        """A column that this kind of file never fills leaves its room to the reasons."""
+        for number, column in enumerate(KOLOM):
+            if column.key in _BOLEH_SEMBUNYI:
+                filled = any(column.words(row) for row in self._semua)
+                self.tabel.setColumnHidden(number, not filled)
 
     def _fill_sheets(self, sheets: tuple[LembarBerkas, ...], shown: str) -> None:
         self.lembar.clear()

@@ -25,7 +25,7 @@ from sipd_desktop.services.impor.pilih import (
 )
 from sipd_desktop.services.impor.profil import TULISAN_PROFIL
 from sipd_desktop.services.impor.riwayat import reopen_bentrok, reopen_usul
-from sipd_desktop.services.impor.tinjau import NOMOR
+from sipd_desktop.services.impor.sebut import NOMOR
 from sipd_desktop.ui.halaman import Halaman
 from sipd_desktop.ui.impor.kartu_pilih import KartuPilih, about
 from sipd_desktop.ui.impor.kata import ALASAN_USUL, JUDUL_USUL

@@ -9,7 +9,7 @@ from sipd_desktop.services.impor.hasil import Bacaan, Usul
 from sipd_desktop.services.impor.pilih import CalonUsul
 from sipd_desktop.services.impor.tinjau import BarisTinjau, SelTinjau, list_sel
 from sipd_desktop.ui.impor.kartu_pilih import about
-from sipd_desktop.ui.impor.kata import ALASAN_USUL, PER_SARINGAN, short
+from sipd_desktop.ui.impor.kata import ALASAN_USUL, ARTI_BERTAMBAH, PER_SARINGAN, short
 from sipd_desktop.ui.pages.bagian import make_button, make_label, scrolling
 from sipd_desktop.ui.theme import set_tingkat
 from sipd_desktop.ui.widgets.label import Kata
@@ -182,7 +182,7 @@ class RincianPanel(QFrame):
         told, plain = list_sel(bacaan, row, buka=buka)
         kind = PER_SARINGAN[row.golongan]
         self._judul.setText(f"Baris {row.nomor}: {kind.kata.casefold()}")
-        self._ket.fill(kind.arti)
+        self._ket.fill(ARTI_BERTAMBAH if row.is_bertambah else kind.arti)
         facts = {cell.kunci: cell.diambil for cell in (*told, *plain)}
         known = (
             facts.get("nama", ""),

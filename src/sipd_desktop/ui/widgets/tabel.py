@@ -225,6 +225,9 @@ class TableView(QTableView):
         room = px(22) + 6
         widths = []
         for number, column in enumerate(self.isi.columns):
+            if self.isColumnHidden(number):
+                widths.append(0)
+                continue
             words = [column.words(row) for row in self.isi.rows[:_MEASURED]]
             widest = max((metrics.horizontalAdvance(text) for text in words), default=0)
             chip = px(16) if column.tingkat is not None else 0
