@@ -74,8 +74,8 @@ JK = [
           {"jenis_kelamin": sex})
     for i, (cell, sex) in enumerate(
         [(c, 1) for c in (
-            "L", "l", "Lk", "LK.", "L.", "Laki", "Laki-laki", "LAKI-LAKI", "Laki - Laki", "laki laki",
-            "Laki2", "LAKI 2", "Pria", "1", 1, 1.0, " L ", "L\u00a0", "(L)", "01")]
+            "L", "l", "Lk", "LK.", "L.", "Laki", "Laki-laki", "LAKI-LAKI", "Laki - Laki",
+            "laki laki", "Laki2", "LAKI 2", "Pria", "1", 1, 1.0, " L ", "L\u00a0", "(L)", "01")]
         + [(c, 2) for c in (
             "P", "p", "Pr", "PR.", "Perempuan", "PEREMPUAN", "perempuan ", "Wanita", "W", "2", 2,
             2.0, "Prp", "P\u00a0", "pr", "(P)")]
@@ -184,7 +184,7 @@ RTRW_SATU = [
         ("'001/002", "", "001", "002"),
         ("1\\2", "", "001", "002"),
         (date(2026, 2, 1), "RTRW_JADI_TANGGAL", "001", "002"),
-        (datetime(2026, 2, 1), "RTRW_JADI_TANGGAL", "001", "002"),
+        (datetime.fromisoformat("2026-02-01"), "RTRW_JADI_TANGGAL", "001", "002"),
         ("1-Feb", "RTRW_JADI_TANGGAL", "001", "002"),
         ("01-Feb", "RTRW_JADI_TANGGAL", "001", "002"),
         ("01/02/2026", "RTRW_JADI_TANGGAL", "001", "002"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -11,17 +12,15 @@ from kotor_buatan import Kasus, beda_kasus
 from lembar_buatan import nik
 
 MEI = "1980-05-12"
-_N = 5000
+_URUT = count(5000)
 
 
 def lahir(cell: Any, codes: str = "", nilai: str | None = MEI, *, di_nik: str = MEI) -> Kasus:
     """A row whose NIK says `di_nik`; empty: it has no NIK."""
-    global _N  # noqa: PLW0603
-    _N += 1
     number = ""
     if di_nik:
         y, m, d = map(int, di_nik.split("-"))
-        number = nik(d, m, y, urut=_N)
+        number = nik(d, m, y, urut=next(_URUT))
     return Kasus({"TGL LAHIR": cell, "NIK": number}, codes, {"tanggal_lahir": nilai})
 
 
@@ -29,10 +28,12 @@ DITERIMA = [
     "12-05-1980", "12/05/1980", "12.05.1980", "12 05 1980", "12-5-1980", "12/5/80", "12.05.80",
     "12-05-80", "1980-05-12", "1980/05/12", "1980.05.12", "1980-5-12", "12 Mei 1980",
     "12 MEI 1980", "12-Mei-1980", "12-Mei-80", "12/Mei/1980", "12Mei1980", "12 mei 80",
-    " 12-05-1980 ", "\u00a012-05-1980\u00a0", "'12-05-1980", "12 - 05 - 1980", "12\u201305\u20131980",
+    " 12-05-1980 ", "\u00a012-05-1980\u00a0", "'12-05-1980", "12 - 05 - 1980",
+    "12\u201305\u20131980",
     "12-05-1980.", "12 Mei 1980,", "Senin, 12 Mei 1980", "1980-05-12 00:00:00",
     "1980-05-12T00:00:00", "12/05/1980 00:00", "12-05-1980 00:00:00", "12 May 1980", "12-May-80",
-    date(1980, 5, 12), datetime(1980, 5, 12, 13, 45), 29353, 29353.0, 29353.75, "29353",
+    date(1980, 5, 12), datetime.fromisoformat("1980-05-12T13:45"), 29353, 29353.0,
+    29353.75, "29353",
     "Contohan, 12-05-1980", "Tegal, 12 Mei 1980", "Tegal 12/05/1980",
 ]  # fmt: skip
 BULAN = {
