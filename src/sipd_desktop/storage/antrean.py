@@ -83,8 +83,7 @@ class Ditolak:
 def list_ditolak(conn: Connection) -> list[Ditolak]:
     """Entries set aside and not yet replaced by a later one, oldest first."""
     rows = conn.exec_driver_sql(
-        "SELECT n, tbl, id, reason, field FROM outbox "
-        f"WHERE {REJECTED} ORDER BY inkarnasi, n"
+        f"SELECT n, tbl, id, reason, field FROM outbox WHERE {REJECTED} ORDER BY inkarnasi, n"
     )
     return [Ditolak(*row) for row in rows]
 
