@@ -32,9 +32,9 @@ from sipd_desktop.services.kader import add_kader, retire_kader
 from sipd_desktop.services.laporan.skdn import record_export
 from sipd_desktop.services.masalah import count_masalah
 from sipd_desktop.services.masalah.setelan import save_setelan
+from sipd_desktop.services.penduduk.dimasukkan import mark_dimasukkan
 from sipd_desktop.services.penduduk.meninggal import record_meninggal
 from sipd_desktop.services.penduduk.opensid import collect_opensid
-from sipd_desktop.services.penduduk.perubahan import mark_dimasukkan
 from sipd_desktop.services.pin import save_akun
 from sipd_desktop.services.potensi.catat import open_potensi
 from sipd_desktop.services.potensi.daftar import list_potensi

@@ -31,16 +31,13 @@ from sipd_desktop.services.laporan.lampid import Lampid, open_lampid
 from sipd_desktop.services.laporan.terbit import issue
 from sipd_desktop.services.penduduk.batal import revoke_status
 from sipd_desktop.services.penduduk.datang import Datang, record_datang
+from sipd_desktop.services.penduduk.dimasukkan import mark_dimasukkan
 from sipd_desktop.services.penduduk.gabungkan import record_gabung
 from sipd_desktop.services.penduduk.lahir import Bayi, record_lahir
 from sipd_desktop.services.penduduk.lengkapi import DataWarga, record_lengkapi
 from sipd_desktop.services.penduduk.meninggal import record_meninggal
 from sipd_desktop.services.penduduk.opensid import collect_opensid, write_opensid
-from sipd_desktop.services.penduduk.perubahan import (
-    count_perubahan,
-    list_perubahan,
-    mark_dimasukkan,
-)
+from sipd_desktop.services.penduduk.perubahan import count_perubahan, list_perubahan
 from sipd_desktop.services.penduduk.pindah import record_pindah
 from sipd_desktop.services.urungkan import undo
 

@@ -16,11 +16,12 @@ from sipd_desktop.services.laporan.kunjungan import open_kunjungan
 from sipd_desktop.services.laporan.skdn import open_skdn
 from sipd_desktop.services.laporan.undangan import open_undangan
 from sipd_desktop.services.orang import get_orang
+from sipd_desktop.services.penduduk.dimasukkan import mark_dimasukkan
 from sipd_desktop.services.penduduk.gabungkan import record_gabung, record_pisah
 from sipd_desktop.services.penduduk.lahir import Bayi, record_lahir
 from sipd_desktop.services.penduduk.lengkapi import DataWarga, record_lengkapi
 from sipd_desktop.services.penduduk.meninggal import record_meninggal
-from sipd_desktop.services.penduduk.perubahan import list_perubahan, mark_dimasukkan
+from sipd_desktop.services.penduduk.perubahan import list_perubahan
 from sipd_desktop.services.penduduk.pindah import record_pindah
 from sipd_desktop.services.urungkan import undo
 from sync.alat import MELATI, Laptop

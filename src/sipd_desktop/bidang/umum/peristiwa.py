@@ -1,7 +1,7 @@
 """Peristiwa penduduk: lahir, datang, pindah, meninggal and changes of a family, as dated records.
 
 From them come the LAMPID sheet and the list of changes for OpenSID; `sudah_dimasukkan` is the day
-the operator typed or imported it there.
+the operator typed or imported it there, `isi_dimasukkan` a digest of each field as it stood then.
 """
 
 from sipd_desktop.base.i18n import N_
@@ -34,6 +34,7 @@ PERISTIWA = Register(
         Text("dari_ke", N_("Dari atau ke"), max_length=200, personal=True),
         Text("sebab", N_("Sebab"), max_length=200, sensitive=True, personal=True),
         Tanggal("sudah_dimasukkan", N_("Sudah dimasukkan ke OpenSID pada")),
+        Text("isi_dimasukkan", N_("Sidik isi yang sudah dimasukkan"), max_length=2000),
         Text("catatan", N_("Catatan"), max_length=500, personal=True),
     ),
 )

@@ -9,11 +9,13 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
+from sipd_desktop.base.clock import today
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.services.beda.baris import Pilihan
 from sipd_desktop.services.beda.daftar import HAPUS, values_of
 from sipd_desktop.services.beda.lokal import fetch_beda, mark_decided
 from sipd_desktop.services.catat import Changes, Niat, Petugas
+from sipd_desktop.services.isi_opensid import note_ubah
 from sipd_desktop.storage.rekam import fetch_row
 from sipd_desktop.storage.tables import HASIL
 
@@ -74,6 +76,7 @@ def _decide(niat: Niat, beda_id: str, pilihan: Pilihan, *, biarkan: bool) -> Non
             (niat.void if wanted else niat.unvoid)(tbl, objek, "memutuskan")
         else:
             niat.update_row(tbl, row, {kolom: wanted}, "memutuskan")
+            note_ubah(niat, tbl, objek, [kolom], today())
         if tbl == "isian":
             conn.execute(HASIL.delete().where(HASIL.c.isian_id == objek))
     mark_decided(niat, beda, pilihan)

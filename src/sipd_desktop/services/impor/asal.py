@@ -9,18 +9,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, select
 
 from sipd_desktop.services.impor.tiga_arah import Asal, Sumber, is_sama
 from sipd_desktop.spec.field import Wire
 from sipd_desktop.storage.bentuk import dump
-from sipd_desktop.storage.tables import ASAL_NILAI, IMPOR_BATCH
+from sipd_desktop.storage.tables import ASAL_NILAI, IMPOR_BATCH, IMPOR_PILIHAN
 
 LAMA = "*"
 """Rows of versions that kept all imports of a record in one row, `{profil: {field: value}}`."""
 TEKS_ASLI = ":asal"
 """Ending of a key that keeps the text of a code that was not understood."""
+OPENSID = "opensid-penduduk"
+DI_OPENSID = ":opensid"
+"""Ending of a key that keeps what OpenSID gave, beside what another source gave for the field."""
 _TULIS = (
     "INSERT INTO asal_nilai (tbl, id, field, nilai_impor, batch) VALUES (?, ?, ?, ?, ?) "
     "ON CONFLICT (tbl, id, field) DO UPDATE SET nilai_impor = excluded.nilai_impor"
@@ -50,11 +54,18 @@ class BacaAsal:
             given = json.loads(text)
             if batch == LAMA:
                 for profil, fields in given.items():
-                    found |= {k: Asal(v, Sumber(profil)) for k, v in fields.items()}
+                    found |= _base(fields, Sumber(profil), "")
             else:
-                source = self._sumber.get(batch, Sumber(""))
-                found |= {k: Asal(v, source, batch) for k, v in given.items()}
+                found |= _base(given, self._sumber.get(batch, Sumber("")), batch)
         return found
+
+
+def _base(given: Mapping[str, Wire], sumber: Sumber, batch: str) -> dict[str, Asal]:
+    """Fields of one import; what OpenSID gave also under the key that later imports leave alone."""
+    found = {k: Asal(v, sumber, batch) for k, v in given.items()}
+    if sumber.profil == OPENSID:
+        found |= {k + DI_OPENSID: found[k] for k in given if ":" not in k}
+    return found
 
 
 def load_sumber(conn: Connection) -> dict[str, Sumber]:
@@ -83,5 +94,53 @@ def list_asal(
     return {
         k: (asal, not is_sama(kini.get(k), asal.nilai))
         for k, asal in BacaAsal(conn, (tbl, row_id)).of(tbl, row_id).items()
-        if not k.endswith(TEKS_ASLI)
+        if ":" not in k
     }
+
+
+@dataclass(frozen=True, slots=True)
+class IsiOpenSid:
+    """What OpenSID last gave for one record, and the ISO day of its newest news."""
+
+    nilai: dict[str, Wire] = field(default_factory=dict)
+    hari: dict[str, str] = field(default_factory=dict)
+
+
+def load_opensid(conn: Connection) -> dict[tuple[str, str], IsiOpenSid]:
+    """What OpenSID holds as far as its imports on this laptop tell: by (table, id).
+
+    A value that still waits for a person to choose is held there all the same.
+    """
+    days = {i: s.tanggal for i, s in load_sumber(conn).items() if s.profil == OPENSID}
+    found: dict[tuple[str, str], IsiOpenSid] = {}
+    asal, pilih = ASAL_NILAI.c, IMPOR_PILIHAN.c
+    rows = select(asal.tbl, asal.id, asal.field, asal.nilai_impor)
+    for tbl, row_id, batch, text in conn.execute(rows.order_by(asal.field)):
+        for key, value in _given_by_opensid(batch, text, batch in days):
+            _keep(found, tbl, row_id, key, value, days.get(batch, ""))
+    open_rows = select(pilih.tbl, pilih.id, pilih.field, pilih.nilai, pilih.batch)
+    for tbl, row_id, key, text, batch in conn.execute(open_rows.where(pilih.batch.in_(days))):
+        _keep(found, tbl, row_id, key, json.loads(text), days[batch])
+    return found
+
+
+def _given_by_opensid(batch: str, text: str, is_opensid: bool) -> Iterable[tuple[str, Wire]]:
+    if batch == LAMA:
+        return dict(json.loads(text).get(OPENSID, {})).items()
+    return json.loads(text).items() if is_opensid else ()
+
+
+def _keep(
+    found: dict[tuple[str, str], IsiOpenSid],
+    tbl: str,
+    row_id: str,
+    key: str,
+    value: Wire,
+    hari: str,
+) -> None:
+    plain = key.removesuffix(DI_OPENSID)
+    if ":" in plain:
+        return
+    one = found.setdefault((tbl, row_id), IsiOpenSid())
+    if hari >= one.hari.get(plain, ""):
+        one.nilai[plain], one.hari[plain] = value, hari

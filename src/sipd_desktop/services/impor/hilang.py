@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from sipd_desktop.services.gabung import is_surviving
 from sipd_desktop.services.hak import require
@@ -79,7 +80,25 @@ def list_hilang(conn: Connection, petugas: Petugas, batch: str) -> tuple[Hilang,
     baris = IMPOR_BARIS.c
     query = select(baris.warga_id).where(baris.batch == batch, baris.warga_id.is_not(None))
     there = set(conn.execute(query).scalars())
-    rows = conn.execute(
+    rows = conn.execute(_select_warga()).all()
+    places = [(r.id, _tempat(r.dusun, r.rw, r.rt), r.id in there) for r in rows]
+    missing = set(_missing([p for p in places if p[1]]))
+    return tuple(
+        Hilang(r.id, r.nama, r.nik, r.tanggal_lahir, r.no_kk, r.dusun or "", r.rw, r.rt)
+        for r in rows
+        if r.id in missing
+    )
+
+
+def list_di_luar(conn: Connection, kenal: Collection[str]) -> tuple[str, ...]:
+    """Residents whom a list does not know, of the places it covers; `kenal` are those it knows."""
+    rows = conn.execute(_select_warga()).all()
+    places = [(r.id, _tempat(r.dusun, r.rw, r.rt), r.id in kenal) for r in rows]
+    return tuple(_missing([p for p in places if p[1]]))
+
+
+def _select_warga() -> Select[Any]:
+    return (
         select(
             _WARGA.id,
             _WARGA.nama,
@@ -98,11 +117,4 @@ def list_hilang(conn: Connection, petugas: Petugas, batch: str) -> tuple[Hilang,
             is_surviving(),
         )
         .order_by(_KELUARGA.rw, _KELUARGA.rt, _KELUARGA.no_kk, _WARGA.tanggal_lahir, _WARGA.id)
-    ).all()
-    places = [(r.id, _tempat(r.dusun, r.rw, r.rt), r.id in there) for r in rows]
-    missing = set(_missing([p for p in places if p[1]]))
-    return tuple(
-        Hilang(r.id, r.nama, r.nik, r.tanggal_lahir, r.no_kk, r.dusun or "", r.rw, r.rt)
-        for r in rows
-        if r.id in missing
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sipd_desktop.services.impor.asal import DI_OPENSID, OPENSID
 from sipd_desktop.services.impor.gudang import Beda, Isian
 from sipd_desktop.services.impor.tiga_arah import (
     SOSIAL,
@@ -54,7 +55,14 @@ class Juri:
 
         Importing the same file again has none.
         """
-        return {k: v for k, v in diberi.items() if self._is_segar(asal.get(k), k, v)}
+        news = {k: v for k, v in diberi.items() if self._is_segar(asal.get(k), k, v)}
+        if self.sumber.profil == OPENSID:
+            news |= {
+                k + DI_OPENSID: v
+                for k, v in diberi.items()
+                if k not in news and ":" not in k and not _is_there(asal.get(k + DI_OPENSID), v)
+            }
+        return news
 
     def _is_segar(self, asal: Asal | None, field: str, nilai: Wire) -> bool:
         if asal is None or not is_sama(asal.nilai, nilai):
@@ -62,3 +70,7 @@ class Juri:
         if field in SOSIAL and not self.sumber.is_pasti:
             return False  # the same file is no news tomorrow
         return is_menang(self.sumber, asal.sumber, field)
+
+
+def _is_there(asal: Asal | None, nilai: Wire) -> bool:
+    return asal is not None and is_sama(asal.nilai, nilai)

@@ -20,11 +20,12 @@ from sipd_desktop.base.errors import UserError
 from sipd_desktop.bidang import field_of
 from sipd_desktop.services.catat import Changes, Niat, Petugas
 from sipd_desktop.services.hak import require
-from sipd_desktop.services.impor.asal import write_asal
+from sipd_desktop.services.impor.asal import OPENSID, write_asal
 from sipd_desktop.services.impor.hasil import Usul
 from sipd_desktop.services.impor.sebut import kata_nilai
 from sipd_desktop.services.impor.simpan import VERB
 from sipd_desktop.services.impor.tiga_arah import is_sama
+from sipd_desktop.services.isi_opensid import note_ubah
 from sipd_desktop.services.masalah import segarkan
 from sipd_desktop.spec.field import Wire
 from sipd_desktop.storage.bentuk import dump, image_of
@@ -162,6 +163,8 @@ def choose_bentrok(
         return Changes()
     niat = Niat(conn, petugas)
     niat.update(soal.tbl, soal.id, {soal.field: value}, VERB)
+    if soal.sumber != OPENSID:
+        note_ubah(niat, soal.tbl, soal.id, [soal.field], acuan)
     changes = niat.done()
     return changes | segarkan(conn, petugas, [_subjek(conn, soal)], acuan).changes
 

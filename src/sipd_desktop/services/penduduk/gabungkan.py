@@ -17,6 +17,7 @@ from sqlalchemy import Connection, func, select
 
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.base.tampil import samarkan_nomor, tanggal_pendek
+from sipd_desktop.bidang import REGISTERS
 from sipd_desktop.services.catat import Changes, Niat, Petugas
 from sipd_desktop.services.gabung import ids_of, kini_of
 from sipd_desktop.services.orang import HIDUP, JK, KATA_STATUS, WARGA
@@ -167,7 +168,16 @@ def record_gabung(
     taken = {k: new[k] for k in TERISI if old.get(k) is None and new.get(k) is not None}
     if taken:
         niat.update_row("warga", keep, taken, _VERB)
-    put_peristiwa(niat, _GABUNG, gone["id"], tanggal, _VERB, keluarga_id=gone["keluarga_id"])
+    known = REGISTERS["warga"].by_key()
+    put_peristiwa(
+        niat,
+        _GABUNG,
+        gone["id"],
+        tanggal,
+        _VERB,
+        keluarga_id=gone["keluarga_id"],
+        catatan=", ".join(str(known[k].label) for k in taken) or None,
+    )
     return niat.done()
 
 

@@ -14,10 +14,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 from sipd_desktop.base.errors import InvalidInput, Problem, UserError
-from sipd_desktop.base.ids import new_id
 from sipd_desktop.bidang import REGISTERS
 from sipd_desktop.rules.wilayah import rt_rw
 from sipd_desktop.services.catat import Changes, Niat, Petugas
+from sipd_desktop.services.isi_opensid import add_ubah
 from sipd_desktop.services.penduduk.dasar import check_tanggal, clean, require_warga
 from sipd_desktop.services.penduduk.nomor import read_nomor, refuse_known_kk, refuse_known_nik
 from sipd_desktop.spec.field import Wire
@@ -85,14 +85,7 @@ def record_lengkapi(
         niat.update_row("keluarga", home, keluarga, "melengkapi")
     if not changed:
         raise UserError("tidak-ada-perubahan")
-    values: dict[str, Wire] = {
-        "jenis": "ubah",
-        "warga_id": row["id"],
-        "keluarga_id": home_id,
-        "tanggal": hari_ini.isoformat(),
-        "catatan": ", ".join(changed),
-    }
-    niat.insert("peristiwa", new_id(), values, "melengkapi")
+    add_ubah(niat, row["id"], home_id, changed, hari_ini, "melengkapi")
     return niat.done()
 
 

@@ -17,35 +17,14 @@ from sipd_desktop.export.xlsx import write_tabel_xlsx
 from sipd_desktop.services.catat import Changes, Niat, Petugas
 from sipd_desktop.services.hak import require
 from sipd_desktop.services.impor.profil import OPENSID
-from sipd_desktop.services.penduduk.perubahan import people_of
+from sipd_desktop.services.isi_opensid import KOLOM_WARGA
+from sipd_desktop.services.penduduk.dimasukkan import people_of
 from sipd_desktop.spec.lembar import Kolom
 from sipd_desktop.storage.rekam import fetch_rows
 
 LEMBAR = "Data Penduduk"
 TANPA_NIK = "0"
 _PEREMPUAN = 2
-
-# kolom OpenSID -> kolom kita; yang tidak ada di sini dibiarkan kosong
-_WARGA: Mapping[str, str] = {
-    "nama": "nama",
-    "sex": "jenis_kelamin",
-    "tempatlahir": "tempat_lahir",
-    "tanggallahir": "tanggal_lahir",
-    "agama_id": "agama",
-    "pendidikan_kk_id": "pendidikan",
-    "pendidikan_sedang_id": "sekolah_sekarang",
-    "pekerjaan_id": "pekerjaan",
-    "status_kawin": "status_kawin",
-    "kk_level": "shdk",
-    "warganegara_id": "warganegara",
-    "nama_ayah": "nama_ayah",
-    "nama_ibu": "nama_ibu",
-    "golongan_darah_id": "gol_darah",
-    "cacat_id": "cacat",
-    "status_dasar": "status_dasar",
-    "suku": "suku",
-    "id_asuransi": "jenis_jkn",
-}
 
 
 def rows_opensid(conn: Connection, warga: Sequence[str]) -> list[tuple[Sel, ...]]:
@@ -63,7 +42,7 @@ def rows_opensid(conn: Connection, warga: Sequence[str]) -> list[tuple[Sel, ...]
 def _row(
     orang: Mapping[str, Any], rumah: Mapping[str, Any], ibu: Mapping[str, Any] | None
 ) -> tuple[Sel, ...]:
-    values: dict[str, Sel] = {name: orang[key] for name, key in _WARGA.items()}
+    values: dict[str, Sel] = {name: orang[key] for name, key in KOLOM_WARGA.items()}
     values |= {
         "alamat": rumah.get("alamat"),
         "dusun": rumah.get("dusun"),

@@ -16,8 +16,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sipd_desktop.base.tampil import tanggal_pendek
 from sipd_desktop.services.catat import Changes
 from sipd_desktop.services.hak import refusal_of_role
+from sipd_desktop.services.penduduk.dimasukkan import mark_dimasukkan
 from sipd_desktop.services.penduduk.opensid import collect_opensid, write_opensid
-from sipd_desktop.services.penduduk.perubahan import Perubahan, list_perubahan, mark_dimasukkan
+from sipd_desktop.services.penduduk.perubahan import Perubahan, list_perubahan
 from sipd_desktop.ui.actions import Aksi, make_action
 from sipd_desktop.ui.halaman import Halaman
 from sipd_desktop.ui.laporan.simpan import ask_path
@@ -35,6 +36,7 @@ class PerubahanPage(Halaman):
     kinds = frozenset({"peristiwa", "warga", "keluarga"})
     bantuan = (
         "Daftar ini memuat yang terjadi sejak terakhir dimasukkan ke OpenSID.",
+        "Isi yang lain daripada impor OpenSID terakhir ikut, dari mana pun perubahannya.",
         "Simpan berkas impor, masukkan di OpenSID, lalu tekan M: sudah dimasukkan.",
         "Yang bertulisan ketik di OpenSID tidak bisa lewat impor: ketik di sana.",
         "S mencentang satu baris. Tanpa centang, semua baris ikut.",
