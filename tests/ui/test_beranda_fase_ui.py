@@ -184,7 +184,7 @@ def test_preview_turns_pages_changes_paper_and_holds_nothing(jadwal, qtbot) -> N
     press(Qt.Key.Key_PageUp)
     assert page.gambar.nomor == count - 2
     assert page.letak.text().startswith(f"Halaman {count - 1} dari {count}")
-    page.kertas["A4"].click()
+    page.kertas.tombol["A4"].click()
     settle(jadwal, qtbot.waitUntil)
     assert page.susunan.lembar.kertas == "A4"
     with jadwal.window.ruang.buku.read() as conn:

@@ -130,7 +130,7 @@ def test_clipboard_of_this_program_is_emptied(masuk, qtbot) -> None:
 
 def test_dialog_is_closed_by_the_lock(masuk, qtbot) -> None:
     masuk.window.pelapor.show_bug("builtins.ValueError")
-    masuk.window._ask_date()
+    masuk.window.perintah.ask_date()
     masuk.window.lock()
     settle(masuk, qtbot.waitUntil)
     assert not [w for w in QApplication.topLevelWidgets() if w.isVisible() and w.isModal()]

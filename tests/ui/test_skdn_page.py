@@ -167,7 +167,7 @@ def test_another_month_is_chosen(qtbot, win):
 def test_pdf_has_exactly_the_paper_chosen(qtbot, win, tmp_path, kertas, mm):
     page, target = win.page, tmp_path / "skdn.pdf"
     page.ask_path = lambda _parent, _nama: target
-    page.kertas[kertas].setChecked(True)
+    page.kertas.tombol[kertas].setChecked(True)
     page.handlers()["cetak"]()
     settle(qtbot, win)
     box = re.search(rb"/MediaBox \[0 0 (\S+) (\S+)\]", target.read_bytes())

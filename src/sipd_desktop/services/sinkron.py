@@ -19,17 +19,17 @@ from sipd_desktop.base.clock import instant_text, monotonic, now, parse_instant
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.storage.antrean import (
     KEEP_DAYS,
-    Ditolak,
     count_unsent,
     list_ditolak,
     prune_acked,
 )
+from sipd_desktop.storage.antrean import Ditolak as Ditolak
 from sipd_desktop.storage.engine import Buku
 from sipd_desktop.storage.folder import KUNCI
 from sipd_desktop.storage.keadaan import get_state, set_state
 from sipd_desktop.sync import daftar as enrolment
 from sipd_desktop.sync.alamat import check_alamat
-from sipd_desktop.sync.daftar import Terdaftar
+from sipd_desktop.sync.daftar import Terdaftar as Terdaftar
 from sipd_desktop.sync.exchange import MakeTransport, Pertukaran
 from sipd_desktop.sync.gerbang import Dihentikan, Gerbang
 from sipd_desktop.sync.identitas import find_identitas

@@ -22,6 +22,7 @@ class BantuanPanel(QFrame):
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
+        self._bawah = over
         over.installEventFilter(self)
         self.setProperty("peran", "kartu")
         self.setAccessibleName("Bantuan")
@@ -71,7 +72,7 @@ class BantuanPanel(QFrame):
 
     def place(self) -> None:
         """Go to the right edge, above the page in sight."""
-        over = self.parentWidget()
+        over = self._bawah
         self.setGeometry(over.width() - self.width(), 0, self.width(), over.height())
         self.raise_()
 

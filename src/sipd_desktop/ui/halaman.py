@@ -7,7 +7,7 @@ is asked for, `reload` when data it shows has changed, and `clear` before the sc
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
@@ -29,8 +29,8 @@ class Halaman(QWidget):
         super().__init__(parent)
         self.sesi = sesi
 
-    def open(self, **kw: object) -> None:  # noqa: ARG002 - each page names its own
-        """Show what `sesi.go(key, **kw)` asked for; the default just reloads."""
+    def open(self, *_: Any, **_kw: Any) -> None:
+        """Show what `sesi.go(key, **kw)` asked for, each page by names of its own."""
         self.reload()
 
     def reload(self) -> None:

@@ -38,7 +38,8 @@ class KeadaanLayar:
     def to_keadaan(self, zona: timezone) -> Keadaan:
         """For the status bar."""
         k = self.kirim
-        last = waktu(clock.parse_instant(k.terakhir_selesai), zona) if _last(k) else ""
+        done = k.terakhir_selesai if k else None
+        last = waktu(clock.parse_instant(done), zona) if done else ""
         return Keadaan(
             tersambung=self.tersambung,
             belum_terkirim=k.belum_terkirim if k else 0,
@@ -152,7 +153,3 @@ class Kiriman(QObject):
 
 def _pass() -> None:
     """Takes its turn on the data lane, no more."""
-
-
-def _last(kirim: KeadaanKirim | None) -> bool:
-    return bool(kirim and kirim.terakhir_selesai)

@@ -14,10 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QApplication,
-    QDialog,
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
@@ -28,16 +26,15 @@ from sipd_desktop.base.errors import UserError
 from sipd_desktop.services.buka import Pengguna, Ruang
 from sipd_desktop.services.folder_info import is_prepared
 from sipd_desktop.services.hari.baris import Hari
-from sipd_desktop.services.hari.hari import find_hari
 from sipd_desktop.services.hari.lanjutan import find_berjalan
 from sipd_desktop.services.orang import list_posyandu
-from sipd_desktop.ui.actions import AKSI, make_action
+from sipd_desktop.ui.batas_hari import BatasHari
 from sipd_desktop.ui.baterai import PenjagaBaterai
 from sipd_desktop.ui.bilah_keadaan import BilahKeadaan
 from sipd_desktop.ui.bilah_penting import BilahPenting
 from sipd_desktop.ui.bingkai import Bingkai, Page
 from sipd_desktop.ui.daftar_halaman import PAGES
-from sipd_desktop.ui.diam import BIASA, HARI_BUKA, Diam
+from sipd_desktop.ui.diam import Diam
 from sipd_desktop.ui.jaga import Jaga
 from sipd_desktop.ui.jam import PenjagaJam
 from sipd_desktop.ui.kiriman import KeadaanLayar, Kiriman
@@ -45,12 +42,13 @@ from sipd_desktop.ui.masalah.segar import PenyegarMasalah
 from sipd_desktop.ui.messages import Pelapor
 from sipd_desktop.ui.pages.kunci_layar import KunciLayarPage
 from sipd_desktop.ui.pages.masuk import MasukPage
-from sipd_desktop.ui.pages.pilih_tanggal import PilihTanggal
 from sipd_desktop.ui.pages.pulih_awal import PulihAwalPage
 from sipd_desktop.ui.pages.siapkan import SiapkanPage
 from sipd_desktop.ui.pamit import PenjagaPamit
 from sipd_desktop.ui.pemulih import Pemulih
+from sipd_desktop.ui.penjaga_kunci import PenjagaKunci
 from sipd_desktop.ui.penting import Penting
+from sipd_desktop.ui.perintah import Perintah
 from sipd_desktop.ui.sesi import Akses, Keterangan, Sesi
 from sipd_desktop.ui.setelan_layar import SetelanLayar
 from sipd_desktop.ui.tasks import Tasks
@@ -88,7 +86,6 @@ class MainWindow(QMainWindow):
         self.bingkai: Bingkai | None = None
         self.kiriman: Kiriman | None = None
         self.jaga: Jaga | None = None
-        self.terkunci = False
         self._folder, self.tasks, self._akses = folder, tasks, akses
         self._pages, self._setelan = tuple(pages), setelan
         self.tumpuk = QStackedWidget()
@@ -117,10 +114,10 @@ class MainWindow(QMainWindow):
         self.zoom.berubah.connect(lambda size: setelan.set("zoom", size))
         self.pelapor = Pelapor(self)
         self.diam = Diam(self)
+        self.perintah = Perintah(self)
+        self.penjaga_kunci = PenjagaKunci(self)
+        self.batas = BatasHari(self)
         self._connect()
-        self._make_actions()
-        self._copied = False
-        QGuiApplication.clipboard().dataChanged.connect(self._note_copy)
 
     def _connect(self) -> None:
         self.siapkan.selesai.connect(self._show_login)
@@ -130,28 +127,11 @@ class MainWindow(QMainWindow):
         self.pulih_awal.batal.connect(self.start)
         self.masuk.terbuka.connect(self._opened)
         self.masuk.masuk.connect(self._entering)
-        self.kunci.terbuka.connect(self._unlocked)
+        self.kunci.terbuka.connect(self.penjaga_kunci.unlock)
         self.tasks.broke.connect(self.pelapor.show_bug)
         self.tasks.refused.connect(self._refused)
         self.diam.tutup.connect(self.tutup_layar.cover)
         self.diam.kunci.connect(self.lock)
-
-    def _make_actions(self) -> None:
-        own: dict[str, Callable[[], None]] = {
-            "bantuan": self._help,
-            "kirim": self._send,
-            "batalkan": lambda: self.bingkai and self.bingkai.undo(),
-            "kunci": self.lock,
-            "kembali": self._back,
-            "besar": self.zoom.larger,
-            "kecil": self.zoom.smaller,
-            "ukuran_awal": self.zoom.reset,
-        }
-        for aksi in AKSI:
-            if aksi.id == "tutup_layar":
-                continue  # the cover has its own keys, they work while it lies over everything
-            call = own.get(aksi.id)
-            make_action(aksi, self, call or (lambda i=aksi.id: self._for_page(i)))
 
     # start and login
 
@@ -222,9 +202,9 @@ class MainWindow(QMainWindow):
         self._start_jaga(sesi)
         self.bingkai = Bingkai(sesi, self._pages)
         self.bingkai.kunci_diminta.connect(self.lock)
-        self.bingkai.tanggal_diminta.connect(self._ask_date)
+        self.bingkai.tanggal_diminta.connect(self.perintah.ask_date)
         sesi.context_changed.connect(self._context_changed)
-        sesi.data_changed.connect(self._set_limits)
+        sesi.data_changed.connect(self.batas.read)
         PenyegarMasalah(sesi)
         self.tumpuk.addWidget(self.bingkai)
         self.tumpuk.setCurrentWidget(self.bingkai)
@@ -235,7 +215,7 @@ class MainWindow(QMainWindow):
             sesi.choose(tanggal=berjalan.tanggal)
             first = "hari"
         self.bingkai.show_page(first)
-        self._set_limits()
+        self.batas.read()
         self.diam.start()
         self.baterai.start()
         self.dibuka.emit()
@@ -248,9 +228,7 @@ class MainWindow(QMainWindow):
         Penting(self.penting, sesi, self.jaga)
         self.jaga.kabar.connect(sesi.message)
         self.jaga.gagal.connect(self._refused)
-        self.jaga.berubah.connect(
-            lambda _k: self.kiriman and self._show_state(self.kiriman.keadaan)
-        )
+        self.jaga.berubah.connect(self._show_backup)
         sesi.pulihkan_diminta.connect(self.pemulih.restore)
         self.jaga.start()
 
@@ -264,7 +242,7 @@ class MainWindow(QMainWindow):
     def leave(self) -> None:
         """End the session and show the login; who called closes the folder."""
         self.stop_workers()
-        self._close_dialogs()
+        self.penjaga_kunci.close_dialogs()
         self.tasks.forget_reads()
         self.tasks.attach(None)
         self.tutup_layar.uncover()
@@ -275,118 +253,27 @@ class MainWindow(QMainWindow):
                 part.setParent(None)
                 part.deleteLater()
         self.bingkai = self.sesi = self.kiriman = self.jaga = self.ruang = None
-        self.terkunci = False
-
-    # lock
+        self.penjaga_kunci.terkunci = False
 
     def lock(self) -> None:
         """Empty all pages and ask who is there; safe to call twice."""
-        if self.bingkai is None or self.sesi is None or self.terkunci:
-            return
-        self.terkunci = True
-        self.diam.stop()
-        self.tutup_layar.uncover()
-        self._close_dialogs()
-        self.tasks.forget_reads()
-        self.tumpuk.setCurrentWidget(self.kunci)
-        self.bingkai.clear()
-        if self._copied:
-            QGuiApplication.clipboard().clear()
-        self.kunci.lock(self.sesi)
-        self.kunci.focus_start()
+        self.penjaga_kunci.lock()
 
-    def _note_copy(self) -> None:
-        """What was copied while this program was in front is this program's to take away."""
-        self._copied = QApplication.activeWindow() is not None
+    @property
+    def terkunci(self) -> bool:
+        """The screen is locked; the session is still there."""
+        return self.penjaga_kunci.terkunci
 
-    def _close_dialogs(self) -> None:
-        self.pelapor.close()
-        for widget in QApplication.topLevelWidgets():
-            if isinstance(widget, QDialog) and widget.isVisible():
-                widget.reject()
-
-    def _unlocked(self, pengguna: Pengguna) -> None:
-        self.jam.check(lambda day: self._resume(pengguna, day))
-
-    def _resume(self, pengguna: Pengguna, hari_ini: date) -> None:
-        assert self.sesi is not None
-        assert self.bingkai is not None
-        self.terkunci = False
-        self.sesi.move_today(hari_ini)
-        self.tumpuk.setCurrentWidget(self.bingkai)
-        if pengguna.id != self.sesi.pengguna.id:
-            self.sesi.choose(pengguna=pengguna)
-        self.bingkai.restore()
-        self.diam.start()
-
-    def _set_limits(self, _changes: object = None) -> None:
-        """In an open hari buka names are covered early and the lock comes late."""
-        if self.sesi is None:
-            return
-        posyandu, tanggal = self.sesi.posyandu_id, self.sesi.tanggal
-
-        def show(hari: Any) -> None:
-            open_day = hari is not None and hari.status != "tutup"
-            self.diam.batas = HARI_BUKA if open_day else BIASA
-            self.pamit.hari = hari if open_day else None
-
-        self.tasks.read(self, lambda conn: find_hari(conn, posyandu, tanggal), show)
-
-    # what the actions do
-
-    def _for_page(self, aksi_id: str) -> None:
-        if self.bingkai is None or self.terkunci:
-            return
-        if aksi_id.startswith("menu_"):
-            self._open_door(int(aksi_id.removeprefix("menu_")))
-            return
-        page = self.bingkai.page
-        call = page.handlers().get(aksi_id) if page is not None else None
-        if call is not None:
-            call()
-        elif aksi_id == "cari":
-            self.bingkai.show_page("cari")
-
-    def _open_door(self, number: int) -> None:
-        assert self.bingkai is not None
-        numbered = [p for p in self._pages if p.menu and p.nomor]
-        if number <= len(numbered):
-            self.bingkai.show_page(numbered[number - 1].key)
-
-    def _back(self) -> None:
-        if self.tumpuk.currentWidget() is self.pamit.layar:
-            self.pamit.layar.go_on()
-            return
-        if self.bingkai is None or self.terkunci:
-            return
-        if self.bingkai.bantuan.isVisible():
-            self.bingkai.toggle_help()
-            return
-        page = self.bingkai.page
-        call = page.handlers().get("kembali") if page is not None else None
-        (call or self.bingkai.back)()
-
-    def _help(self) -> None:
-        if self.bingkai is not None and not self.terkunci:
-            self.bingkai.toggle_help()
-
-    def _send(self) -> None:
-        if self.kiriman is not None and self.bingkai is not None and not self.terkunci:
-            self.bingkai.show_page("kirim")
-            self.kiriman.send_now()
-
-    def _ask_date(self) -> None:
-        assert self.sesi is not None
-        dialog = PilihTanggal(self.sesi.tanggal, self.sesi.hari_ini, self)
-        dialog.dipilih.connect(lambda day: self.sesi and self.sesi.choose(tanggal=day))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """The pages of this window, in the order of the menu."""
+        return self._pages
 
     def _context_changed(self) -> None:
         assert self.sesi is not None
         posyandu = self.sesi.posyandu_id
         self.tasks.write(self, lambda conn: self._akses.choose_posyandu(conn, posyandu))
-        self._set_limits()
+        self.batas.read()
 
     def _show_state(self, layar: KeadaanLayar) -> None:
         if self.sesi is not None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -180,7 +179,7 @@ class KotakDaftar(QComboBox):
 
     def value(self) -> Wire:
         """The chosen one, None when empty."""
-        found: Any = self.currentData()
+        found: Wire = self.currentData()
         return found
 
     def set_value(self, value: Wire) -> None:

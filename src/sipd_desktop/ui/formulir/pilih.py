@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -53,7 +55,7 @@ class PilihForm(QWidget):
             flow.addWidget(
                 make_button(
                     tanggal_pendek(entry.tanggal),
-                    lambda i=entry.id: self.diminta.emit(pilihan.key, i),
+                    partial(self.diminta.emit, pilihan.key, entry.id),
                     tautan=True,
                 )
             )

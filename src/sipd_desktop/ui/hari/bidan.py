@@ -88,8 +88,8 @@ class BidanPanel(QWidget):
         side = QVBoxLayout()
         side.setSpacing(px(6))
         side.addLayout(head)
-        for part in (self.siapa, self.tindakan, self.gulung, self.ket):
-            side.addWidget(part)
+        for below in (self.siapa, self.tindakan, self.gulung, self.ket):
+            side.addWidget(below)
         side.addWidget(self.jawaban.tombol, 0, Qt.AlignmentFlag.AlignLeft)
         side.addStretch(1)
         row = QHBoxLayout()

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPalette
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QListView,
     QStyle,
@@ -94,7 +94,14 @@ class GambarBaris(QStyledItemDelegate):
         self._draw(painter, option, row, ink, soft)
         painter.restore()
 
-    def _draw(self, painter, option, row, ink, soft) -> None:
+    def _draw(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        row: BarisDaftar,
+        ink: QColor,
+        soft: QColor,
+    ) -> None:
         bold = QFont(option.font)
         bold.setBold(True)
         area = option.rect.adjusted(px(12), 0, -px(12), 0)
@@ -120,7 +127,7 @@ class GambarBaris(QStyledItemDelegate):
             painter.setPen(soft)
             painter.drawText(area, middle | Qt.AlignmentFlag.AlignRight, row.kanan)
 
-    def _line(self, painter, font, colour, area: QRect, text: str) -> None:
+    def _line(self, painter: QPainter, font: QFont, colour: QColor, area: QRect, text: str) -> None:
         painter.setFont(font)
         painter.setPen(colour)
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())

@@ -40,7 +40,8 @@ class Gulung(QScrollArea):
         """The box with the cursor stays in sight when the area gets lower."""
         super().resizeEvent(event)
         here = self.focusWidget()
-        if here is not None and self.widget().isAncestorOf(here):
+        inner = self.widget()
+        if here is not None and inner is not None and inner.isAncestorOf(here):
             self.ensureWidgetVisible(here, 0, px(4))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

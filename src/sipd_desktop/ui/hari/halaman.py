@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 from sipd_desktop.services.cari import search
 from sipd_desktop.services.hari.baris import Hari
 from sipd_desktop.services.jam import Pertanyaan, check_rencana
-from sipd_desktop.ui.actions import Aksi, make_action
 from sipd_desktop.ui.halaman import Halaman
 from sipd_desktop.ui.hari import muat
 from sipd_desktop.ui.hari.antrean import AntreanPanel
@@ -29,6 +28,7 @@ from sipd_desktop.ui.hari.kepala import KepalaHari
 from sipd_desktop.ui.hari.lebar import refit
 from sipd_desktop.ui.hari.meja import Meja
 from sipd_desktop.ui.hari.meja_bidan import MejaBidan
+from sipd_desktop.ui.hari.pintu import PintuHari
 from sipd_desktop.ui.text import kalimat
 from sipd_desktop.ui.theme import px
 
@@ -66,15 +66,9 @@ class HariPage(Halaman):
         ini, meja = self.ini, self.meja
         self.jalan = JalanHari(self)
         tables = (meja.ukur, meja.umum.panel, meja.baru, self.jalan.tenang, self.jalan.susulan)
-        for panel in (
-            ini.mulai,
-            ini.tanya,
-            self.cari,
-            *tables,
-            ini.belum,
-            self.bidan.panel,
-            ini.tutup,
-        ):
+        start: tuple[QWidget, ...] = (ini.mulai, ini.tanya, self.cari)
+        self._panels = (*start, *tables, ini.belum, self.bidan.panel, ini.tutup)
+        for panel in self._panels:
             self.stack.addWidget(panel)
         left = QVBoxLayout()
         left.setSpacing(px(8))
@@ -87,13 +81,11 @@ class HariPage(Halaman):
         row.addWidget(self.antrean)
         row.addWidget(self.jalan.samping)
         self._connect()
-        for aksi, call in self._own_actions():
-            make_action(aksi, self, call)
+        self.pintu = PintuHari(self)
         self.antrean.hide()
         self.kepala.show_hari(None)
 
     def _connect(self) -> None:
-        self.kepala.diminta.connect(self._door)
         self.cari.dipilih.connect(self.meja.choose)
         self.cari.minta_baru.connect(self.meja.register)
         self.cari.jalan_antrean.connect(self.antrean.daftar.step)
@@ -143,11 +135,12 @@ class HariPage(Halaman):
             self.show_panel(self.cari)
 
     def focus_start(self) -> None:
-        if self.stack.currentWidget() is self.ini.mulai:
-            self.ini.mulai.focus_start()
-        elif self.stack.currentWidget() in (self.ini.tanya, self.ini.tutup):
-            self.stack.currentWidget().focus_start()
-        elif self.stack.currentWidget() is self.cari:
+        here = self.stack.currentWidget()
+        for panel in (self.ini.mulai, self.ini.tanya, self.ini.tutup):
+            if here is panel:
+                panel.focus_start()
+                return
+        if here is self.cari:
             self.cari.kotak.setFocus()
         else:
             self.jalan.focus_start()
@@ -168,34 +161,7 @@ class HariPage(Halaman):
         refit(self, event)
 
     def handlers(self) -> Mapping[str, Callable[[], None]]:
-        return {
-            "cari": self._to_search,
-            "baru": self._new,
-            "kembali": self.back,
-            "cetak": self._print,
-            "langkah_4": self.bidan.open,
-        }
-
-    def _print(self) -> None:
-        """Ctrl+P: the page of results while the day is being closed, else its paper sheet."""
-        closing = self.stack.currentWidget() is self.ini.tutup
-        paper = "akhir-hari" if closing and self.hari else "lembar-hari-buka"
-        self.sesi.go("cetak", laporan=paper, tanggal=self.sesi.tanggal)
-
-    def _own_actions(self) -> tuple[tuple[Aksi, Callable[[], None]], ...]:
-        """Keys that only this page has, working while it is in sight."""
-        return (
-            (Aksi("petugas", "Petugas hari ini", ("F5", "Ctrl+J")), self.ini.roster),
-            (Aksi("belum", "Belum datang", ("F6", "Ctrl+D")), self.ini.missing),
-            (Aksi("tutup_hari", "Tutup hari", ("F7", "Ctrl+T")), self.ini.closing),
-            (Aksi("jeda", "Jeda, lanjutkan", ("F10", "Ctrl+M")), self.jalan.pause),
-            (Aksi("susulan", "Susulan dari lembar", ("F11", "Ctrl+U")), self.jalan.key_sheet),
-            (Aksi("buang", "Buang ketikan", ("Ctrl+I",)), self.meja.throw_away),
-            (Aksi("arti", "Lihat arti", ("F8", "Ctrl+R")), self._meaning),
-            (Aksi("simpan", "Simpan", ("Ctrl+S",)), self.meja.save_now),
-            (Aksi("kelompok", "Kelompok berikut", ("Ctrl+G",)), self._next_group),
-            (Aksi("lembar", "Lembar anak", ("Ctrl+O",)), self.meja.open_sheet),
-        )
+        return self.pintu.handlers()
 
     def show_panel(self, panel: QWidget) -> None:
         """Bring one panel in sight; what was typed elsewhere stays as a draft.
@@ -208,9 +174,9 @@ class HariPage(Halaman):
         here = self.focusWidget()
         if here is not None:
             here.clearFocus()
-        for n in range(self.stack.count()):  # only the panel in sight says how much room it needs
-            way = _PERLU if self.stack.widget(n) is panel else _TAK_PERLU
-            self.stack.widget(n).setSizePolicy(way, way)
+        for other in self._panels:  # only the panel in sight says how much room it needs
+            way = _PERLU if other is panel else _TAK_PERLU
+            other.setSizePolicy(way, way)
         self.stack.setCurrentWidget(panel)
         self.kepala.setVisible(panel in (self.cari, self.ini.belum))
         beside = self.hari is not None and panel not in (
@@ -291,40 +257,6 @@ class HariPage(Halaman):
         row = self.antrean.daftar.terpilih()
         if row is not None:
             self.meja.choose(row.kunci, row.utama)
-
-    # doors
-
-    def _door(self, key: str) -> None:
-        {
-            "baru": self._new,
-            "belum": self.ini.missing,
-            "bidan": self.bidan.open,
-            "petugas": self.ini.roster,
-            "tutup": self.ini.closing,
-            "jeda": self.jalan.pause,
-            "susulan": self.jalan.key_sheet,
-        }[key]()
-
-    def _to_search(self) -> None:
-        """F2: the empty box; in a past day left open that means without its sheet."""
-        if self.hari is not None and self.hari.status == "buka":
-            self.jalan.use_search()
-        else:
-            self.back_to_search()
-
-    def _new(self) -> None:
-        if self.hari is not None and self.hari.status not in ("jeda", "tutup"):
-            self.meja.register("" if self.cari.teks.isdigit() else self.cari.teks)
-
-    def _meaning(self) -> None:
-        """F8: uncover or cover what may shame, on the panel in sight."""
-        here = self.stack.currentWidget()
-        (self.bidan.panel.toggle if here is self.bidan.panel else self.meja.meaning)()
-
-    def _next_group(self) -> None:
-        """Ctrl+G: another group on the list in sight."""
-        here = self.stack.currentWidget()
-        (self.ini.belum if here is self.ini.belum else self.antrean).saring.step()
 
     # back
 

@@ -61,7 +61,7 @@ class HariIni(QObject):
         self.belum.clear()
         self.tutup.clear()
 
-    def refresh(self, shown: QWidget) -> None:
+    def refresh(self, shown: QWidget | None) -> None:
         """Read again what the panel in sight shows."""
         if shown is self.belum:
             self._read_missing()

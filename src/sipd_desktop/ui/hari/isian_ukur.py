@@ -52,7 +52,7 @@ class IsianUkur:
 
     def nilai(self) -> NilaiUkur:
         """What stands in the boxes now; a box that cannot be read counts as empty."""
-        values = {key: self.read(key) for key in self.angka}
+        values: dict[str, Any] = {key: self.read(key) for key in self.angka}
         cara = self.cara if values["tinggi_badan"] is not None else None
         return replace(self.lembar.nilai, **values, **self.tik, cara_ukur=cara)
 

@@ -40,7 +40,7 @@ class KartuStatus(QWidget):
         self._shown: tuple[object, ...] | None = None
         self.kotak = TemuanBox(self, kunci="A")
         self.lain = Kata(self, lipat=True)
-        box = QVBoxLayout(self)
+        self._box = box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
         box.addWidget(self.kotak)
@@ -109,8 +109,8 @@ class KartuStatus(QWidget):
 
     def _fit(self) -> None:
         """Never squeezed: what stands here is why the child is measured."""
-        self.layout().activate()
-        self.setMinimumHeight(self.layout().totalHeightForWidth(self.width()))
+        self._box.activate()
+        self.setMinimumHeight(self._box.totalHeightForWidth(self.width()))
 
     def _chips(self, penilaian: Penilaian, status: kata.StatusTampil) -> tuple[Status, ...]:
         """The mark with its word; green only when nothing worse was found."""

@@ -16,10 +16,8 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QComboBox,
     QHBoxLayout,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -36,6 +34,7 @@ from sipd_desktop.ui.actions import Aksi, make_action
 from sipd_desktop.ui.halaman import Halaman
 from sipd_desktop.ui.laporan import cetak
 from sipd_desktop.ui.laporan.gambar_halaman import GambarHalaman
+from sipd_desktop.ui.laporan.pilih_kertas import PilihKertas
 from sipd_desktop.ui.laporan.simpan import ask_path, save_lembar
 from sipd_desktop.ui.text import kalimat
 from sipd_desktop.ui.theme import px
@@ -85,11 +84,7 @@ class PratinjauPage(Halaman):
         self.pdf = BigButton("Simpan PDF", kunci="Ctrl+S", peran="biasa", parent=self)
         self.xlsx = BigButton("Simpan XLSX", ikon="file-text", peran="biasa", parent=self)
         self.keluar = BigButton("Kembali", kunci="Esc", peran="biasa", parent=self)
-        self.kertas = {
-            "F4": QRadioButton("F4 (215 x 330 mm)", self),
-            "A4": QRadioButton("A4", self),
-        }
-        self.kertas["F4"].setChecked(True)
+        self.kertas = PilihKertas(self, {"F4": "F4 (215 x 330 mm)", "A4": "A4"})
         self._connect()
         self._lay_out()
 
@@ -98,10 +93,7 @@ class PratinjauPage(Halaman):
         self.pdf.clicked.connect(lambda _on=False: self.save(".pdf"))
         self.xlsx.clicked.connect(lambda _on=False: self.save(".xlsx"))
         self.keluar.clicked.connect(lambda _on=False: self.sesi.back())
-        self._papers = QButtonGroup(self)
-        for button in self.kertas.values():
-            self._papers.addButton(button)
-        self._papers.buttonClicked.connect(lambda _b: self.reload())
+        self.kertas.berubah.connect(self.reload)
         self.pilihan.activated.connect(lambda _n: self._choose(self.pilihan.currentData()))
         make_action(Aksi("simpan", "Simpan", ("Ctrl+S",)), self, lambda: self.save(".pdf"))
 
@@ -111,7 +103,7 @@ class PratinjauPage(Halaman):
         top.addWidget(self.nama, 1)
         top.addWidget(self.letak)
         acts = AlirLayout()
-        for part in (self.utama, self.pdf, self.xlsx, self.keluar, *self.kertas.values()):
+        for part in (self.utama, self.pdf, self.xlsx, self.keluar, *self.kertas.tombol.values()):
             acts.addWidget(part)
         box = QVBoxLayout(self)
         box.setContentsMargins(px(16), px(8), px(16), px(8))
@@ -198,9 +190,8 @@ class PratinjauPage(Halaman):
 
     def _asked(self) -> Diminta:
         assert self.minta is not None
-        kertas = "A4" if self.kertas["A4"].isChecked() else "F4"
-        who = self.sesi.petugas
-        return replace(self.minta, kertas=kertas, today=self.sesi.tanggal, petugas=who)
+        paper, who = self.kertas.kertas, self.sesi.petugas
+        return replace(self.minta, kertas=paper, today=self.sesi.tanggal, petugas=who)
 
     # showing
 

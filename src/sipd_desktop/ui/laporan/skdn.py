@@ -13,10 +13,8 @@ from typing import Any
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QComboBox,
     QHBoxLayout,
-    QRadioButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -24,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from sipd_desktop.base.errors import NotAllowed
 from sipd_desktop.base.tampil import nama_periode
+from sipd_desktop.rules.skdn import Kode
 from sipd_desktop.services.catat import Changes
 from sipd_desktop.services.hak import refusal_of_role
 from sipd_desktop.services.laporan.lembar_skdn import BARIS, lembar_skdn, persen
@@ -31,6 +30,7 @@ from sipd_desktop.services.laporan.skdn import LaporanSkdn, list_angka, open_skd
 from sipd_desktop.spec.lembar import Catatan
 from sipd_desktop.ui.halaman import Halaman
 from sipd_desktop.ui.laporan.daftar_angka import DaftarAngka
+from sipd_desktop.ui.laporan.pilih_kertas import PilihKertas
 from sipd_desktop.ui.laporan.simpan import ask_path, save_lembar
 from sipd_desktop.ui.laporan.tabel_angka import Sel, TabelAngka
 from sipd_desktop.ui.text import kalimat
@@ -41,7 +41,7 @@ from sipd_desktop.ui.widgets.tombol import BigButton
 
 BULAN_KE_BELAKANG = 24
 _RENDAH_PX = 400
-_UTAMA = ("S", "K", "D", "N")
+_UTAMA: tuple[Kode, ...] = ("S", "K", "D", "N")
 _RASIO = ("D/S", "N/D'", "K/S")
 _LABEL = dict(BARIS)
 
@@ -67,11 +67,7 @@ class SkdnPage(Halaman):
         self.unit = QComboBox(self)
         self.unit.setAccessibleName("Posyandu")
         self.unit.activated.connect(lambda _n: self.reload())
-        self.kertas = {key: QRadioButton(text, self) for key, text in _kertas()}
-        self.kertas["F4"].setChecked(True)
-        self._papers = QButtonGroup(self)
-        for button in self.kertas.values():
-            self._papers.addButton(button)
+        self.kertas = PilihKertas(self, {"F4": "F4", "A4": "A4"})
         self.angka = {kode: self._figure(kode) for kode in _UTAMA}
         self.rasio = Kata(self, "tebal", lipat=True)
         self.catatan = Kata(self, "petunjuk", lipat=True)
@@ -89,7 +85,7 @@ class SkdnPage(Halaman):
         self.tidak_boleh = Kata(self, "petunjuk", lipat=True)
         self._lay_out()
 
-    def _figure(self, kode: str) -> BigButton:
+    def _figure(self, kode: Kode) -> BigButton:
         button = BigButton(kode, peran="biasa", parent=self)
         button.clicked.connect(lambda _on=False: self.open_list(Sel(kode)))
         return button
@@ -104,7 +100,7 @@ class SkdnPage(Halaman):
         acts.addWidget(self.lihat)
         acts.addStretch(1)
         acts.addWidget(Kata(self, teks="Kertas"))
-        for button in self.kertas.values():
+        for button in self.kertas.tombol.values():
             acts.addWidget(button)
         page = QWidget(self)
         box = QVBoxLayout(page)
@@ -236,18 +232,13 @@ class SkdnPage(Halaman):
         path = self.ask_path(self, f"skdn-{laporan.periode}{ending}")
         if path is None:
             return
-        kertas = "A4" if self.kertas["A4"].isChecked() else "F4"
-        sheet = lembar_skdn(laporan, kertas)
+        sheet = lembar_skdn(laporan, self.kertas.kertas)
 
         def note(conn: Any) -> Changes:
             record_export(conn, petugas, laporan.posyandu_id)
             return Changes()
 
         save_lembar(self, self.sesi, sheet, path, lambda: self.sesi.write(self, note))
-
-
-def _kertas() -> tuple[tuple[str, str], ...]:
-    return ("F4", "F4"), ("A4", "A4")
 
 
 def months_before(day: date, count: int) -> list[str]:

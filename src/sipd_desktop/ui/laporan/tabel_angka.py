@@ -62,6 +62,7 @@ class ModelAngka(QAbstractTableModel):
 
     def __init__(self, baris: Sequence[tuple[Kode, str]], parent: QWidget) -> None:
         super().__init__(parent)
+        self._view = parent
         self.baris = tuple(baris)
         self._tabel: Skdn | None = None
 
@@ -92,7 +93,7 @@ class ModelAngka(QAbstractTableModel):
             )
             return side | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.FontRole and index.column() == self.columnCount() - 1:
-            font = QFont(self.parent().font())
+            font = QFont(self._view.font())
             font.setWeight(QFont.Weight.DemiBold)
             return font
         if role == Qt.ItemDataRole.DisplayRole:

@@ -12,6 +12,7 @@ from sipd_desktop.base.tampil import tanggal_pendek, waktu
 from sipd_desktop.bidang.umum.masalah import UNIT_MASALAH
 from sipd_desktop.services.masalah.kartu import KartuMasalah
 from sipd_desktop.ui.pages.bagian import in_row, make_card, make_label
+from sipd_desktop.ui.widgets.susun import empty
 from sipd_desktop.ui.widgets.temuan import Status, StatusChip
 
 STATUS = {
@@ -101,7 +102,7 @@ class IsiKartu(QWidget):
             ("Diteruskan ke", kartu.tautan),
             ("Catatan", kartu.catatan),
         )
-        _empty(self._data)
+        empty(self._data)
         shown = [pair for pair in lines if pair[1]]
         for number, (name, value) in enumerate(shown):
             label = make_label(name, "petunjuk")
@@ -111,7 +112,7 @@ class IsiKartu(QWidget):
             self._data.addWidget(text, number, 1)
 
     def _fill_past(self, kartu: KartuMasalah, zona: timezone) -> None:
-        _empty(self._jejak)
+        empty(self._jejak)
         for act in reversed(kartu.jejak):
             when = waktu(clock.parse_instant(act.waktu), zona) if act.waktu else ""
             words = ", ".join(filter(None, (when, act.siapa)))
@@ -124,8 +125,8 @@ class IsiKartu(QWidget):
             label.clear()
         for note in (self.lama, self.gugur):
             note.fill("")
-        _empty(self._data)
-        _empty(self._jejak)
+        empty(self._data)
+        empty(self._jejak)
 
 
 def _fallen(kartu: KartuMasalah) -> str:
@@ -136,11 +137,3 @@ def _fallen(kartu: KartuMasalah) -> str:
 
 def _unit(key: str) -> str:
     return str(dict(UNIT_MASALAH).get(key, ""))
-
-
-def _empty(layout: QGridLayout | QVBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

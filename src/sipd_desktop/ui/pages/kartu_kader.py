@@ -29,6 +29,7 @@ from sipd_desktop.ui.pages.petak_nama import KotakPin
 from sipd_desktop.ui.pages.pin_baru import PinBaru
 from sipd_desktop.ui.sesi import Sesi
 from sipd_desktop.ui.text import kalimat
+from sipd_desktop.ui.widgets.susun import empty
 
 _LABEL = dict(JABATAN)
 _SEDESA = ("operator", "bidan", "pembina")
@@ -261,11 +262,7 @@ class KartuKader(QFrame):
         return line
 
     def _empty(self) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._grid)
 
     def clear(self) -> None:
         """Take the names off."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -93,7 +95,7 @@ class KartuGanda(QWidget):
             "sedang",
             lipat=True,
         )
-        self._tombol = [make_button("", lambda n=n: self._open(n)) for n in range(6)]
+        self._tombol = [make_button("", partial(self._open, n)) for n in range(6)]
         self._ids: tuple[str, ...] = ()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

@@ -12,6 +12,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from sipd_desktop.render.warna import Tingkat
 from sipd_desktop.services.formulir import has_form
 from sipd_desktop.services.keluarga import (
     Anggota,
@@ -35,6 +36,11 @@ from sipd_desktop.ui.widgets.alir import AlirLayout
 from sipd_desktop.ui.widgets.tabel import Column, TableView
 
 _TINGGI = 170
+_BULAN_INI: dict[str | None, Tingkat] = {
+    "sudah ditimbang": "baik",
+    "sudah diukur": "baik",
+    "belum": "netral",
+}
 _KOLOM = (
     Column("nama", "Anggota", lambda a: with_status(a.orang), rentang=True),
     Column("hubungan", "Hubungan", lambda a: a.hubungan.capitalize()),
@@ -50,11 +56,7 @@ _KOLOM = (
         "bulan_ini",
         "Bulan ini",
         lambda a: a.bulan_ini or "-",
-        tingkat=lambda a: {
-            "sudah ditimbang": "baik",
-            "sudah diukur": "baik",
-            "belum": "netral",
-        }.get(a.bulan_ini, ""),
+        tingkat=lambda a: _BULAN_INI.get(a.bulan_ini, ""),
     ),
 )
 

@@ -113,7 +113,8 @@ class OrangPage(Halaman):
         self.riwayat.set_rows(())
 
     def focus_start(self) -> None:
-        self.tumpuk.currentWidget().setFocus()
+        shown = self.tumpuk.currentWidget()
+        (self.bidang if shown is self.bidang else self.riwayat).setFocus()
 
     def handlers(self) -> Mapping[str, Callable[[], None]]:
         return {"baru": self._forms, "ubah": self.toggle}

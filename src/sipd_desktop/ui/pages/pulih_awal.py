@@ -58,10 +58,11 @@ class PulihAwalPage(QStackedWidget):
         self.kode.textEdited.connect(self._group)
         self.kode.returnPressed.connect(self.restore)
         self._kotak_kode = QWidget()
-        self._kotak_kode.setLayout(
-            labelled("Kode pemulihan", self.kode, "20 huruf dan angka, dari amplop di kantor desa.")
+        field = labelled(
+            "Kode pemulihan", self.kode, "20 huruf dan angka, dari amplop di kantor desa."
         )
-        self._kotak_kode.layout().setContentsMargins(0, 0, 0, 0)
+        field.setContentsMargins(0, 0, 0, 0)
+        self._kotak_kode.setLayout(field)
         self.salah = Keluhan()
         self.tombol = make_button("Pulihkan", self.restore, utama=True)
         self.kembali = make_button("Kembali", self.batal.emit)

@@ -34,6 +34,7 @@ from sipd_desktop.ui.text import kalimat
 from sipd_desktop.ui.theme import px
 from sipd_desktop.ui.widgets.bilah_pesan import ConfirmBar
 from sipd_desktop.ui.widgets.judul import SectionTitle
+from sipd_desktop.ui.widgets.susun import empty
 
 _JUDUL = ("Jenis", "Sekarang", "Di salinan", "Akan hilang", "Kembali lama", "Muncul lagi")
 
@@ -180,8 +181,7 @@ class PulihkanPage(Halaman):
         self.pulihkan.hide()
         self.intinya.fill("")
         self.waktunya.fill("")
-        while self._kisi.count():
-            self._kisi.takeAt(0).widget().deleteLater()
+        empty(self._kisi)
 
     def _ask(self) -> None:
         self.pulihkan.hide()

@@ -27,6 +27,7 @@ from sipd_desktop.ui.penduduk.panel import PanelAcara
 from sipd_desktop.ui.sesi import Sesi
 from sipd_desktop.ui.theme import px
 from sipd_desktop.ui.widgets.tabel import Column, TableView
+from sipd_desktop.ui.widgets.tombol import BigButton
 
 _KOLOM = (
     Column("nama", "Anggota", lambda a: a.orang.nama, rentang=True),
@@ -69,7 +70,7 @@ class PeristiwaPage(Halaman):
         self.anggota.diketik.connect(self._key)
         self.anggota.dibuka.connect(lambda _row: self.tombol[0].setFocus())
         self.siapa = make_label("", "bagian", lipat=True)
-        self.tombol = [
+        self.tombol: list[BigButton] = [
             make_button(a.label, partial(self.choose, a), kunci=str(n))
             for n, a in enumerate(ACARA, start=1)
         ]

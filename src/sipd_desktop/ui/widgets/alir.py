@@ -78,7 +78,7 @@ class AlirLayout(QLayout):
         return self._with_margins(size)
 
     def _shown(self) -> list[QLayoutItem]:
-        return [i for i in self._items if not (i.widget() and i.widget().isHidden())]
+        return [i for i in self._items if not ((w := i.widget()) and w.isHidden())]
 
     def _with_margins(self, size: QSize) -> QSize:
         m = self.contentsMargins()

@@ -16,6 +16,7 @@ from sipd_desktop.render import warna
 from sipd_desktop.ui.widgets.alir import AlirLayout
 from sipd_desktop.ui.widgets.ikon import IkonLabel
 from sipd_desktop.ui.widgets.label import Kata
+from sipd_desktop.ui.widgets.susun import empty
 
 
 class KeyHintBar(QWidget):
@@ -31,8 +32,7 @@ class KeyHintBar(QWidget):
 
     def set_hints(self, hints: Sequence[tuple[str, str]]) -> None:
         """Pairs of key and word: ("Enter", "simpan")."""
-        while self._alir.count():
-            self._alir.takeAt(0).widget().deleteLater()
+        empty(self._alir)
         for key, word in hints:
             self._alir.addWidget(_hint(key, word, self))
         told = ", ".join(f"{key} {word}" for key, word in hints)

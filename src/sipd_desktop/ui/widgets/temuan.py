@@ -26,6 +26,7 @@ from sipd_desktop.ui.theme import set_tingkat
 from sipd_desktop.ui.widgets.alir import AlirLayout
 from sipd_desktop.ui.widgets.ikon import IkonLabel
 from sipd_desktop.ui.widgets.label import Kata
+from sipd_desktop.ui.widgets.susun import empty
 
 KUNCI_PEKA = "F8"
 
@@ -169,12 +170,11 @@ class TemuanBox(QFrame):
         self.setAccessibleDescription(". ".join(filter(None, told)))
 
     def _show_chips(self, status: Sequence[Status]) -> None:
-        while self._alir.count():
-            self._alir.takeAt(0).widget().deleteLater()
+        empty(self._alir)
         for one in status:
             self._alir.addWidget(StatusChip(one, self._chips))
         self._chips.setVisible(bool(status))
 
     def _chip_names(self) -> list[str]:
-        found = (self._alir.itemAt(i) for i in range(self._alir.count()))
-        return [item.widget().accessibleName() for item in found if item is not None]
+        items = filter(None, (self._alir.itemAt(i) for i in range(self._alir.count())))
+        return [chip.accessibleName() for chip in (item.widget() for item in items) if chip]

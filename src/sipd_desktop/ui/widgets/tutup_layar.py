@@ -26,6 +26,7 @@ class CoverWidget(QFrame):
 
     def __init__(self, window: QWidget, *, kunci: Sequence[str] = KUNCI) -> None:
         super().__init__(window)
+        self._bawah = window
         self.setProperty("peran", "tutup")
         self.setAutoFillBackground(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -56,7 +57,7 @@ class CoverWidget(QFrame):
         if not self.isHidden():
             return
         self._before = QApplication.focusWidget()
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._bawah.rect())
         self.raise_()
         self.show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -86,7 +87,7 @@ class CoverWidget(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and not self.isHidden():
-            self.setGeometry(self.parentWidget().rect())
+            self.setGeometry(self._bawah.rect())
         return super().eventFilter(watched, event)
 
     def _key(self, event: QKeyEvent) -> None:
