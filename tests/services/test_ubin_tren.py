@@ -8,16 +8,22 @@ import pytest
 
 from pembuat import HARI_INI, MELATI_ID, Dunia, make_keluarga, make_warga
 from pendataan_buatan import BARU, LAMA, add_pendataan
-from sipd_desktop.services.catat import Niat
+from sipd_desktop.services.catat import Niat, Petugas
 from sipd_desktop.services.laporan.daftar import find_laporan
 from sipd_desktop.services.laporan.jenis import Diminta
 from sipd_desktop.services.laporan.terbit import issue
+from sipd_desktop.services.masalah.keadaan import MasalahBaru, note_masalah
+from sipd_desktop.services.petak.kotak import fold_kosong
+from sipd_desktop.services.petak.sumber import open_kotak
 from sipd_desktop.services.petak.tren import open_tren
 from sipd_desktop.services.petak.ubin import (
     arrange,
     legend,
     load_letak,
+    load_pilihan,
+    pick_jenis,
     save_letak,
+    save_pilihan,
     shade,
     steps,
 )
@@ -48,6 +54,24 @@ def test_shades_are_four_equal_steps_to_the_highest_share() -> None:
     assert legend(limits) == ("tidak ada", "sampai 10 %", "10 - 20 %", "20 - 30 %", "30 - 40 %")
     assert steps([0.0, 0.0]) == ()
     assert legend(()) == ("tidak ada",)
+
+
+def test_the_map_opens_on_the_kind_chosen_last_else_on_the_first_that_occurs(dunia: Dunia) -> None:
+    with dunia.buku.write() as conn:
+        home = make_keluarga(conn, dunia.petugas)
+        make_warga(conn, dunia.petugas, "Rukmini", keluarga_id=home)
+        baru = MasalahBaru("keluarga", home, "air", HARI_INI, "Air dari sungai.")
+        note_masalah(conn, dunia.petugas, baru)
+    with dunia.buku.write() as conn:
+        kotak = open_kotak(conn, dunia.petugas, "rt", HARI_INI)
+        assert pick_jenis(kotak, load_pilihan(conn, dunia.petugas)) == "air"
+        shown, gone = fold_kosong(kotak)
+        assert [row.jenis for row in shown.baris] == ["air"]
+        assert len(gone) == len(kotak.baris) - 1
+        save_pilihan(conn, dunia.petugas, "stunting")
+        assert pick_jenis(kotak, load_pilihan(conn, dunia.petugas)) == "stunting"
+        other = Petugas("orang-lain", "orang-lain")
+        assert pick_jenis(kotak, load_pilihan(conn, other)) == "air"
 
 
 def test_the_layout_stays_on_this_laptop(dunia: Dunia) -> None:

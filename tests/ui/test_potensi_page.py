@@ -23,8 +23,6 @@ buka, isi, isi_induk, masuk = (
     shell_ruang.isi_induk,
     shell_ruang.masuk,
 )
-JAMBAN = 11
-"""Row of the kind in the grid."""
 
 
 def picture(aplikasi, name: str) -> None:
@@ -62,7 +60,9 @@ def test_from_the_grid_to_the_family_by_keys(berisi, halaman, qtbot) -> None:
     keys = Tombol(berisi.window)
     assert berisi.window.bingkai.key == "potensi"
     assert halaman.petak.kotak.hasFocus()
-    keys.press(*["Down"] * JAMBAN)
+    assert halaman.petak.kotak.isi.rowCount() == 1
+    assert "Keluarga miskin kronis" in halaman.petak.tidak_ada.text()
+    keys.press("Down")
     assert "1 terkonfirmasi atau ditangani, 0 dugaan, dari 1 keluarga" in halaman.petak.kata.text()
     assert "15 Sep 2025 (lama)" in halaman.petak.kata.text()
     picture(berisi, "petak")
@@ -132,9 +132,8 @@ def test_a_tile_is_moved_by_keys_and_opens_its_list(berisi, halaman, qtbot) -> N
     keys = Tombol(berisi.window)
     keys.press("Ctrl+3")
     peta = halaman.peta
-    peta.jenis.setCurrentIndex(peta.jenis.findData("jamban"))
-    peta.load()
     settle(berisi, qtbot.waitUntil)
+    assert peta.jenis.currentData() == "jamban"
     assert peta.kata.text() == "RT 002, RW 001: 1 dari 1 keluarga (100 %)."
     keys.press("Space", "Right", "Down", "Space")
     settle(berisi, qtbot.waitUntil)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QRadioButton,
+    QScrollArea,
     QTableView,
     QWidget,
 )
@@ -207,6 +208,48 @@ def test_no_word_is_cut_at_the_first_start(tmp_path, buka, qtbot, case) -> None:
     resize(aplikasi, case)
     for name in screens_at_first_start(aplikasi, qtbot):
         check(aplikasi.window, name)
+
+
+@pytest.mark.parametrize("contoh", [False, True])
+def test_the_menu_stays_in_one_row_and_every_door_keeps_its_name(masuk, case, contoh) -> None:
+    resize(masuk, case)
+    top = masuk.window.bingkai.atas
+    top.contoh.setVisible(contoh)
+    top._fit_menu()
+    QApplication.processEvents()
+    doors = [b for b in top.tombol.values() if b.isVisible()]
+    assert len(doors) == 7
+    assert len({b.geometry().top() for b in doors}) == 1
+    assert all(b.width() >= b.sizeHint().width() for b in doors)
+    assert all(d.text() and d.text() != " " for d in doors[1:])
+    assert top.tombol["potensi"].accessibleName() == "Potensi & Masalah"
+    assert top.tombol["potensi"].text().strip().startswith("3  Potensi")
+
+
+@pytest.mark.parametrize(
+    ("key", "where"),
+    [("Key_F4", "perubahan"), ("Key_F6", "ganda"), ("Key_F7", "cetak"), ("Key_F8", "cetak")],
+)
+def test_the_lists_about_everyone_open_by_key_from_the_search_box(
+    masuk, qtbot, key: str, where: str
+) -> None:
+    masuk.window.bingkai.show_page("cari")
+    settle(masuk, qtbot.waitUntil)
+    press(getattr(Qt.Key, key))
+    settle(masuk, qtbot.waitUntil)
+    assert masuk.window.bingkai.key == where
+
+
+def test_the_page_of_this_laptop_opens_at_its_top_with_one_row_per_kader(masuk, qtbot) -> None:
+    masuk.window.resize(1366, 768)
+    masuk.window.bingkai.show_page("laptop")
+    settle(masuk, qtbot.waitUntil)
+    page = masuk.window.bingkai.page
+    area = page.findChild(QScrollArea)
+    assert area.verticalScrollBar().value() == 0
+    grid = page.kader._grid
+    rows = {grid.getItemPosition(n)[0] for n in range(grid.count())}
+    assert rows == {0, 1}, "the ketua and the kader"
 
 
 def test_long_names_at_the_top_are_shortened_not_cut(masuk, qtbot) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -27,18 +27,21 @@ from sipd_desktop.ui.theme import px
 from sipd_desktop.ui.widgets.alir import AlirLayout
 from sipd_desktop.ui.widgets.tombol import BigButton
 
+_JARAK = 4
+"""Between two doors."""
 _PINGGIR = 44
 """Frame, padding and the gap between icon and words of a button."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pintu:
-    """One door of the menu."""
+    """One door of the menu; `singkat` are its words where all doors must fit into one row."""
 
     key: str
     teks: str
     icon: str
     nomor: int | None
+    singkat: str = ""
 
 
 class TombolPanjang(BigButton):
@@ -110,11 +113,12 @@ class BilahAtas(QFrame):
         top.addWidget(self.bantuan)
         top.addWidget(self.kunci)
         self._row = QWidget()
-        menu = AlirLayout(self._row, jarak=4)
+        menu = AlirLayout(self._row, jarak=_JARAK)
         menu.setContentsMargins(0, 0, 0, 0)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self.tombol: dict[str, QPushButton] = {}
+        self._pintu = {door.key: door for door in pintu}
         for door in pintu:
             button = self._door(door)
             menu.addWidget(button)
@@ -130,8 +134,7 @@ class BilahAtas(QFrame):
         box.addLayout(below)
 
     def _door(self, door: Pintu) -> QPushButton:
-        number = f"{door.nomor}  " if door.nomor is not None else ""
-        button = QPushButton(f" {number}{_escaped(door.teks)}" if door.nomor is not None else "")
+        button = QPushButton(_words(door, door.teks))
         button.setProperty("peran", "menu")
         button.setIcon(_two_colours(door.icon))
         button.setCheckable(True)
@@ -159,6 +162,7 @@ class BilahAtas(QFrame):
             action = self._pilihan.addAction(_escaped(nama))
             action.triggered.connect(lambda _on=False, i=row_id: self.posyandu_dipilih.emit(i))
         self.contoh.setVisible(contoh)
+        self._fit_menu()
         several = len(posyandu) > 1
         self.posyandu.setIcon(icon("chevron-down", warna.UTAMA_TUA) if several else QIcon())
         self.posyandu.set_penuh(f"Posyandu {dict(posyandu).get(kini, '')}".strip())
@@ -169,6 +173,33 @@ class BilahAtas(QFrame):
         if len(self._pilihan.actions()) > 1:
             below = self.posyandu.rect().bottomLeft()
             self._pilihan.popup(self.posyandu.mapToGlobal(below))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_menu()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit_menu()
+
+    def _fit_menu(self) -> None:
+        """One row of doors: whole words, else short ones, else those without their icons."""
+        if not hasattr(self, "_pintu"):
+            return  # a style comes before the doors
+        room = self.contentsRect().width() - 2 * self.layout().contentsMargins().left()
+        if self.contoh.isVisibleTo(self):
+            room -= self.contoh.sizeHint().width() + self.layout().spacing()
+        for short, bare in ((False, False), (True, False), (True, True)):
+            for key, button in self.tombol.items():
+                door = self._pintu[key]
+                button.setText(_words(door, (short and door.singkat) or door.teks))
+                hide = bare and door.nomor is not None
+                button.setIcon(QIcon() if hide else _two_colours(door.icon))
+                button.setToolTip(door.teks if short else "")
+            shown = [b for b in self.tombol.values() if not b.isHidden()]
+            if sum(b.sizeHint().width() + _JARAK for b in shown) <= room:
+                return
 
     def mark(self, key: str) -> None:
         """Show which door is open; an unknown key marks none."""
@@ -185,6 +216,11 @@ def _two_colours(name: str) -> QIcon:
         made.addPixmap(pixmap(name, side, warna.TINTA), QIcon.Mode.Normal, QIcon.State.Off)
         made.addPixmap(pixmap(name, side, warna.PUTIH), QIcon.Mode.Normal, QIcon.State.On)
     return made
+
+
+def _words(door: Pintu, teks: str) -> str:
+    """What a door says: its number and words; one without a number is its icon alone."""
+    return "" if door.nomor is None else f" {door.nomor}  {_escaped(teks)}"
 
 
 def _escaped(text: str) -> str:

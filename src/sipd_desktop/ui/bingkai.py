@@ -31,7 +31,8 @@ NEWS_S = 2.0
 class Page:
     """One row of the registry: `menu` gives it a door, `induk` is whose door is marked else.
 
-    `boleh` says whether a role (jabatan) sees the door; without it everyone does.
+    `boleh` says whether a role (jabatan) sees the door; without it everyone does. `singkat` are the
+    words of the door where all must fit into one row.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Page:
     nomor: bool = True
     induk: str = ""
     boleh: Callable[[str], bool] | None = None
+    singkat: str = ""
 
 
 class Bingkai(QWidget):
@@ -251,5 +253,6 @@ def make_doors(pages: Sequence[Page]) -> tuple[Pintu, ...]:
             continue
         if page.nomor:
             number += 1
-        doors.append(Pintu(page.key, page.teks, page.icon, number if page.nomor else None))
+        shown = number if page.nomor else None
+        doors.append(Pintu(page.key, page.teks, page.icon, shown, page.singkat))
     return tuple(doors)

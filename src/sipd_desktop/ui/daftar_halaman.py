@@ -45,10 +45,10 @@ def _may_import(jabatan: str) -> bool:
 PAGES: tuple[Page, ...] = (
     Page("beranda", "Beranda", "home", BerandaPage, nomor=False),
     Page("hari", "Hari buka", "calendar-event", HariPage),
-    Page("cari", "Keluarga & warga", "users", CariOrangPage),
-    Page("potensi", "Potensi & Masalah", "list-check", PotensiMasalahPage),
+    Page("cari", "Keluarga & warga", "users", CariOrangPage, singkat="Keluarga"),
+    Page("potensi", "Potensi & Masalah", "list-check", PotensiMasalahPage, singkat="Potensi"),
     Page("skdn", "Laporan", "file-text", SkdnPage),
-    Page("kirim", "Kirim & terima", "send", KirimPage),
+    Page("kirim", "Kirim & terima", "send", KirimPage, singkat="Kirim"),
     Page("impor", "Impor", "file-import", ImporPage, boleh=_may_import),
     Page("impor_riwayat", "Riwayat impor", "history", RiwayatImporPage, menu=False, induk="impor"),
     Page("impor_pilih", "Perlu dipilih", "list-check", PilihImporPage, menu=False, induk="impor"),

@@ -18,7 +18,7 @@ from sipd_desktop.services.petak.daftar import list_view
 from sipd_desktop.services.petak.kotak import teks_data
 from sipd_desktop.services.petak.lihatan import TIDAK_DIISI, Lihatan
 from sipd_desktop.services.petak.sumber import open_kotak
-from sipd_desktop.services.petak.ubin import load_letak, make_peta
+from sipd_desktop.services.petak.ubin import load_letak, make_peta, pick_jenis
 from sipd_desktop.services.petak.wilayah import Per
 from sipd_desktop.services.petugas import Petugas
 from sipd_desktop.services.potensi.daftar import (
@@ -70,10 +70,11 @@ def make_peta_rt(
     unit: str,
     bingkai: Bingkai,
 ) -> tuple[Lembar, dict[str, int]]:
-    """The tile map of one kind (else of the first)."""
+    """The tile map of one kind (else of the first that occurs)."""
     kotak = open_kotak(conn, petugas, "rt", acuan, unit, keluar=True)
     shown = [row for row in kotak.baris if not row.tertutup]
-    line = next((row for row in shown if row.jenis == pilihan), shown[0])
+    wish = str(pilihan) if any(row.jenis == pilihan for row in shown) else ""
+    line = next(row for row in shown if row.jenis == pick_jenis(kotak, wish))
     peta = make_peta(kotak, line.jenis, load_letak(conn), teks_data(line))
     return lembar_peta(peta, bingkai), {line.jenis: line.sel[0].pasti}
 

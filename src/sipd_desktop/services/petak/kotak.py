@@ -119,6 +119,18 @@ def make_kotak(
     return Kotak(per, tuple(wilayah), tuple(covered))
 
 
+def fold_kosong(kotak: Kotak) -> tuple[Kotak, tuple[str, ...]]:
+    """Only the kinds that occur (or are covered), and the words of those that do not.
+
+    Where nothing occurs at all, all stay.
+    """
+    there = [row for row in kotak.baris if row.tertutup or row.sel[0].jumlah]
+    if not any(not row.tertutup for row in there):
+        return kotak, ()
+    gone = tuple(row.label for row in kotak.baris if row not in there)
+    return replace(kotak, baris=tuple(there)), gone
+
+
 def _line(
     jenis: str,
     label: str,

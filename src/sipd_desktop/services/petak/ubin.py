@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from sipd_desktop.services.petak.kotak import Kotak, Sel
 from sipd_desktop.services.petak.wilayah import Kunci, Wilayah
+from sipd_desktop.services.petugas import Petugas
 from sipd_desktop.storage.bentuk import dump, parse
 from sipd_desktop.storage.keadaan import get_setelan, set_setelan
 
@@ -46,6 +47,28 @@ class Peta:
     ubin: tuple[Ubin, ...]
     batas: tuple[float, ...]
     data_per: str
+
+
+def pick_jenis(kotak: Kotak, wish: str = "") -> str:
+    """The kind to show: the wish, else the first that occurs, else the first one may see."""
+    open_rows = [row for row in kotak.baris if not row.tertutup] or list(kotak.baris)
+    if any(row.jenis == wish for row in kotak.baris):
+        return wish
+    return next((row.jenis for row in open_rows if row.sel[0].jumlah), open_rows[0].jenis)
+
+
+def load_pilihan(conn: Connection, petugas: Petugas) -> str:
+    """The kind this account looked at last, on this laptop; empty when never."""
+    return get_setelan(conn, _pilihan(petugas)) or ""
+
+
+def save_pilihan(conn: Connection, petugas: Petugas, jenis: str) -> None:
+    """Keep the kind this account looks at."""
+    set_setelan(conn, _pilihan(petugas), jenis)
+
+
+def _pilihan(petugas: Petugas) -> str:
+    return f"petak_jenis:{petugas.akun or ''}"
 
 
 def arrange(places: Sequence[Wilayah], moved: Mapping[str, Letak]) -> dict[Kunci, Letak]:

@@ -98,7 +98,8 @@ class Gulung(QScrollArea):
             QTimer.singleShot(0, self, lambda: self._show_part(now))
 
     def _show_part(self, part: QWidget) -> None:
-        if isValid(part) and self.isAncestorOf(part):
+        """Unless the cursor has gone on meanwhile: a page may pass it through several boxes."""
+        if isValid(part) and part is QApplication.focusWidget() and self.isAncestorOf(part):
             self.ensureWidgetVisible(part, 0, px(24))
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from sipd_desktop.services.cari import Ketemu, search
 from sipd_desktop.services.orang import with_status
+from sipd_desktop.ui.actions import Aksi, make_action
 from sipd_desktop.ui.halaman import Halaman
 from sipd_desktop.ui.pages.bagian import make_button
 from sipd_desktop.ui.sesi import Sesi
@@ -42,6 +43,7 @@ class CariOrangPage(Halaman):
         "Ketik sebagian nama. Salah eja sedikit tidak apa-apa.",
         "Bisa juga 4 angka terakhir NIK atau nomor KK.",
         "Panah bawah memilih orang, Enter membuka keluarganya.",
+        "F4 perubahan penduduk untuk OpenSID, F6 catatan ganda, F7 LAMPID, F8 anak tanpa NIK.",
     )
 
     def __init__(self, sesi: Sesi, parent: QWidget | None = None) -> None:
@@ -73,19 +75,27 @@ class CariOrangPage(Halaman):
         self.hasil.diketik.connect(self._typed_in_list)
 
     def _doors(self) -> tuple[QWidget, ...]:
-        """The lists about everyone."""
+        """The lists about everyone, each with its key."""
         go = self.sesi.go
-        return (
-            make_button("Keluarga baru datang", lambda: go("datang"), kunci="F3", tautan=True),
-            make_button("Perubahan penduduk", lambda: go("perubahan"), tautan=True),
-            make_button("Catatan ganda", lambda: go("ganda"), tautan=True),
-            make_button("LAMPID", lambda: go("cetak", laporan="lampid"), tautan=True),
-            make_button(
-                "Anak tanpa NIK atau akta",
+        doors: tuple[tuple[Aksi, Callable[[], None]], ...] = (
+            (Aksi("ganda", "Catatan ganda", ("F6", "Ctrl+G")), lambda: go("ganda")),
+            (Aksi("lampid", "LAMPID", ("F7", "Ctrl+M")), lambda: go("cetak", laporan="lampid")),
+            (
+                Aksi("tanpa_nik", "Anak tanpa NIK atau akta", ("F8", "Ctrl+U")),
                 lambda: go("cetak", laporan="bayi-belum-nik"),
-                tautan=True,
             ),
         )
+        made = [
+            make_button("Keluarga baru datang", lambda: go("datang"), kunci="F3", tautan=True),
+            make_button("Perubahan penduduk", self._changes, kunci="F4", tautan=True),
+        ]
+        for aksi, call in doors:
+            make_action(aksi, self, call)
+            made.append(make_button(aksi.teks, call, kunci=aksi.keys[0], tautan=True))
+        return tuple(made)
+
+    def _changes(self) -> None:
+        self.sesi.go("perubahan")
 
     def open(self, teks: str | None = None, **_kw: object) -> None:
         """Come up; with `teks` search for it at once."""
@@ -106,6 +116,7 @@ class CariOrangPage(Halaman):
             "cari": self.focus_start,
             "kembali": self._leave,
             "baru": lambda: self.sesi.go("datang"),
+            "ubah": self._changes,
         }
 
     def _leave(self) -> None:

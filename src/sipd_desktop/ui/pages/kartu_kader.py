@@ -33,6 +33,8 @@ from sipd_desktop.ui.widgets.susun import empty
 
 _LABEL = dict(JABATAN)
 _SEDESA = ("operator", "bidan", "pembina")
+_KEADAAN = 2
+"""Column that takes the room that is left: whether she may come in, and her fields."""
 
 
 class KartuKader(QFrame):
@@ -56,19 +58,20 @@ class KartuKader(QFrame):
         self.salah = Keluhan()
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(10)
-        self._grid.setColumnStretch(6, 1)
+        self._grid.setVerticalSpacing(0)
+        self._grid.setColumnStretch(_KEADAAN, 1)
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 14, 16, 14)
         box.setSpacing(8)
         melihat = make_button("Siapa melihat data", lambda: sesi.go("melihat"), tautan=True)
         box.addLayout(in_row(self.judul, 1, melihat))
-        box.addLayout(self._grid)
-        box.addWidget(self._allow_part())
-        box.addWidget(self._pin_part())
-        box.addWidget(self._bidang_part())
         box.addLayout(in_row(self.nama, self.jabatan, self.tambah, 1))
         box.addWidget(self.alasan)
         box.addWidget(self.salah)
+        box.addWidget(self._allow_part())
+        box.addWidget(self._pin_part())
+        box.addWidget(self._bidang_part())
+        box.addLayout(self._grid)
 
     def _allow_part(self) -> QWidget:
         """Asked before a kader is let in: the PIN of who allows it."""
@@ -220,7 +223,7 @@ class KartuKader(QFrame):
         self.alasan.fill(kalimat(problem) if problem else "")
         own = [a for a in everyone if self._belongs(a.pengguna)]
         for line, akun in enumerate(own):
-            self._show_line(2 * line, akun, manage=problem is None)
+            self._show_line(line, akun, manage=problem is None)
 
     def _belongs(self, person: Pengguna) -> bool:
         return person.posyandu_id == self._sesi.posyandu_id or (
@@ -228,38 +231,26 @@ class KartuKader(QFrame):
         )
 
     def _show_line(self, line: int, akun: Akun, *, manage: bool) -> None:
+        """One row per kader: who, whether she may come in, her fields, and the doors."""
         kader = akun.pengguna
         self._grid.addWidget(make_label(kader.nama, "tebal"), line, 0)
         self._grid.addWidget(make_label(_LABEL.get(kader.jabatan, kader.jabatan)), line, 1)
-        state = "belum bisa masuk"
-        if akun.boleh_masuk:
-            state = "masuk dengan PIN" if akun.punya_pin else "masuk, belum ada PIN"
-        self._grid.addWidget(make_label(state, "petunjuk"), line, 2)
-        if kader.jabatan not in _SEDESA:
-            self._grid.addWidget(self._bidang_line(akun, manage=manage), line + 1, 0, 1, 7)
+        self._grid.addWidget(make_label(_state(akun), "petunjuk", lipat=True), line, _KEADAAN)
         if not manage or kader.id == self._sesi.pengguna.id:
             return
-        doors: list[tuple[str, Callable[[Pengguna], None]]] = [("Izinkan", self.ask_allow)]
+        doors: list[tuple[str, Callable[[], None]]] = []
+        if kader.jabatan not in _SEDESA:
+            doors.append(("Ubah bidang", partial(self._ask_bidang, akun)))
         if akun.boleh_masuk:
-            doors = [("PIN baru", self.ask_pin), ("Cabut izin", self._withdraw)]
-        for place, (text, call) in enumerate([*doors, ("Keluarkan", self._retire)]):
-            button = make_button(text, partial(call, kader), tautan=True)
+            doors.append(("PIN baru", partial(self.ask_pin, kader)))
+            doors.append(("Cabut izin", partial(self._withdraw, kader)))
+        else:
+            doors.append(("Izinkan", partial(self.ask_allow, kader)))
+        doors.append(("Keluarkan", partial(self._retire, kader)))
+        for place, (text, call) in enumerate(doors, start=_KEADAAN + 1):
+            button = make_button(text, call, tautan=True)
             button.setAccessibleName(f"{text}: {kader.nama}")
-            self._grid.addWidget(button, line, 3 + place)
-
-    def _bidang_line(self, akun: Akun, *, manage: bool) -> QWidget:
-        """Her fields under her name, and the door to change them."""
-        words, kader = bidang_words(akun.bidang), akun.pengguna
-        line = QWidget()
-        box = in_row(make_label(f"Bidang tugas: {words}", "petunjuk", lipat=True))
-        box.setStretch(0, 1)
-        box.setContentsMargins(0, 0, 0, 6)
-        line.setLayout(box)
-        if manage and kader.id != self._sesi.pengguna.id:
-            button = make_button("Ubah bidang", partial(self._ask_bidang, akun), tautan=True)
-            button.setAccessibleName(f"Ubah bidang: {kader.nama}")
-            box.addWidget(button)
-        return line
+            self._grid.addWidget(button, line, place)
 
     def _empty(self) -> None:
         empty(self._grid)
@@ -269,3 +260,13 @@ class KartuKader(QFrame):
         self._put_away()
         self.pin.judul.setText("")
         self._empty()
+
+
+def _state(akun: Akun) -> str:
+    """Whether she may come in here, and her fields."""
+    words = "belum bisa masuk"
+    if akun.boleh_masuk:
+        words = "masuk dengan PIN" if akun.punya_pin else "masuk, belum ada PIN"
+    if akun.pengguna.jabatan in _SEDESA:
+        return words
+    return f"{words}; bidang: {bidang_words(akun.bidang)}"

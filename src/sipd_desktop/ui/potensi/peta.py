@@ -18,10 +18,13 @@ from sipd_desktop.services.petak.ubin import (
     Ubin,
     legend,
     load_letak,
+    load_pilihan,
     make_peta,
+    pick_jenis,
     save_letak,
+    save_pilihan,
 )
-from sipd_desktop.ui.pages.bagian import in_row, make_button, make_label
+from sipd_desktop.ui.pages.bagian import make_button, make_label
 from sipd_desktop.ui.potensi.legenda import Legenda
 from sipd_desktop.ui.potensi.petak import lihatan_of
 from sipd_desktop.ui.potensi.tab import TINGGI_TABEL, Tab
@@ -29,6 +32,7 @@ from sipd_desktop.ui.potensi.ubin_gambar import UbinView, ubin_teks
 from sipd_desktop.ui.sesi import Sesi
 from sipd_desktop.ui.text import kalimat, teks
 from sipd_desktop.ui.theme import px
+from sipd_desktop.ui.widgets.alir import AlirLayout
 
 _CARA = (
     "Tanpa titik rumah. Enter membuka daftarnya. Spasi mengangkat kotak, panah memindahkannya, "
@@ -48,7 +52,8 @@ class PetaTab(Tab):
         self.jenis.setAccessibleName("Masalah di peta")
         for key, label in JENIS_MASALAH:
             self.jenis.addItem(teks(label), key)
-        self.jenis.activated.connect(lambda _n: self.load())
+        self.jenis.activated.connect(lambda _n: self._choose())
+        self._dipilih = ""
         self.peta = UbinView()
         self.peta.setMinimumHeight(px(TINGGI_TABEL))
         self.peta.dipilih.connect(self._tell)
@@ -63,24 +68,40 @@ class PetaTab(Tab):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
-        box.addLayout(in_row(self.jenis, self.data, 1, self.urut, self.cetak))
+        top = AlirLayout(jarak=10)
+        for part in (self.jenis, self.data, self.urut, self.cetak):
+            top.addWidget(part)
+        box.addLayout(top)
         box.addWidget(self.legenda)
         box.addWidget(self.peta, 1)
         box.addWidget(self.kata)
         box.addWidget(self.cara)
 
+    def show_jenis(self, jenis: str) -> None:
+        """Another kind, also the next time."""
+        self.jenis.setCurrentIndex(self.jenis.findData(jenis))
+        self._choose()
+
+    def _choose(self) -> None:
+        who, jenis = self.sesi.petugas, str(self.jenis.currentData())
+        self._dipilih = jenis
+        self.sesi.write(self, lambda conn: save_pilihan(conn, who, jenis), lambda _n: self.load())
+
     def load(self) -> None:
-        jenis, who = str(self.jenis.currentData()), self.sesi.petugas
+        """The kind chosen here or the last time, else the first that occurs."""
+        wish, who = self._dipilih, self.sesi.petugas
         day, unit = self.sesi.tanggal, self.unit
 
         def work(conn: Any) -> tuple[Peta, bool]:
             kotak = open_kotak(conn, who, "rt", day, unit)
+            jenis = pick_jenis(kotak, wish or load_pilihan(conn, who))
             line = next(row for row in kotak.baris if row.jenis == jenis)
             return make_peta(kotak, jenis, load_letak(conn), teks_data(line)), line.tertutup
 
         self.sesi.read(self, work, self._show, self._refused, slow=True)
 
     def forget(self) -> None:
+        self._dipilih = ""
         self.peta.set_peta(None)
         self.legenda.set_isi(())
         self.kata.clear()
@@ -94,8 +115,9 @@ class PetaTab(Tab):
 
     def _show(self, found: tuple[Peta, bool]) -> None:
         peta, closed = found
-        if peta.jenis != self.jenis.currentData():
+        if self._dipilih not in ("", peta.jenis):
             return  # something else was asked for meanwhile
+        self.jenis.setCurrentIndex(self.jenis.findData(peta.jenis))
         if closed:
             self.forget()
             self.kata.setText(f"{teks(peta.label)}: hanya untuk petugas bidangnya.")

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from sipd_desktop.base.errors import UserError
-from sipd_desktop.services.petak.kotak import ATURAN_TANDA, Kotak, describe_sel
+from sipd_desktop.services.petak.kotak import ATURAN_TANDA, Kotak, describe_sel, fold_kosong
 from sipd_desktop.services.petak.lihatan import TIDAK_DIISI, Lihatan
 from sipd_desktop.services.petak.sumber import open_kotak
 from sipd_desktop.services.petak.wilayah import Per, Wilayah
@@ -18,7 +18,7 @@ from sipd_desktop.ui.pages.bagian import in_row, make_button, make_label
 from sipd_desktop.ui.potensi.kotak import KotakView
 from sipd_desktop.ui.potensi.tab import TINGGI_TABEL, Tab
 from sipd_desktop.ui.sesi import Sesi
-from sipd_desktop.ui.text import kalimat
+from sipd_desktop.ui.text import kalimat, teks
 from sipd_desktop.ui.theme import px
 
 PILIHAN: tuple[tuple[Per, str], ...] = (("rt", "RT"), ("rw", "RW"), ("dasawisma", "Dasawisma"))
@@ -46,6 +46,7 @@ class PetakTab(Tab):
         self.kotak.dipilih.connect(self._tell)
         self.kotak.dibuka.connect(self._open)
         self.kata = make_label("", "tebal", lipat=True)
+        self.tidak_ada = make_label("", "petunjuk", lipat=True)
         self.arti = make_label(f"{ARTI} {ATURAN_TANDA}", "petunjuk", lipat=True)
         self.cetak = make_button("Cetak", self._print, tautan=True, ikon="printer", kunci="Ctrl+P")
         box = QVBoxLayout(self)
@@ -53,8 +54,8 @@ class PetakTab(Tab):
         box.setSpacing(8)
         box.addLayout(in_row(make_label("Per:", "tebal"), *self.pilih.values(), 1, self.cetak))
         box.addWidget(self.kotak, 1)
-        box.addWidget(self.kata)
-        box.addWidget(self.arti)
+        for part in (self.kata, self.tidak_ada, self.arti):
+            box.addWidget(part)
 
     def choose(self, per: str) -> None:
         """Count by RT, RW or dasawisma."""
@@ -75,6 +76,7 @@ class PetakTab(Tab):
     def forget(self) -> None:
         self.kotak.set_kotak(None)
         self.kata.clear()
+        self.tidak_ada.fill("")
 
     def focus_start(self) -> None:
         self.kotak.setFocus()
@@ -85,7 +87,9 @@ class PetakTab(Tab):
     def _show(self, kotak: Kotak) -> None:
         if kotak.per != self.per:
             return  # something else was asked for meanwhile
-        self.kotak.set_kotak(kotak)
+        shown, gone = fold_kosong(kotak)
+        self.kotak.set_kotak(shown)
+        self.tidak_ada.fill(f"Tidak ada: {', '.join(map(teks, gone))}." if gone else "")
         if self.kotak.hasFocus() or self.kotak.cell() is not None:
             row, place = self.kotak.cell() or (0, 0)
             self._tell(row, place)
