@@ -27,6 +27,8 @@ from sipd_desktop.ui.theme import px
 from sipd_desktop.ui.widgets.alir import AlirLayout
 from sipd_desktop.ui.widgets.tombol import BigButton
 
+_TEPI = 10
+"""Left and right of both rows."""
 _JARAK = 4
 """Between two doors."""
 _PINGGIR = 44
@@ -123,12 +125,13 @@ class BilahAtas(QFrame):
             button = self._door(door)
             menu.addWidget(button)
         box = QVBoxLayout(self)
-        box.setContentsMargins(10, 4, 10, 4)
+        box.setContentsMargins(_TEPI, 4, _TEPI, 4)
         box.setSpacing(2)
         box.addLayout(top)
         self.contoh = make_label("CONTOH", "contoh")
         self.contoh.hide()
         below = QHBoxLayout()
+        below.setSpacing(2 * _JARAK)
         below.addWidget(self._row, 1)
         below.addWidget(self.contoh, 0, Qt.AlignmentFlag.AlignVCenter)
         box.addLayout(below)
@@ -187,9 +190,9 @@ class BilahAtas(QFrame):
         """One row of doors: whole words, else short ones, else those without their icons."""
         if not hasattr(self, "_pintu"):
             return  # a style comes before the doors
-        room = self.contentsRect().width() - 2 * self.layout().contentsMargins().left()
+        room = self.contentsRect().width() - 2 * _TEPI
         if self.contoh.isVisibleTo(self):
-            room -= self.contoh.sizeHint().width() + self.layout().spacing()
+            room -= self.contoh.sizeHint().width() + 2 * _JARAK
         for short, bare in ((False, False), (True, False), (True, True)):
             for key, button in self.tombol.items():
                 door = self._pintu[key]
