@@ -15,9 +15,9 @@ from sipd_desktop.base.errors import UserError
 from sipd_desktop.services.cadangan import back_up
 from sipd_desktop.services.periksa import check_buku
 from sipd_desktop.services.rawat import tell_pemulihan
-from sipd_desktop.storage import jurnal
+from sipd_desktop.storage import jurnal, jurnal_baca
 from sipd_desktop.storage.folder import DB
-from sipd_desktop.storage.jurnal import list_segmen
+from sipd_desktop.storage.jurnal_baca import Bacaan, list_segmen, read_segmen
 
 MACHINERY = frozenset(
     [
@@ -353,14 +353,98 @@ def test_known_records_are_passed_by_their_number_alone(
             journal.seal(conn)
         journal.kept()
     journal.close()
-    (segment,) = jurnal.list_segmen(tmp_path)
+    (segment,) = list_segmen(tmp_path)
 
     unpacked: list[int] = []
-    decode = jurnal.zlib.decompress
-    monkeypatch.setattr(jurnal.zlib, "decompress", lambda b: unpacked.append(1) or decode(b))
-    left = jurnal.Bacaan()
+    decode = jurnal_baca.zlib.decompress
+    monkeypatch.setattr(jurnal_baca.zlib, "decompress", lambda b: unpacked.append(1) or decode(b))
+    left = Bacaan()
     box = jurnal.box_of(key)
-    found = list(jurnal.read_segmen(segment.path, box, left, sudah=n))
+    found = list(read_segmen(segment.path, box, left, sudah=n))
     assert [(r.n, len(r.perintah)) for r in found] == [(n, 0), (n + 1, 1)]
     assert len(unpacked) == 1
     assert left.akhir == segment.path.stat().st_size
+
+
+def test_transactions_in_parts_come_back_whole(folder: Path, monkeypatch) -> None:
+    """What is too large for memory leaves it in parts, and is one transaction all the same."""
+    monkeypatch.setattr(jurnal, "BAGIAN", 300)
+    made = opened(folder)
+    back_up(made.buku, "uji")
+    hari = made.hari()
+    for number in range(3):
+        made.timbang(hari, made.balita(f"ANAK {number}"), "9.4", catatan="batuk")
+    before = content(made)
+    crash(made)
+    damage_page(folder)
+    again = opened(folder)
+    assert again.ruang.pemulihan is not None
+    assert (again.ruang.pemulihan.hilang, again.ruang.pemulihan.pasti) == (0, True)
+    assert content(again) == before
+    again.close()
+
+
+@pytest.fixture
+def bagian(tmp_path: Path, monkeypatch) -> jurnal.Jurnal:
+    """A journal whose transactions leave memory with every statement; one is in it, whole."""
+    monkeypatch.setattr(jurnal, "BAGIAN", 1)
+    (tmp_path / "jurnal").mkdir()
+    made = jurnal.Jurnal(tmp_path, bytes(range(32)), jurnal.Letak("cafe0123", 0))
+    commit(made, "SATU", "DUA")
+    return made
+
+
+def note(journal: jurnal.Jurnal, *names: str) -> None:
+    for name in names:
+        journal.note("UPDATE warga SET nama = ?", (name,), many=False)
+
+
+def commit(journal: jurnal.Jurnal, *names: str) -> None:
+    note(journal, *names)
+    with create_engine("sqlite://").begin() as conn:
+        conn.exec_driver_sql("CREATE TABLE sync_state(kunci PRIMARY KEY, nilai)")
+        journal.seal(conn)
+    journal.kept()
+
+
+def told(folder: Path) -> tuple[list[tuple[int, list[str]]], Bacaan]:
+    (segment,) = list_segmen(folder)
+    left = Bacaan()
+    found = read_segmen(segment.path, jurnal.box_of(bytes(range(32))), left)
+    return [(r.n, [str(p[0]) for _, _, p in r.perintah]) for r in found], left
+
+
+def test_parts_cut_off_by_a_stop_are_no_transaction(bagian: jurnal.Jurnal, tmp_path: Path) -> None:
+    note(bagian, "TIGA", "EMPAT")
+    bagian.close()
+    found, left = told(tmp_path)
+    assert found == [(1, ["SATU", "DUA"])]
+    assert not left.rusak
+    again = jurnal.Jurnal(tmp_path, bytes(range(32)), jurnal.Letak("cafe0123", 1), akhir=left.akhir)
+    commit(again, "LIMA")
+    again.close()
+    assert told(tmp_path)[0] == [(1, ["SATU", "DUA"]), (2, ["LIMA"])]
+
+
+def test_parts_go_with_a_transaction_that_is_taken_back(
+    bagian: jurnal.Jurnal, tmp_path: Path
+) -> None:
+    size = bagian.bytes
+    note(bagian, "TIGA")
+    assert bagian.bytes > size
+    bagian.drop()
+    assert bagian.bytes == size
+    commit(bagian, "EMPAT")
+    bagian.close()
+    assert told(tmp_path)[0] == [(1, ["SATU", "DUA"]), (2, ["EMPAT"])]
+
+
+def test_a_damaged_part_is_damage(bagian: jurnal.Jurnal, tmp_path: Path) -> None:
+    end = bagian.bytes
+    commit(bagian, "TIGA", "EMPAT")
+    bagian.close()
+    (segment,) = list_segmen(tmp_path)
+    flip(segment.path, end + 20)
+    found, left = told(tmp_path)
+    assert found == [(1, ["SATU", "DUA"])]
+    assert (left.rusak, left.akhir) == (True, end)

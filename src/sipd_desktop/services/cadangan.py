@@ -29,7 +29,8 @@ from sipd_desktop.storage import folder as tempat
 from sipd_desktop.storage import kunci, rak
 from sipd_desktop.storage.cadangan_isi import Isi, read_isi
 from sipd_desktop.storage.engine import Buku
-from sipd_desktop.storage.jurnal import STATE, list_segmen, read_letak
+from sipd_desktop.storage.jurnal import STATE, read_letak
+from sipd_desktop.storage.jurnal_baca import list_segmen
 from sipd_desktop.storage.keadaan import get_setelan, get_state
 from sipd_desktop.storage.tables import SYNCED
 

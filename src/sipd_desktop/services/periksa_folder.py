@@ -20,7 +20,8 @@ from sipd_desktop.storage import rak, tukar
 from sipd_desktop.storage.cadangan import verify_backup
 from sipd_desktop.storage.engine import connect
 from sipd_desktop.storage.folder import DB
-from sipd_desktop.storage.jurnal import Bacaan, box_of, list_segmen, read_segmen
+from sipd_desktop.storage.jurnal import box_of
+from sipd_desktop.storage.jurnal_baca import Bacaan, list_segmen, read_segmen
 from sipd_desktop.storage.putar import letak_of
 
 PERINGATAN = 500_000_000

@@ -6,9 +6,9 @@ journal is again the very file that was lost, all tables of it (docs/keputusan/0
 the last transaction stands in the data file too (`sync_state.jurnal`), so at the start both can be
 compared: what the file lacks is done again from here.
 
-One segment per backup: `jurnal/<branch>-<n at its start>.jrn` = magic, then records of a length,
-its checksum, and a sealed box around deflated msgpack `[n, moment, acts, [[sql, many, parameters],
-...]]`. A *branch* is one unbroken history; restoring an older backup begins another one.
+One segment per backup: `jurnal/<branch>-<n at its start>.jrn`; what its records are is told in
+`jurnal_baca`, which reads them. A large transaction leaves memory in parts while it runs. A
+*branch* is one unbroken history; restoring an older backup begins another one.
 """
 
 from __future__ import annotations
@@ -19,23 +19,20 @@ import logging
 import os
 import struct
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import msgspec
-from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 from sqlalchemy import Connection
 
 from sipd_desktop.base.clock import now_text
+from sipd_desktop.storage.jurnal_baca import FOLDER, MAGIC, list_segmen
 
-FOLDER = "jurnal"
 STATE = "jurnal"
-_MAGIC = b"SIPDJRN1"
-_HEAD = struct.Struct(">II")
-"""Length of the record and a checksum of it: a wrong length is damage, a short record a stop."""
+BAGIAN = 4_000_000
+"""Packed bytes of statements from which a part of the transaction is written away."""
 _CHAIN = "UPDATE tindakan SET prev ="
 """What every intent of a person ends with (`services.catat`); pulled acts do not."""
 _READS = ("SELECT", "PRAGMA", "BEGIN", "EXPLAIN")
@@ -70,98 +67,6 @@ def read_letak(text: str) -> Letak:
     return Letak(branch, int(n)) if branch and n.isdigit() else Letak()
 
 
-@dataclass(frozen=True, slots=True)
-class Catatan:
-    """One transaction: its number, when, how many acts of people, its statements."""
-
-    n: int
-    waktu: str
-    tindakan: int
-    perintah: tuple[tuple[str, bool, Any], ...]
-
-
-@dataclass(slots=True)
-class Segmen:
-    """One file of the journal; `utuh` is where its last whole record ends."""
-
-    path: Path
-    cabang: str
-    mulai: int
-
-
-def list_segmen(folder: Path, cabang: str = "") -> list[Segmen]:
-    """Segments of a data folder by number, of one branch or of all."""
-    found = []
-    for path in (folder / FOLDER).glob("*.jrn"):
-        branch, _, start = path.stem.partition("-")
-        if start.isdigit() and cabang in ("", branch):
-            found.append(Segmen(path, branch, int(start)))
-    return sorted(found, key=lambda s: (s.cabang, s.mulai))
-
-
-@dataclass(slots=True)
-class Bacaan:
-    """What reading a segment left: where the last whole record ends, and whether more follows."""
-
-    akhir: int = 0
-    rusak: bool = False
-    """Bytes after `akhir` are not a record that was cut off by a stop, but damage."""
-
-
-def read_segmen(path: Path, box: SecretBox, left: Bacaan, *, sudah: int = 0) -> Iterator[Catatan]:
-    """Records in order up to the first that is not whole; `left` tells how it ended.
-
-    Those numbered up to `sudah` are checked (their seal) but not unpacked: only their number is
-    given. A start after a day of imports would else unpack all of them to do nothing.
-    """
-    with path.open("rb") as file:
-        if file.read(len(_MAGIC)) != _MAGIC:
-            left.rusak = path.stat().st_size >= len(_MAGIC)
-            return
-        left.akhir = file.tell()
-        while head := file.read(_HEAD.size):
-            if len(head) < _HEAD.size or not any(head):
-                left.rusak = any(head + file.read()) and len(head) == _HEAD.size
-                return  # cut off by a stop, or room that was given but never written
-            size, crc = _HEAD.unpack(head)
-            sealed = file.read(size) if crc == zlib.crc32(head[:4]) else b""
-            if len(sealed) < size:
-                left.rusak = not sealed
-                return
-            record = _unseal(box, sealed, sudah)
-            if record is None:
-                left.rusak = True
-                return
-            left.akhir = file.tell()
-            yield record
-
-
-def _unseal(box: SecretBox, sealed: bytes, sudah: int) -> Catatan | None:
-    try:
-        packed = box.decrypt(sealed)
-        known = _number(zlib.decompressobj().decompress(packed, 16)) if sudah else None
-        if known is not None and known <= sudah:
-            return Catatan(known, "", 0, ())
-        n, moment, acts, commands = msgspec.msgpack.decode(zlib.decompress(packed))
-        return Catatan(n, moment, acts, tuple((s, bool(m), p) for s, m, p in commands))
-    except (CryptoError, zlib.error, msgspec.DecodeError, ValueError, TypeError):
-        return None
-
-
-_WIDTH = {0xCC: 1, 0xCD: 2, 0xCE: 4, 0xCF: 8}
-"""Bytes of a msgpack number after these heads."""
-
-
-def _number(head: bytes) -> int | None:
-    """`n` from the first bytes of a record (msgpack: list of four, then a number); else None."""
-    if len(head) < 10 or head[0] != 0x94:
-        return None
-    if head[1] < 0x80:
-        return head[1]
-    width = _WIDTH.get(head[1])
-    return None if width is None else int.from_bytes(head[2 : 2 + width], "big")
-
-
 class Jurnal:
     """The open journal of one open file; every call comes from the one write lane of `Buku`."""
 
@@ -173,8 +78,8 @@ class Jurnal:
         """The disk refused a record: what follows is not in the journal until the next backup."""
         self._box = box_of(key)
         self._file: BinaryIO | None = None
-        self._said: list[tuple[str, bool, Any]] = []
-        self._acts = 0
+        self._said: list[msgspec.Raw] = []
+        self._acts = self._size = 0
         self._end = self._before = 0
         self._next = letak.n
         segments = list_segmen(folder, letak.cabang)
@@ -188,9 +93,9 @@ class Jurnal:
         self._file = os.fdopen(handle, "r+b", buffering=0)
         if end == 0:
             self._file.truncate(0)
-            self._file.write(_MAGIC)
+            self._file.write(MAGIC)
             os.fsync(self._file.fileno())
-            end = len(_MAGIC)
+            end = len(MAGIC)
         self._file.truncate(end)
         self._file.seek(end)
         self._end = end
@@ -214,35 +119,45 @@ class Jurnal:
     def note(self, statement: str, parameters: Any, *, many: bool) -> None:
         """A statement of the running transaction that changed something."""
         head = statement.lstrip()[:8].upper()
-        if not head.startswith(_READS):
-            self._said.append((statement, many, parameters))
-            if statement.startswith(_CHAIN):
-                self._acts += len(parameters) if many else 1
+        if head.startswith(_READS):
+            return
+        said = msgspec.msgpack.encode((statement, many, parameters))
+        self._said.append(msgspec.Raw(said))
+        self._size += len(said)
+        if statement.startswith(_CHAIN):
+            self._acts += len(parameters) if many else 1
+        if self._size >= BAGIAN:
+            self._append([self.letak.n + 1, now_text(), 0, self._said, True])
+            self._said, self._size = [], 0
 
     def seal(self, conn: Connection) -> None:
         """Last thing before COMMIT: number the transaction in the file, append it, flush it."""
-        if not self._said:
+        if not self._said and not self._before:
             return
-        said, acts = self._said, self._acts
-        self._said = []
         now = Letak(self.letak.cabang, self.letak.n + 1)
         self._next = now.n
+        said, self._said = self._said, []
         conn.exec_driver_sql(
             "INSERT INTO sync_state(kunci, nilai) VALUES (?, ?) "
             "ON CONFLICT(kunci) DO UPDATE SET nilai = excluded.nilai",
             (STATE, now.text()),
         )
+        self._append([now.n, now_text(), self._acts, said], flush=True)
+
+    def _append(self, what: list[Any], *, flush: bool = False) -> None:
+        """One record at the end of the file; `_before` is where the transaction began."""
         if self.gagal or self._file is None:
             return
-        raw = msgspec.msgpack.encode([now.n, now_text(), acts, said])
-        sealed = bytes(self._box.encrypt(zlib.compress(raw, 1)))
-        self._before = self._end
+        packed = zlib.compress(msgspec.msgpack.encode(what), 1)
+        sealed = bytes(self._box.encrypt(packed))
+        self._before = self._before or self._end
         try:
             length = struct.pack(">I", len(sealed))
             record = length + struct.pack(">I", zlib.crc32(length)) + sealed
             self._file.write(record)
-            os.fsync(self._file.fileno())
             self._end += len(record)
+            if flush:
+                os.fsync(self._file.fileno())
         except OSError as error:  # the record itself must not fail for its second copy
             _log.error("jurnal tidak bisa ditulis: %s", error.errno)
             self._cut(self._before)
@@ -251,14 +166,17 @@ class Jurnal:
     def kept(self) -> None:
         """The transaction was committed."""
         self.letak = Letak(self.letak.cabang, self._next)
-        self._said, self._acts, self._before = [], 0, 0
+        self._forget()
 
     def drop(self) -> None:
         """The transaction was taken back: so is its record."""
         if self._before:
             self._cut(self._before)
         self._next = self.letak.n
-        self._said, self._acts, self._before = [], 0, 0
+        self._forget()
+
+    def _forget(self) -> None:
+        self._said, self._acts, self._size, self._before = [], 0, 0, 0
 
     def _cut(self, end: int) -> None:
         assert self._file is not None

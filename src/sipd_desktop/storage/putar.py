@@ -14,16 +14,8 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from sipd_desktop.storage.jurnal import (
-    STATE,
-    Bacaan,
-    Catatan,
-    Letak,
-    box_of,
-    list_segmen,
-    read_letak,
-    read_segmen,
-)
+from sipd_desktop.storage.jurnal import STATE, Letak, box_of, read_letak
+from sipd_desktop.storage.jurnal_baca import Bacaan, Catatan, list_segmen, read_segmen
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.storage.folder import DB, sync_dir, write_atomic
-from sipd_desktop.storage.jurnal import FOLDER as JURNAL
+from sipd_desktop.storage.jurnal_baca import FOLDER as JURNAL
 from sipd_desktop.storage.rak import CAP
 
 BARU = "sipd.db.baru"
