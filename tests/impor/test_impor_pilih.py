@@ -15,12 +15,8 @@ from sipd_desktop.services.impor.hasil import Bacaan
 from sipd_desktop.services.impor.hilang import list_hilang
 from sipd_desktop.services.impor.jalankan import impor_berkas
 from sipd_desktop.services.impor.nama_bayi import Bayi, read_bayi
-from sipd_desktop.services.impor.pilih import (
-    choose_bentrok,
-    choose_orang,
-    list_bentrok,
-    list_usul,
-)
+from sipd_desktop.services.impor.pilih import choose_bentrok, list_bentrok
+from sipd_desktop.services.impor.pilih_orang import choose_orang, list_usul
 from sipd_desktop.storage.rekam import fetch_row
 
 LAIN = [*KEPALA, "NAMA IBU"]

@@ -219,6 +219,56 @@ def test_a_baby_with_a_name_now_is_the_same_child_by_one_key(
     assert found == [("MELATI PUTRI",)]
 
 
+def test_who_a_row_is_answered_after_storing_counts_at_once(
+    layar: LayarImpor, tmp_path: Path
+) -> None:
+    baby = ["", KK, "BAYI NY SRI KENARI", "P", "01-11-2026", "SRI KENARI", "002", "001", ""]
+    store(layar, daftar(tmp_path, "bayi.xlsx", baby))
+    named = [
+        "3399074111260001", KK, "MELATI PUTRI", "P", "01-11-2026", "SRI KENARI", "002", "001", "",
+    ]  # fmt: skip
+    store(layar, daftar(tmp_path, "bernama.xlsx", named))
+    born = "SELECT nama FROM warga WHERE tanggal_lahir = '2026-11-01' AND deleted_at IS NULL"
+    layar.halaman.hasil.pilih.click()
+    layar.tenang()
+    page = layar.aplikasi.window.bingkai.page
+    assert isinstance(page, PilihImporPage)
+    assert "MELATI PUTRI, lahir 1 Nov 2026, ibu SRI KENARI" in page.apa.text()
+    layar.potret("impor-pilih-orang")
+    assert layar.sql(born) == [("BAYI NY SRI KENARI",)]
+    layar.ketik("1")
+    assert layar.sql(born) == [("MELATI PUTRI",)]
+    assert "isi berkas digabungkan" in layar.aplikasi.window.bingkai.pesan.teks()
+    layar.ctrl("Z")
+    assert layar.sql(born) == [("BAYI NY SRI KENARI",)]
+    assert len(page.daftar.isi.rows) == 1
+    layar.ketik("0")
+    assert sorted(layar.sql(born)) == [("BAYI NY SRI KENARI",), ("MELATI PUTRI",)]
+
+
+def test_a_number_in_full_is_noted_and_hidden_again(layar: LayarImpor, tmp_path: Path) -> None:
+    other = "3399072004050099"
+    row = [BUDI, other, "DEDI KURNIA", "L", "04-03-1992", "", "002", "001", "Jalan Baru 9"]
+    store(layar, daftar(tmp_path, "pindah.xlsx", row))
+    layar.halaman.hasil.pilih.click()
+    layar.tenang()
+    page = layar.aplikasi.window.bingkai.page
+    assert isinstance(page, PilihImporPage)
+    assert [b.field for b in page.daftar.isi.rows] == ["keluarga_id"]
+    looked = "SELECT verb, objek_jenis FROM tindakan WHERE verb LIKE 'melihat%'"
+    seen = " ".join(all_texts(page))
+    assert KK not in seen
+    assert other not in seen
+    assert layar.sql(looked) == []
+    layar.ketik("n")
+    assert page.kartu[0].nilai.text() == KK
+    assert layar.sql(looked) == [("melihat", "warga")]
+    layar.ketik("n")
+    assert KK not in " ".join(all_texts(page))
+    layar.ketik("n")
+    assert len(layar.sql(looked)) == 1, "noted once per person and login"
+
+
 def test_an_old_import_is_shown_row_by_row_and_taken_back_but_for_later_work(
     layar: LayarImpor, tmp_path: Path
 ) -> None:

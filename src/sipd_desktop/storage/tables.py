@@ -192,6 +192,7 @@ IMPOR_BATCH = _local(
     _text("dibatalkan"),
     _text("dibatalkan_oleh"),
     _text("sisa"),  # yang tidak ikut dibatalkan: kolom -> jumlah
+    _text("induk"),  # impor yang barisnya dijawab sesudah disimpan
 )
 IMPOR_BARIS = _local(
     "impor_baris",
@@ -241,6 +242,7 @@ IMPOR_USUL = _local(
     _int("row"),
     _text("alasan"),
     _text("calon"),
+    _text("isi"),  # baris yang menunggu; kosong sesudah dijawab
     _text("putusan"),  # id warga | baru
     _text("oleh"),
     _text("waktu"),
@@ -254,6 +256,8 @@ PEMETAAN_KOLOM = _local(
     _text("kolom"),
     _text("oleh"),
     _text("waktu"),
+    _text("terakhir"),  # terakhir dipakai menyimpan sebuah berkas
+    _int("dipakai"),
 )
 ASAL_NILAI = _local(
     "asal_nilai",

@@ -15,6 +15,10 @@ PESAN: dict[str, str] = {
         "Pertanyaan ini sudah dijawab. Tidak ada data yang berubah. "
         "Buka lagi daftar yang perlu dipilih."
     ),
+    "impor-orang-terpakai": (
+        "Orang itu sudah dipakai untuk baris lain di berkas yang sama. Tidak ada data yang "
+        "berubah. Pilih orang lain, atau pilih orang baru."
+    ),
     "impor-bukan-calon": (
         "Orang itu tidak termasuk yang diusulkan untuk baris ini. Tidak ada data yang berubah. "
         "Pilih salah satu yang diusulkan, atau pilih orang baru."

@@ -20,7 +20,7 @@ from sipd_desktop.base.errors import UserError
 from sipd_desktop.bidang import field_of
 from sipd_desktop.services.catat import Changes, Niat, Petugas
 from sipd_desktop.services.hak import require
-from sipd_desktop.services.impor.batch import fetch_batch, list_ubah
+from sipd_desktop.services.impor.batch import fetch_batch, list_jawaban, list_ubah
 from sipd_desktop.services.impor.gantung import list_gantung
 from sipd_desktop.services.impor.pantau import DIAM, Pantau
 from sipd_desktop.services.impor.simpan import VERB_BATAL
@@ -55,15 +55,33 @@ class Pembatalan:
 def cancel_impor(
     conn: Connection, petugas: Petugas, batch: str, *, acuan: date, pantau: Pantau = DIAM
 ) -> Pembatalan:
-    """Take one import back, in the caller's transaction.
+    """Take one import back, with the answers given to it since, in the caller's transaction.
 
     `acuan`: the day for which masalah are judged anew. Raises NotAllowed, UserError
     `impor-batch-tidak-ada`, `impor-sudah-dibatalkan`.
     """
     require(conn, petugas, "impor", "tambah")
-    head = fetch_batch(conn, batch)
-    if head["dibatalkan"]:
+    if fetch_batch(conn, batch)["dibatalkan"]:
         raise UserError("impor-sudah-dibatalkan")
+    done = [_cancel(conn, petugas, b, acuan, pantau) for b in (*list_jawaban(conn, batch), batch)]
+    stays: Counter[str] = Counter()
+    for one in done:
+        stays.update(dict(one.sisa))
+    if len(done) > 1 and stays:
+        conn.execute(
+            update(IMPOR_BATCH).where(IMPOR_BATCH.c.id == batch).values(sisa=dump(dict(stays)))
+        )
+    changes = Changes()
+    for one in done:
+        changes |= one.changes
+    out, back = sum(d.dikeluarkan for d in done), sum(d.dikembalikan for d in done)
+    return Pembatalan(out, back, tuple(sorted(stays.items())), changes)
+
+
+def _cancel(
+    conn: Connection, petugas: Petugas, batch: str, acuan: date, pantau: Pantau
+) -> Pembatalan:
+    head = fetch_batch(conn, batch)
     tulisan = IMPOR_TULISAN.c
     query = select(IMPOR_TULISAN).where(tulisan.batch == batch).order_by(tulisan.tbl, tulisan.id)
     rows = [dict(r) for r in conn.execute(query).mappings()]

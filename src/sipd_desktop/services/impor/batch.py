@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -24,6 +24,7 @@ from sipd_desktop.storage.tables import (
 )
 
 _POTONG = 500
+_STATUS = ("baru", "berubah", "sama", "bentrok")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class BatchRinci:
 
 
 def list_batch(conn: Connection, petugas: Petugas) -> tuple[Batch, ...]:
-    """All imports, the newest first. Raises NotAllowed."""
+    """All imports, the newest first, each with what answers added to it. Raises NotAllowed."""
     require(conn, petugas, "impor", "tambah")
     batch, kader = IMPOR_BATCH.c, SYNCED["kader"].c
     query = (
@@ -91,8 +92,12 @@ def list_batch(conn: Connection, petugas: Petugas) -> tuple[Batch, ...]:
         .select_from(IMPOR_BATCH.outerjoin(SYNCED["kader"], kader.id == batch.pencatat))
         .order_by(batch.waktu.desc(), batch.id.desc())
     )
-    waiting = _waiting(conn)
-    return tuple(_batch(r, waiting) for r in conn.execute(query).mappings())
+    waiting, rows = _waiting(conn), conn.execute(query).mappings().all()
+    children: dict[str, list[Mapping[Any, Any]]] = defaultdict(list)
+    for r in rows:
+        if r["induk"] and not r["dibatalkan"]:
+            children[r["induk"]].append(r)
+    return tuple(_batch(r, children[r["id"]], waiting) for r in rows if not r["induk"])
 
 
 def fetch_batch(conn: Connection, batch: str) -> Mapping[str, Any]:
@@ -104,15 +109,31 @@ def fetch_batch(conn: Connection, batch: str) -> Mapping[str, Any]:
     return dict(row)
 
 
+def list_jawaban(conn: Connection, batch: str) -> list[str]:
+    """Imports under this one that still stand, the newest first: answers given after storing."""
+    head = IMPOR_BATCH.c
+    query = select(head.id).where(head.induk == batch, head.dibatalkan.is_(None))
+    return list(conn.execute(query.order_by(head.id.desc())).scalars())
+
+
 def open_batch(conn: Connection, petugas: Petugas, batch: str) -> BatchRinci:
     """One import row by row. Raises NotAllowed, UserError `impor-batch-tidak-ada`."""
     fetch_batch(conn, batch)
     found = next(b for b in list_batch(conn, petugas) if b.id == batch)
+    rows = _rows(conn, batch)
+    for answer in reversed(list_jawaban(conn, batch)):
+        for place, row in _rows(conn, answer).items():
+            before = rows[place].tulisan if place in rows else ()
+            rows[place] = replace(row, tulisan=(*before, *row.tulisan))
+    return BatchRinci(found, tuple(rows.values()))
+
+
+def _rows(conn: Connection, batch: str) -> dict[tuple[str, int], BarisBatch]:
     writes = _writes(conn, batch)
     baris = IMPOR_BARIS.c
     query = select(IMPOR_BARIS).where(baris.batch == batch).order_by(baris.lembar, baris.row)
-    rows = tuple(
-        BarisBatch(
+    return {
+        (r["lembar"], r["row"]): BarisBatch(
             r["lembar"],
             r["row"],
             r["outcome"],
@@ -124,8 +145,7 @@ def open_batch(conn: Connection, petugas: Petugas, batch: str) -> BatchRinci:
             tuple(writes.get((r["lembar"], r["row"]), ())),
         )
         for r in conn.execute(query).mappings()
-    )
-    return BatchRinci(found, rows)
+    }
 
 
 def list_ubah(
@@ -182,7 +202,14 @@ def _waiting(conn: Connection) -> dict[str, int]:
     return found
 
 
-def _batch(row: Mapping[Any, Any], waiting: Mapping[str, int]) -> Batch:
+def _batch(
+    row: Mapping[Any, Any], jawaban: Sequence[Mapping[Any, Any]], waiting: Mapping[str, int]
+) -> Batch:
+    counts = Counter(json.loads(row["hitungan"] or "{}"))
+    for answer in jawaban:
+        given = json.loads(answer["hitungan"] or "{}")
+        counts.update({k: given.get(k, 0) for k in _STATUS})
+        counts["bentrok"] -= sum(given.get(k, 0) for k in _STATUS)
     return Batch(
         row["id"],
         row["berkas"] or "",
@@ -191,8 +218,8 @@ def _batch(row: Mapping[Any, Any], waiting: Mapping[str, int]) -> Batch:
         row["tanggal"] or (row["waktu"] or "")[:10],
         row["waktu"] or "",
         row["nama"] or "",
-        json.loads(row["hitungan"] or "{}"),
-        waiting.get(row["id"], 0),
+        dict(counts),
+        sum(waiting.get(i, 0) for i in (row["id"], *(a["id"] for a in jawaban))),
         row["dibatalkan"],
         tuple(sorted(json.loads(row["sisa"] or "{}").items())),
     )

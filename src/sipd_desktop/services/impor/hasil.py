@@ -140,6 +140,8 @@ class Baris:
     keluarga_id: str | None = None
     ubahan: tuple[Ubah, ...] = ()
     """What storing the row would change of what is stored, after planning."""
+    kunci: str = ""
+    """What stands for the row in other readings, where it no longer lies among its file's rows."""
     tentang: str = ""
     """Name of the stored person, or of the head of the stored household, the row only adds to."""
 
@@ -215,6 +217,8 @@ class Bacaan:
     """Id of the stored import; empty when nothing was stored."""
     hilang: tuple[str, ...] = ()
     """Ids of people of the places the file covers who are not in it, after planning."""
+    milik: frozenset[str] = frozenset()
+    """Ids of people whom rows stored earlier from the same file are about."""
     rujukan: dict[str, str] = field(default_factory=dict)
     """Names of the records that `Baris.ubahan` refers to by id, after planning."""
 

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Select, select
 
 from sipd_desktop.services.gabung import is_surviving
 from sipd_desktop.services.hak import require
+from sipd_desktop.services.impor.batch import list_jawaban
 from sipd_desktop.services.impor.cocok import Calon
 from sipd_desktop.services.impor.gudang import Tersimpan
 from sipd_desktop.services.petugas import Petugas
@@ -78,7 +79,8 @@ def list_hilang(conn: Connection, petugas: Petugas, batch: str) -> tuple[Hilang,
     """
     require(conn, petugas, "impor", "tambah")
     baris = IMPOR_BARIS.c
-    query = select(baris.warga_id).where(baris.batch == batch, baris.warga_id.is_not(None))
+    family = [batch, *list_jawaban(conn, batch)]
+    query = select(baris.warga_id).where(baris.batch.in_(family), baris.warga_id.is_not(None))
     there = set(conn.execute(query).scalars())
     rows = conn.execute(_select_warga()).all()
     places = [(r.id, _tempat(r.dusun, r.rw, r.rt), r.id in there) for r in rows]

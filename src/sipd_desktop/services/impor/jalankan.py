@@ -125,13 +125,15 @@ def compare(
     pantau: Pantau = DIAM,
     *,
     acuan: date | None = None,
+    sumber: Sumber | None = None,
 ) -> Rencana:
     """Plan a judged file against what is stored and note it in `bacaan`; writes nothing.
 
-    `acuan` stands in for the day of a file that nobody told; without it today.
+    `acuan` stands in for the day of a file that nobody told; without it today. `sumber` is the
+    source of rows that came in earlier.
     """
     forget_rencana(bacaan)
-    source = _sumber(bacaan, acuan or today())
+    source = sumber or _sumber(bacaan, acuan or today())
     plan = make_rencana(bacaan, SqlStore(conn), new_id, sumber=source, pantau=pantau)
     name_rujukan(conn, bacaan, plan)
     return plan

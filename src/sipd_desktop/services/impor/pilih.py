@@ -1,4 +1,4 @@
-"""Choosing where a file and a record disagree, and whether two are one person.
+"""Choosing where a file and a record disagree.
 
 A choice is remembered: the same value of a file never asks again, another one does. "Pakai berkas"
 writes the value as the import would have; "tetap" leaves the record and remembers the refusal.
@@ -13,7 +13,6 @@ from datetime import date
 from typing import Any, Literal
 
 from sqlalchemy import Connection, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from sipd_desktop.base.clock import now_text
 from sipd_desktop.base.errors import UserError
@@ -21,19 +20,17 @@ from sipd_desktop.bidang import field_of
 from sipd_desktop.services.catat import Changes, Niat, Petugas
 from sipd_desktop.services.hak import require
 from sipd_desktop.services.impor.asal import OPENSID, write_asal
-from sipd_desktop.services.impor.hasil import Usul
 from sipd_desktop.services.impor.sebut import kata_nilai
 from sipd_desktop.services.impor.simpan import VERB
 from sipd_desktop.services.impor.tiga_arah import is_sama
 from sipd_desktop.services.isi_opensid import note_ubah
 from sipd_desktop.services.masalah import segarkan
 from sipd_desktop.spec.field import Wire
-from sipd_desktop.storage.bentuk import dump, image_of
+from sipd_desktop.storage.bentuk import image_of
 from sipd_desktop.storage.rekam import fetch_row
-from sipd_desktop.storage.tables import ASAL_NILAI, IMPOR_BATCH, IMPOR_PILIHAN, IMPOR_USUL, SYNCED
+from sipd_desktop.storage.tables import ASAL_NILAI, IMPOR_BATCH, IMPOR_PILIHAN
 
 Putusan = Literal["berkas", "tetap"]
-BARU = "baru"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,31 +54,6 @@ class Bentrok:
     batch: str
     lembar: str
     row: int
-
-
-@dataclass(frozen=True, slots=True)
-class CalonUsul:
-    """One person a row of a file may be about."""
-
-    warga_id: str
-    nama: str
-    tanggal_lahir: str | None
-    jenis_kelamin: int | None
-    nama_ibu: str | None
-    no_kk: str | None
-    terhapus: bool
-
-
-@dataclass(frozen=True, slots=True)
-class UsulTerbuka:
-    """A row of a file that waits for "the same person" or "someone new"."""
-
-    usul: Usul
-    batch: str
-    nama_berkas: str
-    lembar: str
-    row: int
-    calon: tuple[CalonUsul, ...]
 
 
 def list_bentrok(
@@ -182,72 +154,3 @@ def _remember(conn: Connection, soal: Bentrok, value: Wire) -> None:
     )
     given = json.loads(conn.execute(query).scalar_one_or_none() or "{}")
     write_asal(conn, soal.batch, [(soal.tbl, soal.id, {**given, soal.field: value})])
-
-
-def list_usul(conn: Connection, petugas: Petugas) -> tuple[UsulTerbuka, ...]:
-    """Rows of stored imports that wait for "the same person" or "someone new"."""
-    require(conn, petugas, "impor", "tambah")
-    usul, head = IMPOR_USUL.c, IMPOR_BATCH.c
-    query = (
-        select(IMPOR_USUL, head.berkas)
-        .select_from(IMPOR_USUL.outerjoin(IMPOR_BATCH, head.id == usul.batch))
-        .where(usul.putusan.is_(None), usul.batch.is_not(None))
-        .order_by(usul.batch.desc(), usul.lembar, usul.row)
-    )
-    made = []
-    for r in conn.execute(query).mappings().all():
-        found = Usul(r["kunci"], r["alasan"], tuple(json.loads(r["calon"] or "[]")))
-        people = load_calon(conn, petugas, found)
-        made.append(
-            UsulTerbuka(found, r["batch"], r["berkas"] or "", r["lembar"] or "", r["row"], people)
-        )
-    return tuple(made)
-
-
-def load_calon(conn: Connection, petugas: Petugas, usul: Usul) -> tuple[CalonUsul, ...]:
-    """The people of a proposal, for the window to show beside the row."""
-    require(conn, petugas, "impor", "tambah")
-    warga, keluarga = SYNCED["warga"].c, SYNCED["keluarga"].c
-    query = (
-        select(SYNCED["warga"], keluarga.no_kk)
-        .select_from(
-            SYNCED["warga"].outerjoin(SYNCED["keluarga"], keluarga.id == warga.keluarga_id)
-        )
-        .where(warga.id.in_(usul.calon))
-    )
-    return tuple(
-        CalonUsul(
-            r["id"],
-            r["nama"] or "",
-            r["tanggal_lahir"],
-            r["jenis_kelamin"],
-            r["nama_ibu"],
-            r["no_kk"],
-            r["deleted_at"] is not None,
-        )
-        for r in conn.execute(query.order_by(warga.nama, warga.id)).mappings()
-    )
-
-
-def choose_orang(conn: Connection, petugas: Petugas, usul: Usul, warga_id: str | None) -> None:
-    """Say who a row is: one of the proposed people, or None for someone new.
-
-    Counts from the next comparison of the file on, and for every later import of that row. Raises
-    NotAllowed, UserError `impor-bukan-calon`.
-    """
-    require(conn, petugas, "impor", "tambah")
-    if warga_id is not None and warga_id not in usul.calon:
-        raise UserError("impor-bukan-calon")
-    given = {"putusan": warga_id or BARU, "oleh": petugas.akun, "waktu": now_text()}
-    known = {"alasan": usul.alasan, "calon": dump(list(usul.calon))}
-    conn.execute(
-        upsert(IMPOR_USUL)
-        .values(kunci=usul.kunci, **known, **given)
-        .on_conflict_do_update(index_elements=["kunci"], set_=given)
-    )
-
-
-def forget_orang(conn: Connection, petugas: Petugas, usul: Usul) -> None:
-    """Take the choice for a row back: it is asked again. Raises NotAllowed."""
-    require(conn, petugas, "impor", "tambah")
-    conn.execute(IMPOR_USUL.delete().where(IMPOR_USUL.c.kunci == usul.kunci))

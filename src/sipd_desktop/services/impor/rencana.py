@@ -54,6 +54,8 @@ def make_rencana(
     no_kk = {t.id: str(t.nilai.get("no_kk")) for t in homes if t.nilai.get("no_kk")}
     no_kk |= {r.simpan.id: k for k, r in rumah.items()}
     daftar = Daftar(store.list_warga(), no_kk)
+    for warga_id in bacaan.milik & daftar.semua.keys():
+        daftar.semua[warga_id].is_diklaim = True
     attach_known([b for _, b in known], daftar, homes)
     planner = Perencana(store, daftar, rumah, layanan, juri, new_id)
     _plan_orang(planner, [(s, b) for s, b in used if b.jenis == "orang"], store, pantau)
@@ -102,6 +104,9 @@ def _kunci(rows: Iterable[Baris]) -> dict[int, str]:
     seen: Counter[str] = Counter()
     made = {}
     for b in rows:
+        if b.kunci:
+            made[id(b)] = b.kunci
+            continue
         text = "\x1f".join(lipat_nilai(str(b.normal.get(k) or "")) for k in _CIRI)
         seen[text] += 1
         made[id(b)] = hashlib.sha256(f"{text}\x1f{seen[text]}".encode()).hexdigest()[:32]

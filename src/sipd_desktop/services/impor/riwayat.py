@@ -9,22 +9,22 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, exists, func, select, update
 
 from sipd_desktop.base.tampil import samarkan_nomor
 from sipd_desktop.bidang import field_of
 from sipd_desktop.services.catat import Changes, Petugas
 from sipd_desktop.services.hak import require
-from sipd_desktop.services.impor.batch import BarisBatch, BatchRinci, open_batch
-from sipd_desktop.services.impor.pilih import Bentrok, list_bentrok, list_usul
-from sipd_desktop.services.impor.sebut import NOMOR, kata_nilai
+from sipd_desktop.services.impor.batch import BarisBatch, BatchRinci, list_jawaban, open_batch
+from sipd_desktop.services.impor.pilih import Bentrok, list_bentrok
+from sipd_desktop.services.impor.pilih_orang import list_usul
+from sipd_desktop.services.impor.sebut import MENYEBUT_NOMOR, kata_nilai
 from sipd_desktop.services.urungkan import undo
 from sipd_desktop.storage.rekam import fetch_row
 from sipd_desktop.storage.tables import (
     IMPOR_BATCH,
     IMPOR_PILIHAN,
     IMPOR_TULISAN,
-    IMPOR_USUL,
     PERUBAHAN,
     SYNCED,
 )
@@ -115,7 +115,7 @@ def list_ubahan(conn: Connection, baris: BarisBatch) -> tuple[UbahanKata, ...]:
             field = field_of(item.tbl, key, row.get("form"))
             label = str(field.label) if field else key
             words = [kata_nilai(conn, field, value) for value in (old, new)]
-            if key in NOMOR or key == "keluarga_id":
+            if key in MENYEBUT_NOMOR:
                 words = [samarkan_nomor(w) for w in words]
             made.append(UbahanKata(about, label, *words))
     return tuple(made)
@@ -124,16 +124,21 @@ def list_ubahan(conn: Connection, baris: BarisBatch) -> tuple[UbahanKata, ...]:
 def plan_batal(conn: Connection, petugas: Petugas, batch: str) -> RencanaBatal:
     """Count what `cancel_impor` would touch. Raises NotAllowed."""
     require(conn, petugas, "impor", "tambah")
-    tulisan, change = IMPOR_TULISAN.c, PERUBAHAN.c
-    query = select(tulisan.jenis, func.count()).where(tulisan.batch == batch)
+    tulisan, change, head = IMPOR_TULISAN.c, PERUBAHAN.c, IMPOR_BATCH.c
+    family = [batch, *list_jawaban(conn, batch)]
+    query = select(tulisan.jenis, func.count()).where(tulisan.batch.in_(family))
     kinds = {str(j): int(n) for j, n in conn.execute(query.group_by(tulisan.jenis))}
-    since = conn.execute(
-        select(IMPOR_BATCH.c.perubahan_akhir).where(IMPOR_BATCH.c.id == batch)
-    ).scalar_one_or_none()
+    since = conn.execute(select(head.perubahan_akhir).where(head.id == batch)).scalar_one_or_none()
+    by_answer = exists().where(
+        head.id.in_(family),
+        change.nomor > head.perubahan,
+        change.nomor <= head.perubahan_akhir,
+    )
     query = select(change.objek_jenis, change.objek, change.field).where(
         change.nomor > (since or 0),
         change.field.not_in(("*", "deleted_at")),
-        change.objek.in_(select(tulisan.id).where(tulisan.batch == batch)),
+        change.objek.in_(select(tulisan.id).where(tulisan.batch.in_(family))),
+        ~by_answer,
     )
     edited = {(str(t), str(i), str(f)) for t, i, f in conn.execute(query.distinct())}
     labels = Counter(_label(conn, tbl, row_id, key) for tbl, row_id, key in edited)
@@ -161,16 +166,6 @@ def reopen_bentrok(
     same = [pilih[k] == getattr(soal, k) for k in ("tbl", "id", "field", "nilai")]
     conn.execute(update(IMPOR_PILIHAN).where(*same).values(putusan=None, oleh=None, waktu=None))
     return changes
-
-
-def reopen_usul(conn: Connection, petugas: Petugas, kunci: str) -> None:
-    """Take the choice for a row back; it waits in the list again. Raises NotAllowed."""
-    require(conn, petugas, "impor", "tambah")
-    conn.execute(
-        update(IMPOR_USUL)
-        .where(IMPOR_USUL.c.kunci == kunci)
-        .values(putusan=None, oleh=None, waktu=None)
-    )
 
 
 def count_menunggu(conn: Connection, petugas: Petugas) -> int:

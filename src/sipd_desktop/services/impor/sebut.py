@@ -20,6 +20,8 @@ from sipd_desktop.storage.tables import SYNCED
 
 NOMOR = frozenset(("nik", "no_kk"))
 """Fields that are shown masked until a person asks."""
+MENYEBUT_NOMOR = NOMOR | {"keluarga_id"}
+"""Fields whose words are such a number: a household is called by its No KK."""
 KOSONG = "(kosong)"
 TERTUTUP = "(tertutup)"
 """In place of a stored value that only some may see (KB, disability)."""
@@ -104,7 +106,7 @@ def sebut_ubah(ubah: Ubah, rujukan: Mapping[str, str]) -> UbahKata:
     words = [sebut_nilai(field, value, rujukan) or KOSONG for value in (ubah.lama, ubah.baru)]
     if ubah.lama is not None and objek_kolom(ubah.tbl, [ubah.kunci]):
         words[0] = TERTUTUP
-    if ubah.kunci in NOMOR or ubah.kunci == "keluarga_id":
+    if ubah.kunci in MENYEBUT_NOMOR:
         words = [w if w == KOSONG else samarkan_nomor(w) for w in words]
     label = str(field.label) if field else ubah.kunci
     return UbahKata(label, words[0], words[1], ubah.is_bentrok, is_catatan=False)

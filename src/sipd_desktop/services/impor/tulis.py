@@ -20,6 +20,7 @@ from sipd_desktop.services.impor.gudang import Rencana, Tulisan
 from sipd_desktop.services.impor.hasil import Bacaan
 from sipd_desktop.services.impor.pantau import DIAM, Pantau
 from sipd_desktop.services.impor.simpan import VERB
+from sipd_desktop.services.impor.tahan import pack
 from sipd_desktop.services.impor.tiga_arah import Sumber
 from sipd_desktop.services.masalah import segarkan
 from sipd_desktop.services.masalah.tertutup import simpan_tertutup
@@ -54,10 +55,11 @@ def apply_rencana(
     sumber: Sumber,
     acuan: date,
     pantau: Pantau = DIAM,
+    induk: str | None = None,
 ) -> Changes:
     """Write the whole plan inside the open write transaction; nothing at all for an empty plan.
 
-    `acuan`: the day for which masalah are judged anew.
+    `acuan`: the day for which masalah are judged anew. `induk`: the import whose row this answers.
     `pantau` may end it between slices; the caller's transaction then takes everything back.
     """
     if rencana.is_kosong:
@@ -73,9 +75,9 @@ def apply_rencana(
         done += len(part)
     pantau.maju(KATA, done, total)
     _keep_closed(conn, petugas, batch, rencana, bacaan)
-    _keep_batch(conn, petugas, batch, bacaan, sumber, last)
+    _keep_batch(conn, petugas, batch, bacaan, sumber, last, induk)
     write_asal(conn, batch, rencana.asal)
-    _keep_questions(conn, batch, rencana)
+    _keep_questions(conn, batch, rencana, bacaan)
     bacaan.batch = batch
     pantau.maju("Mencari masalah")
     found = segarkan(conn, petugas, [i for _, i in rencana.subjek], acuan)
@@ -163,6 +165,7 @@ def _keep_batch(
     bacaan: Bacaan,
     sumber: Sumber,
     last: int,
+    induk: str | None,
 ) -> None:
     conn.execute(
         insert(IMPOR_BATCH).values(
@@ -178,6 +181,7 @@ def _keep_batch(
             tanggal_pasti=int(sumber.is_pasti),
             perubahan=last,
             perubahan_akhir=_last(conn),
+            induk=induk,
         )
     )
     for sheet in bacaan.lembar_semua():
@@ -200,16 +204,17 @@ def _keep_batch(
             conn.execute(insert(IMPOR_BARIS), rows[start : start + _POTONG])
 
 
-def _keep_questions(conn: Connection, batch: str, plan: Rencana) -> None:
+def _keep_questions(conn: Connection, batch: str, plan: Rencana, bacaan: Bacaan) -> None:
     """Differences and proposals that wait; a newer value takes the place of an older question."""
     for beda in plan.beda:
         same = [IMPOR_PILIHAN.c[k] == getattr(beda, k) for k in ("tbl", "id", "field")]
         conn.execute(IMPOR_PILIHAN.delete().where(*same, IMPOR_PILIHAN.c.putusan.is_(None)))
         values = {k: getattr(beda, k) for k in ("tbl", "id", "field", "nilai", "lembar", "row")}
         conn.execute(upsert(IMPOR_PILIHAN).values(**values, batch=batch).on_conflict_do_nothing())
+    held = {b.usul.kunci: b for s in bacaan.lembar_semua() for b in s.baris if b.usul}
     for lembar, row, usul in plan.usul:
         values = {"kunci": usul.kunci, "alasan": usul.alasan, "calon": dump(list(usul.calon))}
-        values |= {"batch": batch, "lembar": lembar, "row": row}
+        values |= {"batch": batch, "lembar": lembar, "row": row, "isi": pack(held[usul.kunci])}
         conn.execute(upsert(IMPOR_USUL).values(**values).on_conflict_do_nothing())
     for key, warga_id in plan.putusan.items():
         conn.execute(update(IMPOR_USUL).where(IMPOR_USUL.c.kunci == key).values(putusan=warga_id))

@@ -18,7 +18,7 @@ from sipd_desktop.services.impor.daftar_galat import write_daftar_galat
 from sipd_desktop.services.impor.hasil import Usul
 from sipd_desktop.services.impor.ingat_kolom import forget_ingatan, save_ingatan
 from sipd_desktop.services.impor.konteks import Konteks
-from sipd_desktop.services.impor.pilih import load_calon
+from sipd_desktop.services.impor.pilih_orang import load_calon
 from sipd_desktop.services.impor.riwayat import count_menunggu
 from sipd_desktop.ui.halaman import Halaman
 from sipd_desktop.ui.impor.awal import AwalPanel, ask_berkas
@@ -354,7 +354,7 @@ class ImporPage(Halaman):
         self._show(self.hasil)
         if made.batch:
             self.sesi.saved_with(
-                f"Tersimpan dari {made.berkas}: {kalimat_tersimpan(made.hitungan)}", self._undo
+                f"{made.berkas} sudah diimpor. {kalimat_tersimpan(made.hitungan)}", self._undo
             )
         if self.isVisible():
             self.focus_start()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from sipd_desktop.base.tampil import samarkan_nomor, tanggal_pendek
-from sipd_desktop.services.impor.pilih import CalonUsul
+from sipd_desktop.services.impor.pilih_orang import CalonUsul
 from sipd_desktop.ui.pages.bagian import make_button, make_card, make_label
 
 

@@ -9,6 +9,7 @@ from sipd_desktop.base.tampil import teks_ribuan
 from sipd_desktop.render.warna import Tingkat
 from sipd_desktop.services.impor.batal import Pembatalan
 from sipd_desktop.services.impor.hasil import Bacaan
+from sipd_desktop.services.impor.jawab_usul import Terjawab
 from sipd_desktop.services.impor.lembar import LembarBerkas
 from sipd_desktop.services.impor.profil import TULISAN_PROFIL
 from sipd_desktop.services.impor.riwayat import RencanaBatal
@@ -99,7 +100,11 @@ def kalimat_tersimpan(n: Mapping[str, int]) -> str:
     """What was stored."""
     parts = _parts(n)
     said = " dan ".join(parts)
-    return f"{said}." if said else "Tidak ada yang baru atau berubah."
+    if said:
+        return f"{said}."
+    waiting = n.get("bentrok", 0)
+    asked = f" {teks_ribuan(waiting)} baris perlu dipilih orang." if waiting else ""
+    return f"Tidak ada yang baru atau berubah.{asked}"
 
 
 def _parts(n: Mapping[str, int]) -> list[str]:
@@ -144,6 +149,17 @@ def kalimat_batal(berkas: str, hasil: Pembatalan) -> str:
     if hasil.sisa:
         kept = ", ".join(f"{label} ({count})" for label, count in hasil.sisa)
         text += f" Tetap, karena diubah sesudah impor: {kept}."
+    return text
+
+
+def kalimat_jawab(jawab: Terjawab, *, is_sama: bool) -> str:
+    """What answering who a row is did."""
+    said = "orang yang sama" if is_sama else "orang lain"
+    if not jawab.is_langsung:
+        return f"Dipilih: {said}. Dipakai saat berkas itu diimpor lagi."
+    text = f"Dipilih: {said}, {'isi berkas digabungkan' if is_sama else 'ditambahkan'}."
+    if jawab.is_tertutup:
+        text += " Sebagian jawabannya hanya untuk bidan, jadi diberi tanda: tanya bidan."
     return text
 
 

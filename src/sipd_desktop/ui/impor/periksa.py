@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from sipd_desktop.services.impor.hasil import Bacaan, Usul
 from sipd_desktop.services.impor.konteks import Konteks
 from sipd_desktop.services.impor.lembar import LembarBerkas
-from sipd_desktop.services.impor.pilih import CalonUsul
+from sipd_desktop.services.impor.pilih_orang import CalonUsul
 from sipd_desktop.services.impor.tinjau import (
     BarisTinjau,
     alasan,

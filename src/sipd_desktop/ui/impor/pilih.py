@@ -7,6 +7,7 @@ Enter accepts nothing.
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -14,22 +15,17 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.base.tampil import samarkan_nomor, tanggal_pendek
 from sipd_desktop.services.catat import Changes
-from sipd_desktop.services.impor.pilih import (
-    Bentrok,
-    CalonUsul,
-    UsulTerbuka,
-    choose_bentrok,
-    choose_orang,
-    list_bentrok,
-    list_usul,
-)
+from sipd_desktop.services.impor.jawab_usul import Terjawab, answer_usul, reopen_usul
+from sipd_desktop.services.impor.pilih import Bentrok, choose_bentrok, list_bentrok
+from sipd_desktop.services.impor.pilih_orang import CalonUsul, UsulTerbuka, list_usul
 from sipd_desktop.services.impor.profil import TULISAN_PROFIL
-from sipd_desktop.services.impor.riwayat import reopen_bentrok, reopen_usul
-from sipd_desktop.services.impor.sebut import NOMOR
+from sipd_desktop.services.impor.riwayat import reopen_bentrok
+from sipd_desktop.services.impor.sebut import MENYEBUT_NOMOR
 from sipd_desktop.ui.halaman import Halaman
 from sipd_desktop.ui.impor.kartu_pilih import KartuPilih, about
-from sipd_desktop.ui.impor.kata import ALASAN_USUL, JUDUL_USUL
+from sipd_desktop.ui.impor.kata import ALASAN_USUL, JUDUL_USUL, kalimat_jawab
 from sipd_desktop.ui.pages.bagian import in_row, make_button, make_label, scrolling
+from sipd_desktop.ui.pages.tanya_alasan import open_checked
 from sipd_desktop.ui.sesi import Sesi
 from sipd_desktop.ui.text import kalimat
 from sipd_desktop.ui.theme import px
@@ -45,6 +41,8 @@ _BANYAK = 4
 def _who(row: Soal) -> str:
     if isinstance(row, Bentrok):
         return f"Keluarga KK {samarkan_nomor(row.nama)}" if row.nama.isdigit() else row.nama
+    if row.di_berkas is not None:
+        return row.di_berkas.nama
     return row.calon[0].nama if row.calon else f"Baris {row.row}"
 
 
@@ -168,6 +166,11 @@ class PilihImporPage(Halaman):
         self._show_one(self.daftar.row())
 
     def _show_one(self, row: object) -> None:
+        self._buka = False
+        self.nomor.set_teks("Lihat nomor")
+        self._fill(row)
+
+    def _fill(self, row: object) -> None:
         for card in self.kartu:
             card.clear()
         if isinstance(row, Bentrok):
@@ -176,7 +179,7 @@ class PilihImporPage(Halaman):
             self._show_usul(row)
 
     def _show_bentrok(self, row: Bentrok) -> None:
-        hidden = row.field in NOMOR and not self._buka
+        hidden = row.field in MENYEBUT_NOMOR and not self._buka
         now, given = (samarkan_nomor(v) if hidden and v else v for v in (row.kini, row.berkas))
         self.judul_soal.setText(_who(row))
         self.apa.setText(row.label)
@@ -186,22 +189,36 @@ class PilihImporPage(Halaman):
         source = f"{kind[:1].upper()}{kind[1:]}{day}. {row.nama_berkas}, baris {row.row}."
         self.kartu[1].fill("Di berkas", given or "(kosong)", source, "Pakai dari berkas")
         self.lain.hide()
-        self.nomor.setVisible(row.field in NOMOR)
+        self.nomor.setVisible(row.field in MENYEBUT_NOMOR)
         self.ket.fill("")
 
     def _show_usul(self, row: UsulTerbuka) -> None:
-        self.judul_soal.setText(JUDUL_USUL[row.usul.alasan])
-        self.apa.setText(f"Baris {row.row} di {row.nama_berkas}. {ALASAN_USUL[row.usul.alasan]}")
+        given, place = row.di_berkas, f"baris {row.row} di {row.nama_berkas}"
+        self.judul_soal.setText(f"{_who(row)}: {JUDUL_USUL[row.usul.alasan]}")
+        about_row = f"Di berkas: {given.nama}, {about(given)} ({place})." if given else place
+        self.apa.setText(f"{about_row} {ALASAN_USUL[row.usul.alasan]}")
         for card, person in zip(self.kartu, row.calon, strict=False):
             card.fill("Sudah ada di laptop", person.nama, about(person), "Orang yang sama")
         self.lain.show()
         self.nomor.hide()
-        self.ket.fill("Pilihan dipakai saat berkas ini, atau yang lebih baru, diimpor lagi.")
+        self.ket.fill(
+            "Pilihan langsung disimpan."
+            if given
+            else "Pilihan dipakai saat berkas ini, atau yang lebih baru, diimpor lagi."
+        )
 
     def _toggle(self) -> None:
-        self._buka = not self._buka
-        self.nomor.set_teks("Samarkan nomor" if self._buka else "Lihat nomor")
-        self._show_one(self.daftar.row())
+        row = self.daftar.row()
+        if self._buka or not isinstance(row, Bentrok):
+            self._set_buka(buka=False)
+        else:  # a number in full is noted in the history, as everywhere
+            show = partial(self._set_buka, buka=True)
+            open_checked(self, self.sesi, row.tbl, row.id, show, nik_tersamar=False)
+
+    def _set_buka(self, *, buka: bool) -> None:
+        self._buka = buka
+        self.nomor.set_teks("Samarkan nomor" if buka else "Lihat nomor")
+        self._fill(self.daftar.row())
         self.daftar.setFocus()
 
     # doing
@@ -243,22 +260,27 @@ class PilihImporPage(Halaman):
         self.sesi.write(self, work, done)
 
     def _choose_person(self, row: UsulTerbuka, person: CalonUsul | None) -> None:
-        who = self.sesi.petugas
-        said = "orang yang sama" if person else "orang lain"
+        who, today = self.sesi.petugas, self.sesi.hari_ini
+        chosen = person.warga_id if person else None
 
-        def back() -> None:
-            self.sesi.write(
-                self,
-                lambda conn: reopen_usul(conn, who, row.usul.kunci),
-                lambda _n: self._again("Pilihan dibatalkan, ditanyakan lagi."),
-            )
+        def work(conn: Any) -> tuple[Terjawab, Changes]:
+            made = answer_usul(conn, who, row, chosen, acuan=today)
+            return made, made.changes
 
-        def done(_none: object) -> None:
-            self.sesi.saved_with(f"Dipilih: {said}", back)
+        def done(found: tuple[Terjawab, Changes]) -> None:
+            made = found[0]
+
+            def back() -> None:
+                self.sesi.write(
+                    self,
+                    lambda conn: reopen_usul(conn, who, made, acuan=today),
+                    lambda _c: self._again("Pilihan dibatalkan, ditanyakan lagi."),
+                )
+
+            self.sesi.saved_with(kalimat_jawab(made, is_sama=person is not None), back)
             self._next()
 
-        chosen = person.warga_id if person else None
-        self.sesi.write(self, lambda conn: choose_orang(conn, who, row.usul, chosen), done)
+        self.sesi.write(self, work, done)
 
     def _someone_new(self) -> None:
         row = self.daftar.row()
@@ -266,7 +288,6 @@ class PilihImporPage(Halaman):
             self._choose_person(row, None)
 
     def _next(self) -> None:
-        self._buka = False
         self.reload()
         self.daftar.setFocus()
 

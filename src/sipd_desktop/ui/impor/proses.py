@@ -32,7 +32,7 @@ from sipd_desktop.services.impor.judul import judul_di
 from sipd_desktop.services.impor.konteks import KOSONG, Konteks
 from sipd_desktop.services.impor.lembar import LembarBerkas, list_lembar
 from sipd_desktop.services.impor.pantau import Pantau
-from sipd_desktop.services.impor.pilih import choose_orang, forget_orang
+from sipd_desktop.services.impor.pilih_orang import choose_orang, forget_orang
 from sipd_desktop.services.impor.tinjau import BarisTinjau, hitung, list_tinjau
 from sipd_desktop.ui.impor.jeda import let_go, without_pause
 from sipd_desktop.ui.sesi import Sesi

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from sipd_desktop.services.impor.hasil import Bacaan, Usul
-from sipd_desktop.services.impor.pilih import CalonUsul
+from sipd_desktop.services.impor.pilih_orang import CalonUsul
 from sipd_desktop.services.impor.tinjau import BarisTinjau, SelTinjau, list_sel
 from sipd_desktop.ui.impor.kartu_pilih import about
 from sipd_desktop.ui.impor.kata import ALASAN_USUL, ARTI_BERTAMBAH, PER_SARINGAN, short

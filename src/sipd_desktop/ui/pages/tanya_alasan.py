@@ -20,10 +20,19 @@ JUDUL = "Orang ini dari Posyandu lain. Untuk apa dibuka?"
 
 
 def open_checked(
-    page: QWidget, sesi: Sesi, tbl: str, row_id: str, then: Callable[[], None]
+    page: QWidget,
+    sesi: Sesi,
+    tbl: str,
+    row_id: str,
+    then: Callable[[], None],
+    *,
+    nik_tersamar: bool = True,
 ) -> None:
-    """Go on with `then` once this account may see the person; otherwise say why not."""
-    key = (sesi.pengguna.id, tbl, row_id)
+    """Go on with `then` once this account may see the person; otherwise say why not.
+
+    `nik_tersamar`: False when the numbers themselves are shown, which is noted on its own.
+    """
+    key = (sesi.pengguna.id, tbl if nik_tersamar else f"{tbl}-nomor", row_id)
     if key in sesi.dibuka:
         then()
         return
@@ -45,7 +54,14 @@ def open_checked(
         dialog.open()
 
     def ask(alasan: str = "") -> None:
-        work = partial(open_orang, petugas=sesi.petugas, tbl=tbl, row_id=row_id, alasan=alasan)
+        work = partial(
+            open_orang,
+            petugas=sesi.petugas,
+            tbl=tbl,
+            row_id=row_id,
+            alasan=alasan,
+            nik_tersamar=nik_tersamar,
+        )
         sesi.write(page, work, done, failed)
 
     ask()
