@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from dunia_umum import hari_id, is_searching, make_window, open_window, settle, stored
 from tombol import Tombol
 
+from sipd_desktop.services.hari.hari import start_hari
 from sipd_desktop.ui.hari.kotak_td import is_complete, with_stroke
 from sipd_desktop.ui.theme import apply_theme
 
@@ -443,3 +446,47 @@ def test_the_end_of_the_day_counts_every_group(qtbot, win, keys):
     assert "Lansia 1 dari 1" in told
     assert "Dewasa 0 dari 2" in told
     assert "Ibu hamil" not in told
+
+
+def test_a_refused_save_of_a_child_leaves_the_row_that_is_open_by_then(qtbot, win, keys):
+    """Another laptop closed the day meanwhile; Suparman stands at the table already."""
+    find(qtbot, win, keys, "alya")
+    keys.type("11,2").press("Enter")
+    sql = "UPDATE hari_buka SET status = 'tutup' WHERE id = ?"
+    win.dunia.write(lambda c: c.exec_driver_sql(sql, (hari_id(win),)))
+    keys.press("Ctrl+S")
+    win.page.meja.umum.choose(win.dunia.anak["SUPARMAN WIJAYA"], "SUPARMAN WIJAYA", "dewasa", "L")
+    settle(qtbot, win)
+    assert win.pesan.text() == "hari-sudah-ditutup"
+    assert win.page.stack.currentWidget() is panel(win)
+    assert "SUPARMAN" in panel(win).nama.text()
+    keys.press("Esc")
+    settle(qtbot, win)
+    assert "ALYA" in win.page.cari.petunjuk.text()
+
+
+def test_what_was_typed_on_one_day_does_not_come_up_on_another(qtbot, win, keys):
+    find(qtbot, win, keys, "suparman")
+    keys.type("62,5").press("Esc")
+    settle(qtbot, win)
+    unit, december = win.dunia.posyandu[0][0], date(2026, 12, 19)
+    who = win.dunia.pengguna.petugas
+    win.dunia.write(lambda c: start_hari(c, who, posyandu_id=unit, tanggal=december))
+    win.sesi.choose(tanggal=december)
+    settle(qtbot, win)
+    find(qtbot, win, keys, "suparman")
+    assert win.page.hari.tanggal == december
+    assert win.page.stack.currentWidget() is panel(win)
+    assert panel(win).baris["berat_badan"].kotak.text() == ""
+    keys.type("61").press("Esc")
+    settle(qtbot, win)
+    january = date(2027, 1, 16)
+    win.sesi.choose(tanggal=january)
+    settle(qtbot, win)
+    started = win.dunia.write(lambda c: start_hari(c, who, posyandu_id=unit, tanggal=january))
+    win.page.begin(started[0])
+    settle(qtbot, win)
+    find(qtbot, win, keys, "suparman")
+    assert win.page.hari.tanggal == january
+    assert win.page.stack.currentWidget() is panel(win)
+    assert panel(win).baris["berat_badan"].kotak.text() == ""

@@ -108,6 +108,7 @@ class HariPage(Halaman):
         posyandu, tanggal = self.context()
         if self.hari is None or self._loaded != (posyandu, tanggal):
             self.meja.leave()
+            self.meja.pulih.forget()
             self.hari = None
             chosen = tanggal != self.sesi.hari_ini
 

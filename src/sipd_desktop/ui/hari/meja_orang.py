@@ -94,7 +94,7 @@ class MejaOrang(QObject, Generic[T]):
 
     def _is_busy(self) -> bool:
         """Something else is in sight that a refused sheet must not push away."""
-        raise NotImplementedError
+        return self.page.stack.currentWidget() is not self.page.cari or bool(self.page.cari.teks)
 
     def _again(self, warga_id: str) -> None:
         """Something about the person was noted beside the sheet."""
@@ -196,7 +196,7 @@ class MejaOrang(QObject, Generic[T]):
         orang = isian.lembar.orang
         self.draf[orang.id] = isian
         self.page.sesi.tasks.refused.emit(error)
-        if self._is_busy() or self.page.cari.teks:
+        if self._is_busy():
             self.page.cari.draf = self.page.meja.draf_teks()
             return
         self._prepare(isian)

@@ -63,6 +63,3 @@ class MejaUkur(MejaOrang[IsianUkur]):
 
     def _tersimpan(self, isian: IsianUkur) -> str:
         return kata.tersimpan_teks(isian.lembar.orang, isian.nilai().berat_badan)
-
-    def _is_busy(self) -> bool:
-        return self.panel.isian is not None

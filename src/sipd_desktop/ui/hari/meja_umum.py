@@ -60,9 +60,6 @@ class MejaUmum(MejaOrang[IsianUmum]):
     def _tersimpan(self, isian: IsianUmum) -> str:
         return f"Tersimpan: {isian.lembar.orang.nama}. Dinilai bidan."
 
-    def _is_busy(self) -> bool:
-        return self.page.stack.currentWidget() is not self.page.cari
-
     # pregnancy
 
     def _pregnancy(self, answer: str, day: date | None) -> None:

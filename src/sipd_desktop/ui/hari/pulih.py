@@ -37,9 +37,7 @@ class Pulih(QObject):
         page = self.meja.page
         hari = page.hari
         assert hari is not None
-        self.meja.balita.draf.clear()
-        self.meja.pendatang.draf = None
-        self._isi = {}
+        self.forget()
 
         def work(conn: Any) -> Any:
             found = list_naskah(conn, hari.id)
@@ -52,6 +50,13 @@ class Pulih(QObject):
                 self._go_on(wanted, result[0], nothing)
 
         page.sesi.read(page, work, show)
+
+    def forget(self) -> None:
+        """Another day is shown: what was typed on the last one waits in the file, not here."""
+        self.meja.balita.draf.clear()
+        self.meja.umum.draf.clear()
+        self.meja.pendatang.draf = None
+        self._isi = {}
 
     def take(self, warga_id: str) -> Mapping[str, Any] | None:
         """The draft of a person whose sheet is being opened, once."""
