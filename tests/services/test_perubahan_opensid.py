@@ -261,3 +261,35 @@ def test_children_past_sixty_days_without_nik_or_akta(dunia: Dunia) -> None:
     minta = Diminta(MELATI_ID, "2026-11", today=HARI_INI)
     made, _ = dunia.act(issue, find_laporan("bayi-belum-nik"), minta)
     assert made.angka == {"anak": 4}
+
+
+@pytest.mark.parametrize("menyusul", [False, True])
+def test_lampid_counts_in_the_rt_where_they_lived_then(dunia: Dunia, menyusul: bool) -> None:
+    """The family moved to another RT after; also when the death is noted only after the move."""
+    with dunia.buku.write() as conn:
+        kk = make_keluarga(conn, dunia.petugas, rt="001", rw="001", dusun="KRAJAN")
+        old = make_warga(conn, dunia.petugas, "KARTI", keluarga_id=kk)
+        her = make_warga(conn, dunia.petugas, "SRI", keluarga_id=kk)
+        make_warga(
+            conn, dunia.petugas, "CICI", keluarga_id=kk, tanggal_lahir="2026-11-02", ibu_id=her
+        )
+
+    def note() -> None:
+        dunia.act(record_meninggal, old, date(2026, 11, 3), hari_ini=HARI_INI)
+        dunia.act(record_pindah, [her], date(2026, 11, 4), hari_ini=HARI_INI)
+
+    def move() -> None:
+        data = DataWarga(rt="002", rw="001")
+        dunia.act(record_lengkapi, her, data, hari_ini=HARI_INI)
+
+    for step in (move, note) if menyusul else (note, move):
+        step()
+    dunia.run("UPDATE perubahan SET waktu = '2026-11-20T02:00:00.000Z' WHERE objek = ?", kk)
+    if menyusul:  # noted again, now that the move has its day
+        dunia.run("UPDATE warga SET status_dasar = 1, tanggal_status = NULL")
+        note()
+    isi = lampid(dunia)
+    lama, baru = ("001", "001", "KRAJAN"), ("002", "001", "KRAJAN")
+    kinds = ("lahir", "meninggal", "pindah")
+    assert [isi.count(k, rt=lama) for k in kinds] == [1, 1, 1]
+    assert [isi.count(k, rt=baru) for k in kinds] == [0, 0, 0]

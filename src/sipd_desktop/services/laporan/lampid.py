@@ -1,8 +1,8 @@
 """LAMPID of a month: lahir, mati, pindah, datang by RT and sex; the names apart, where allowed.
 
-Counted from peristiwa. A child born in the month that was entered without one (import, newcomer at
-the table) counts as a birth too, unless it arrived later. A person merged from two records counts
-once.
+Counted from peristiwa, in the RT where the person lived then. A child born in the month that was
+entered without one (import, newcomer at the table) counts as a birth too, unless it arrived later.
+A person merged from two records counts once.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from sipd_desktop.services.orang import (
     to_orang,
     was_resident,
 )
+from sipd_desktop.services.penduduk.dasar import place_at
 from sipd_desktop.spec.lembar import (
     AngkaKunci,
     Blok,
@@ -52,6 +53,8 @@ class Kejadian:
     rincian: str
     dari_daftar: bool
     """A birth known only from the list of people."""
+    tempat: tuple[str, str, str]
+    """RT, RW and dusun where the person lived then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +70,9 @@ class Lampid:
     def count(self, jenis: str, jk: str = "", rt: tuple[str, str, str] | None = None) -> int:
         """How many events of a kind, of one sex, of one RT (rt, rw, dusun)."""
         return sum(
-            k.jenis == jenis and jk in ("", k.orang.jk) and rt in (None, place_of(k.orang))
+            k.jenis == jenis and jk in ("", k.orang.jk) and rt in (None, k.tempat)
             for k in self.kejadian
         )
-
-
-def place_of(orang: Orang) -> tuple[str, str, str]:
-    """RT, RW and dusun of a person."""
-    return orang.rt, orang.rw, orang.dusun
 
 
 def open_lampid(conn: Connection, posyandu_id: str | None, periode: Periode, today: date) -> Lampid:
@@ -96,7 +94,7 @@ def open_lampid(conn: Connection, posyandu_id: str | None, periode: Periode, tod
 
 def _events(conn: Connection, posyandu_id: str | None, periode: Periode) -> Iterable[Kejadian]:
     query = (
-        select(_PERISTIWA.jenis, _PERISTIWA.warga_id, _PERISTIWA.tanggal, _PERISTIWA.dari_ke)
+        select(SYNCED["peristiwa"])
         .where(
             _PERISTIWA.deleted_at.is_(None),
             _PERISTIWA.jenis.in_([key for key, _ in JENIS]),
@@ -105,19 +103,29 @@ def _events(conn: Connection, posyandu_id: str | None, periode: Periode) -> Iter
         .order_by(_PERISTIWA.tanggal, _PERISTIWA.id)
     )
     kini = load_kini(conn)
-    rows = [(j, kini.get(w, w), t, d) for j, w, t, d in conn.execute(query)]
-    people = {o.id: o for o in list_orang(conn, {w for _, w, _, _ in rows}, periode.akhir)}
+    rows = [(r, kini.get(r["warga_id"], r["warga_id"])) for r in conn.execute(query).mappings()]
+    people = {o.id: o for o in list_orang(conn, {w for _, w in rows}, periode.akhir)}
     units = _units(conn, people)
     done: set[tuple[str, str, str]] = set()
-    for jenis, warga, tanggal, dari_ke in rows:
+    for row, warga in rows:
+        jenis, tanggal = row["jenis"], row["tanggal"]
         once = (jenis, warga, tanggal if jenis in ("pindah", "datang") else "")
         wrong_unit = posyandu_id is not None and units.get(warga) != posyandu_id
         if warga not in people or once in done or wrong_unit:
             continue
         done.add(once)
-        yield Kejadian(
-            jenis, people[warga], date.fromisoformat(tanggal), dari_ke or "", dari_daftar=False
-        )
+        day, orang = date.fromisoformat(tanggal), people[warga]
+        stored = (row["rt"] or "", row["rw"] or "", row["dusun"] or "")
+        place = stored if any(stored) else _place(conn, row["keluarga_id"], orang, day)
+        yield Kejadian(jenis, orang, day, row["dari_ke"] or "", dari_daftar=False, tempat=place)
+
+
+def _place(
+    conn: Connection, keluarga_id: str | None, orang: Orang, tanggal: date
+) -> tuple[str, str, str]:
+    """Where somebody lived whose event does not tell it."""
+    home = keluarga_id or orang.keluarga_id
+    return place_at(conn, home, tanggal) if home else (orang.rt, orang.rw, orang.dusun)
 
 
 def _units(conn: Connection, ids: Iterable[str]) -> dict[str, str | None]:
@@ -141,7 +149,9 @@ def _births(
     for row in conn.execute(query).mappings():
         orang = to_orang(row, akhir)
         assert orang.tanggal_lahir is not None
-        yield Kejadian("lahir", orang, orang.tanggal_lahir, "", dari_daftar=True)
+        day = orang.tanggal_lahir
+        place = _place(conn, None, orang, day)
+        yield Kejadian("lahir", orang, day, "", dari_daftar=True, tempat=place)
 
 
 def _residents(conn: Connection, posyandu_id: str | None, tanggal: date) -> dict[str, int]:
@@ -196,7 +206,7 @@ def _by_rt(isi: Lampid) -> Tabel:
         Kolom("RT", 2.4),
         *(Kolom(jk, 0.6, "kanan", grup=label, angka=True) for _, label in JENIS for jk in _SEX),
     )
-    places = sorted({place_of(k.orang) for k in isi.kejadian}, key=lambda p: (p[2], p[1], p[0]))
+    places = sorted({k.tempat for k in isi.kejadian}, key=lambda p: (p[2], p[1], p[0]))
     rows = tuple(
         (
             teks_rt(*place),
@@ -231,7 +241,7 @@ def _names(isi: Lampid, jenis: str, label: str) -> Tabel:
             k.orang.nama,
             k.orang.jk,
             tanggal_pendek(k.tanggal),
-            teks_rt(*place_of(k.orang)),
+            teks_rt(*k.tempat),
             k.rincian if jenis in ("pindah", "datang") else k.orang.nama_ibu,
         )
         for n, k in enumerate(people, start=1)
