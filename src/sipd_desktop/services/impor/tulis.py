@@ -62,7 +62,7 @@ def apply_rencana(
     `acuan`: the day for which masalah are judged anew. `induk`: the import whose row this answers.
     `pantau` may end it between slices; the caller's transaction then takes everything back.
     """
-    if rencana.is_kosong:
+    if rencana.is_kosong and not rencana.tertutup:
         return Changes()
     batch = new_id()
     last = _last(conn)
@@ -74,7 +74,9 @@ def apply_rencana(
         kinds.add(part[0].tbl)
         done += len(part)
     pantau.maju(KATA, done, total)
-    _keep_closed(conn, petugas, batch, rencana, bacaan)
+    is_tertulis = _keep_closed(conn, petugas, batch, rencana, bacaan)
+    if rencana.is_kosong and not is_tertulis:
+        return Changes()
     _keep_batch(conn, petugas, batch, bacaan, sumber, last, induk)
     write_asal(conn, batch, rencana.asal)
     _keep_questions(conn, batch, rencana, bacaan)
@@ -91,11 +93,14 @@ def _last(conn: Connection) -> int:
 
 def _keep_closed(
     conn: Connection, petugas: Petugas, batch: str, rencana: Rencana, bacaan: Bacaan
-) -> None:
-    """Hand closed answers to their readers; what that wrote is taken back with the import."""
+) -> bool:
+    """Hand closed answers to their readers; what that wrote is taken back with the import.
+
+    A file that brings nothing else may still bring them to readers who came later.
+    """
     if not rencana.tertutup:
-        return
-    told = simpan_tertutup(conn, petugas, rencana.tertutup)
+        return False
+    told = simpan_tertutup(conn, petugas, rencana.tertutup, tandai=not rencana.is_kosong)
     if told.ditinggal:
         bacaan.catatan.append(DITINGGAL.format(jumlah=told.ditinggal))
     rows = fetch_rows(conn, "tindakan", told.changes.tindakan)
@@ -105,7 +110,19 @@ def _keep_closed(
         for r in rows.values()
     ]
     if made:
+        _mark_back(conn, [r["objek"] for r in rows.values()])
         conn.execute(upsert(IMPOR_TULISAN).on_conflict_do_nothing(), made)
+    return bool(made)
+
+
+def _mark_back(conn: Connection, row_ids: Sequence[str]) -> None:
+    """What an earlier, cancelled import had made is this one's now."""
+    tulisan = IMPOR_TULISAN.c
+    conn.execute(
+        update(IMPOR_TULISAN)
+        .where(tulisan.dibatalkan == 1, tulisan.id.in_(row_ids))
+        .values(dibatalkan=2)
+    )
 
 
 def _slices(items: Sequence[Tulisan]) -> Iterator[list[Tulisan]]:
@@ -136,14 +153,7 @@ def _write(conn: Connection, petugas: Petugas, batch: str, part: Sequence[Tulisa
                 niat.unvoid(tbl, item.id, VERB)
             if niat.update_row(tbl, rows[item.id], item.nilai, VERB) or back:
                 written.append(item)
-        conn.execute(
-            update(IMPOR_TULISAN)
-            .where(
-                IMPOR_TULISAN.c.dibatalkan == 1,
-                IMPOR_TULISAN.c.id.in_([i.id for i in part if i.jenis == "pulih"]),
-            )
-            .values(dibatalkan=2)
-        )
+        _mark_back(conn, [i.id for i in part if i.jenis == "pulih"])
     niat.done()
     _keep_written(conn, batch, written)
 

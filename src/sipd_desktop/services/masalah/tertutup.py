@@ -21,7 +21,7 @@ from sipd_desktop.services.hak import require
 from sipd_desktop.services.kunci_tertutup import has_key, list_jenis, newest_key
 from sipd_desktop.spec.field import Wire
 from sipd_desktop.storage.rekam import fetch_rows
-from sipd_desktop.storage.tables import SYNCED
+from sipd_desktop.storage.tables import IMPOR_TULISAN, SYNCED
 from sipd_desktop.wire.segel import MAX_BYTES, seal
 
 _C = SYNCED["catatan_tertutup"].c
@@ -43,16 +43,21 @@ class Tersegel:
     changes: Changes = field(default_factory=Changes)
 
 
-def simpan_tertutup(conn: Connection, petugas: Petugas, jawaban: Iterable[Jawaban]) -> Tersegel:
+def simpan_tertutup(
+    conn: Connection, petugas: Petugas, jawaban: Iterable[Jawaban], *, tandai: bool = True
+) -> Tersegel:
     """Seal what can be sealed here; mark the others' persons. In the caller's transaction.
 
-    The same answer of the same source and date is one note, so a second import writes nothing."""
+    The same answer of the same source and date is one note, so a second import writes nothing; one
+    that left with a cancelled import comes back. `tandai`: False leaves marks as they are, for a
+    file that brings nothing else: the bidan may have taken one off.
+    """
     notes, left = _sort(conn, jawaban)
     niat = Niat(conn, petugas)
     made = _seal(niat, notes)
     rows = fetch_rows(conn, "warga", sorted({who for who, _ in left}))
     for row in rows.values():
-        if not row["tanya_bidan"]:
+        if tandai and not row["tanya_bidan"]:
             niat.update_row("warga", row, {"tanya_bidan": True}, _VERB)
     return Tersegel(made, len(notes) - made, len(left), niat.done())
 
@@ -79,6 +84,9 @@ def _seal(niat: Niat, notes: Mapping[tuple[str, str, str, str], list[str]]) -> i
     """Write the notes that are not there yet; how many."""
     by_id = {ids.catatan_impor_id(*key): key for key in notes}
     have = fetch_rows(niat.conn, "catatan_tertutup", sorted(by_id))
+    back = _dibatalkan(niat.conn, [i for i, r in have.items() if r["deleted_at"] is not None])
+    for row_id in back:
+        niat.unvoid("catatan_tertutup", row_id, _VERB)
     rows: list[tuple[str, Mapping[str, Wire]]] = []
     for row_id, key in by_id.items():
         if row_id in have:
@@ -97,7 +105,15 @@ def _seal(niat: Niat, notes: Mapping[tuple[str, str, str, str], list[str]]) -> i
         rows.append((row_id, values))
     if rows:
         niat.insert_many("catatan_tertutup", rows, _VERB)
-    return len(rows)
+    return len(rows) + len(back)
+
+
+def _dibatalkan(conn: Connection, row_ids: list[str]) -> list[str]:
+    """Those that the cancelling of an import took out, not a person."""
+    tulisan = IMPOR_TULISAN.c
+    query = select(tulisan.id).where(tulisan.tbl == "catatan_tertutup", tulisan.dibatalkan == 1)
+    gone = set(conn.execute(query).scalars()) if row_ids else set()
+    return sorted(gone.intersection(row_ids))
 
 
 @dataclass(frozen=True, slots=True)
