@@ -20,13 +20,13 @@ from sipd_desktop.services.masalah.keadaan import (
     Tugas,
     confirm,
     finish,
-    link,
     note_masalah,
     reject,
     reopen,
     steps_of,
     take_on,
 )
+from sipd_desktop.services.masalah.tautan import Tautan, link
 from sipd_desktop.services.urungkan import undo
 
 HARI = date(2026, 9, 20)
@@ -65,7 +65,7 @@ def test_a_whole_life_and_its_history(dugaan: tuple[Dunia, str]) -> None:
         assert row(dunia).status == status
     dunia.act(reopen, made, HARI)
     dunia.act(take_on, made, HARI, Tugas("lain", kader, date(2026, 10, 1)))
-    dunia.act(link, made, "aspirasi", "A-17")
+    dunia.act(link, made, Tautan("aspirasi", nomor="A-17"))
     shown = row(dunia)
     assert (shown.status, shown.kader, shown.unit) == ("ditangani", "Bu Ani", "lain")
     assert shown.tenggat == date(2026, 10, 1)

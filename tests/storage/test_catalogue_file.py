@@ -16,7 +16,13 @@ from sipd_desktop.storage.skema import fingerprint, view_name
 from sipd_desktop.storage.tables import ENVELOPE, METADATA, SYNCED
 from sipd_desktop.wire.check import ENVELOPE as WIRE_ENVELOPE
 
-SIDIK = {1: "5d26e195ab8c28ed", 2: "81b369386f662c1f", 3: "d0caa91158ee1642", 4: "f2a2fe5c252b3bb7"}
+SIDIK = {
+    1: "5d26e195ab8c28ed",
+    2: "81b369386f662c1f",
+    3: "d0caa91158ee1642",
+    4: "f2a2fe5c252b3bb7",
+    5: "f90b0b93c270ffd0",
+}
 """SKEMA -> hash of all tables. Changing a table of a released number needs a new number."""
 
 

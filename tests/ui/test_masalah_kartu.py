@@ -88,6 +88,7 @@ def test_one_key_per_step_and_undo(kartu, masuk, qtbot) -> None:
         keys.press(key)
         settle(masuk, qtbot.waitUntil)
         assert status(masuk, "miskin") == found
+    assert shown(page) == ["bukan", "ditangani", "selesai", "tautan"]
     keys.press("2")
     settle(masuk, qtbot.waitUntil)
     assert status(masuk, "miskin") == "bukan"
@@ -220,3 +221,51 @@ def test_the_ketua_moves_the_line_and_dugaan_follow(kartu, masuk, qtbot) -> None
     with masuk.window.ruang.buku.read() as conn:
         rows = list_masalah(conn, masuk.window.sesi.petugas, Saring(jenis=("miskin",)))
     assert rows == ()
+
+
+def test_it_goes_on_to_a_record_of_the_family_and_undo_lets_it_go(kartu, masuk, qtbot) -> None:
+    page, keys = kartu("miskin"), Tombol(masuk.window)
+    keys.press("6")
+    assert not page.tautan.isVisible(), "a dugaan goes nowhere"
+    keys.press("1")
+    settle(masuk, qtbot.waitUntil)
+    keys.press("6")
+    settle(masuk, qtbot.waitUntil)
+    assert QApplication.focusWidget() is page.tautan.pilih
+    first = page.tautan.pilih.currentText()
+    picture(masuk, "masalah-tautan")
+    keys.press("Enter")
+    settle(masuk, qtbot.waitUntil)
+    assert page.kartu.baris.tautan
+    assert first.startswith(page.kartu.baris.tautan)
+    assert not page.tautan.isVisible()
+    keys.press("Ctrl+Z")
+    settle(masuk, qtbot.waitUntil)
+    assert page.kartu.baris.tautan == ""
+
+
+def test_a_referral_kept_elsewhere_is_written_down_by_keys(kartu, masuk, qtbot) -> None:
+    page, keys = kartu("miskin"), Tombol(masuk.window)
+    keys.press("6")
+    assert not page.tautan.isVisible(), "a dugaan goes nowhere"
+    keys.press("1")
+    settle(masuk, qtbot.waitUntil)
+    keys.press("6")
+    settle(masuk, qtbot.waitUntil)
+    box = page.tautan
+    box.pilih.setCurrentIndex(box.pilih.count() - 1)
+    keys.press("Enter", "Down", "Enter").type("Kantor desa").press("Enter")
+    keys.type("12").press("Enter").type("31-12-2027").press("Enter")
+    assert "tidak melewati hari ini" in " ".join(all_texts(box))
+    box.tanggal.clear()
+    keys.type("3-11-2026")
+    picture(masuk, "masalah-tautan-sendiri")
+    keys.press("Enter")
+    settle(masuk, qtbot.waitUntil)
+    assert page.kartu.baris.tautan == "Rujukan nomor 12, 3 Nov 2026, kepada Kantor desa"
+    keys.press("6")
+    settle(masuk, qtbot.waitUntil)
+    assert box.ke.text() == "Kantor desa"
+    box.lepas.click()
+    settle(masuk, qtbot.waitUntil)
+    assert page.kartu.baris.tautan == ""

@@ -15,5 +15,8 @@ PESAN: dict[str, str] = {
     "masalah-tanpa-kader": "Pilih kader yang masih aktif.",
     "masalah-tanpa-jenis": "Pilih jenis masalahnya.",
     "masalah-tanpa-alasan": "Tulis apa yang Anda lihat, satu kalimat sudah cukup.",
-    "masalah-tanpa-tautan": "Pilih kasus, rujukan, atau aspirasi.",
+    "masalah-tanpa-tautan": "Pilih kasus, rujukan, aspirasi, atau catatan.",
+    "masalah-teruskan-benar": "Yang diteruskan hanya masalah yang sudah dinyatakan benar dan belum "
+    "ditutup. Tidak ada yang berubah. Tekan 1 dulu bila memang benar.",
+    "masalah-tautan-kosong": "Tulis nomornya atau kepada siapa diteruskan.",
 }

@@ -39,6 +39,7 @@ TAUTAN = (
     ("kasus", N_("Kasus")),
     ("rujukan", N_("Rujukan")),
     ("aspirasi", N_("Aspirasi")),
+    ("catatan", N_("Catatan")),
 )
 
 RINCIAN_SEKOLAH = (
@@ -111,7 +112,11 @@ MASALAH = Register(
         Ref("kader_id", N_("Kader"), to="kader"),
         Tanggal("tenggat", N_("Tenggat")),
         Choice("tautan_jenis", N_("Tindak lanjut"), options=TAUTAN),
-        Text("tautan_id", N_("Nomor tindak lanjut"), max_length=60),
+        # id catatan di program ini; yang tercatat di tempat lain memakai tiga isian sesudahnya
+        Text("tautan_id", N_("Catatan tindak lanjut"), max_length=60),
+        Text("tautan_nomor", N_("Nomor tindak lanjut"), max_length=60),
+        Tanggal("tautan_tanggal", N_("Tanggal tindak lanjut")),
+        Text("tautan_ke", N_("Diteruskan kepada"), max_length=100, personal=True),
         Text("catatan", N_("Catatan"), max_length=1000, sensitive=True, personal=True),
     ),
 )

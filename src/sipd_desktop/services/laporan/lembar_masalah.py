@@ -55,10 +55,11 @@ def lembar_daftar(rows: Sequence[MasalahBaris], tentang: str, bingkai: Bingkai) 
         Kolom("RT/RW", 0.8, "tengah"),
         Kolom("Masalah", 1.7),
         Kolom("Status", 1.1),
-        Kolom("Alasan", 3.0),
+        Kolom("Alasan", 2.7),
         Kolom("Data per", 1.1),
         Kolom("Tenggat", 1.0),
-        Kolom("Kader", 1.1),
+        Kolom("Kader", 1.0),
+        Kolom("Diteruskan", 1.3),
     )
     body = tuple(
         (
@@ -71,6 +72,7 @@ def lembar_daftar(rows: Sequence[MasalahBaris], tentang: str, bingkai: Bingkai) 
             _data_day(row),
             tanggal_pendek(row.tenggat) if row.tenggat else "",
             row.kader,
+            row.tautan,
         )
         for number, row in enumerate(rows, start=1)
     )

@@ -26,6 +26,11 @@ _KOLOM = (
     _M.unit,
     _M.kader_id,
     _M.tenggat,
+    _M.tautan_jenis,
+    _M.tautan_id,
+    _M.tautan_nomor,
+    _M.tautan_tanggal,
+    _M.tautan_ke,
 )
 _TEMPAT = (_K.rt, _K.rw, _K.dusun, _K.dasawisma)
 _NAMA_TEMPAT = ("rt", "rw", "dusun", "dasawisma")

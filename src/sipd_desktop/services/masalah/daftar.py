@@ -21,6 +21,7 @@ from sipd_desktop.services.catat import Petugas
 from sipd_desktop.services.hak import Penjaga
 from sipd_desktop.services.masalah.baca import fetch_masalah
 from sipd_desktop.services.masalah.boleh import TBL, Boleh
+from sipd_desktop.services.masalah.tautan import words_of
 from sipd_desktop.storage.tables import SYNCED
 
 _KADER, _POSYANDU = SYNCED["kader"].c, SYNCED["posyandu"].c
@@ -84,6 +85,8 @@ class MasalahBaris:
     """The data is older than twelve months."""
     is_lewat: bool
     """The due date has passed and it is not closed."""
+    tautan: str
+    """Where it goes on, in words; empty when nowhere yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +153,10 @@ def _rows(
         held = best.get(key)
         if held is None or _MAJU[status] < _MAJU[held["status"] or DUGAAN]:
             best[key] = row
-    names, units = _names(conn)
+    names, links = _names(conn), words_of(conn, best.values())
     for row in best.values():
         if (row["status"] or DUGAAN) in wanted:
-            made = _baris(row, saring.acuan, names, units)
+            made = _baris(row, saring.acuan, *names, links.get(row["id"], ""))
             if _fits(made, saring):
                 yield made
 
@@ -171,11 +174,15 @@ def _names(conn: Connection) -> tuple[dict[str, str], dict[str, str]]:
 
 def read_baris(conn: Connection, row: Mapping[str, Any], acuan: date | None) -> MasalahBaris:
     """A row of `fetch_masalah` as lists show it."""
-    return _baris(row, acuan, *_names(conn))
+    return _baris(row, acuan, *_names(conn), words_of(conn, [row]).get(row["id"], ""))
 
 
 def _baris(
-    row: Mapping[str, Any], acuan: date | None, kader: Mapping[str, str], unit: Mapping[str, str]
+    row: Mapping[str, Any],
+    acuan: date | None,
+    kader: Mapping[str, str],
+    unit: Mapping[str, str],
+    tautan: str,
 ) -> MasalahBaris:
     status = row["status"] or DUGAAN
     tanggal, tenggat = _day(row["tanggal"]), _day(row["tenggat"])
@@ -207,6 +214,7 @@ def _baris(
         tenggat=tenggat,
         is_lama=old,
         is_lewat=late,
+        tautan=tautan,
     )
 
 
@@ -224,5 +232,5 @@ def _fits(row: MasalahBaris, saring: Saring) -> bool:
     if saring.lewat_tenggat and not row.is_lewat:
         return False
     words = lipat(saring.kata).split()
-    text = lipat(f"{row.nama} {row.label} {row.alasan}")
+    text = lipat(f"{row.nama} {row.label} {row.alasan} {row.tautan}")
     return all(w in text for w in words)

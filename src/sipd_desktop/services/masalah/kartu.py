@@ -11,7 +11,7 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from sipd_desktop.base.errors import NotAllowed, UserError
-from sipd_desktop.bidang.umum.masalah import RINCIAN_SEKOLAH, TAUTAN, UNIT_JENIS
+from sipd_desktop.bidang.umum.masalah import RINCIAN_SEKOLAH, UNIT_JENIS
 from sipd_desktop.bidang.umum.pendataan import SUMBER_PENDATAAN
 from sipd_desktop.services.catat import Petugas
 from sipd_desktop.services.hak import may
@@ -19,6 +19,12 @@ from sipd_desktop.services.masalah.baca import fetch_masalah
 from sipd_desktop.services.masalah.boleh import TBL, Boleh
 from sipd_desktop.services.masalah.daftar import MasalahBaris, read_baris
 from sipd_desktop.services.masalah.keadaan import BUKAN, SELESAI, VERB, steps_of
+from sipd_desktop.services.masalah.tautan import (
+    PilihanTautan,
+    Tautan,
+    list_pilihan,
+    read_tautan,
+)
 from sipd_desktop.services.orang import list_orang
 from sipd_desktop.storage.rekam import fetch_row
 from sipd_desktop.storage.tables import SYNCED
@@ -62,7 +68,10 @@ class KartuMasalah:
     gugur: date | None
     """The data no longer shows it since this day."""
     catatan: str
-    tautan: str
+    tautan: Tautan
+    """Where it goes on; its words are in `baris`."""
+    pilihan: tuple[PilihanTautan, ...]
+    """Records of the same person and family it can go on with."""
     langkah: tuple[str, ...]
     """States that can follow; empty for one that is closed."""
     is_tutup: bool
@@ -82,7 +91,6 @@ def open_kartu(conn: Connection, petugas: Petugas, masalah_id: str, acuan: date)
     baris = read_baris(conn, rows[0], acuan)
     whole = fetch_row(conn, TBL, masalah_id)
     assert whole is not None
-    link = dict(TAUTAN).get(whole["tautan_jenis"] or "", "")
     closed = baris.status in (SELESAI, BUKAN)
     return KartuMasalah(
         baris=baris,
@@ -92,7 +100,8 @@ def open_kartu(conn: Connection, petugas: Petugas, masalah_id: str, acuan: date)
         versi=whole["versi_aturan"] or "",
         gugur=date.fromisoformat(whole["gugur"]) if whole["gugur"] else None,
         catatan=whole["catatan"] or "",
-        tautan=" ".join(filter(None, (link, whole["tautan_id"] or ""))) if link else "",
+        tautan=read_tautan(whole),
+        pilihan=list_pilihan(conn, petugas, masalah_id),
         langkah=steps_of(baris.status),
         is_tutup=closed,
         unit_usul=baris.unit or UNIT_JENIS.get(baris.jenis, "lain"),

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from sipd_desktop.base import ids
 from sipd_desktop.base.errors import InvalidInput, Problem, UserError
-from sipd_desktop.bidang.umum.masalah import JENIS_MASALAH, RINCIAN_SEKOLAH, TAUTAN, UNIT_MASALAH
+from sipd_desktop.bidang.umum.masalah import JENIS_MASALAH, RINCIAN_SEKOLAH, UNIT_MASALAH
 from sipd_desktop.services.catat import Changes, Niat, Petugas
 from sipd_desktop.services.gabung import kini_of
 from sipd_desktop.services.masalah.baca import fetch_masalah
@@ -181,20 +181,6 @@ def note_masalah(conn: Connection, petugas: Petugas, baru: MasalahBaru) -> tuple
     niat = Niat(conn, petugas)
     niat.put("masalah", row_id, values, "mencatat")
     return row_id, niat.done()
-
-
-def link(
-    conn: Connection, petugas: Petugas, masalah_id: str, jenis: str, tautan_id: str
-) -> Changes:
-    """Where it goes on: a kasus, a rujukan or an aspirasi by its id; empty takes the link away."""
-    if jenis and jenis not in dict(TAUTAN):
-        raise InvalidInput((Problem("tautan_jenis", "masalah-tanpa-tautan"),))
-    find_masalah(conn, masalah_id)
-    patch: dict[str, Wire] = {
-        "tautan_jenis": jenis or None,
-        "tautan_id": tautan_id if jenis else None,
-    }
-    return _write(conn, petugas, masalah_id, patch, "menautkan")
 
 
 _BERKUNCI = ("penyakit_menular", "vaksinasi", "lain")

@@ -75,13 +75,14 @@ def list_of(
 
 def _problem(row: MasalahBaris, field: str, nama: Mapping[str, str]) -> BarisBidang:
     late = " (lewat tenggat)" if row.is_lewat else ""
+    onward = f" Diteruskan: {row.tautan}." if row.tautan else ""
     who = nama.get(row.subjek, "Keluarga") if row.subjek_jenis == "warga" else "Keluarga"
     return BarisBidang(
         bidang=field,
         jenis="masalah",
         tentang=who,
         apa=row.label,
-        rinci=row.alasan + late,
+        rinci=row.alasan + late + onward,
         status=row.status,
         status_label=row.status_label,
         tanggal=row.tanggal,

@@ -1,12 +1,13 @@
 """The card of one masalah: why it is there, and one key for each thing that can follow.
 
-1 Benar, 2 Bukan, 3 Tangani, 4 Selesai, 5 Buka lagi; Ctrl+Z takes the last one back. Keys whose
-step cannot follow are not shown at all.
+1 Benar, 2 Bukan, 3 Tangani, 4 Selesai, 5 Buka lagi, 6 Teruskan; Ctrl+Z takes the last one back.
+Keys whose step cannot follow are not shown at all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -19,9 +20,12 @@ from sipd_desktop.bidang.umum.masalah import RINCIAN_SEKOLAH
 from sipd_desktop.services.catat import Changes
 from sipd_desktop.services.masalah.kartu import KartuMasalah, open_kartu
 from sipd_desktop.services.masalah.keadaan import Tugas, confirm, finish, reject, reopen, take_on
+from sipd_desktop.services.masalah.tautan import DITERUSKAN, Tautan, link
+from sipd_desktop.services.petugas import Petugas
 from sipd_desktop.ui.halaman import Halaman
 from sipd_desktop.ui.masalah.kartu import IsiKartu
 from sipd_desktop.ui.masalah.kata import refusal_words
+from sipd_desktop.ui.masalah.tautan import IsianTautan
 from sipd_desktop.ui.masalah.tugas import IsianTugas
 from sipd_desktop.ui.pages.bagian import in_row, make_button, make_card, make_label, scrolling
 from sipd_desktop.ui.pages.tanya_alasan import open_checked
@@ -35,6 +39,7 @@ _LANGKAH = (
     ("ditangani", "Tangani", "3", "user-plus"),
     ("selesai", "Selesai", "4", "list-check"),
     ("buka", "Buka lagi", "5", "arrow-back-up"),
+    ("tautan", "Teruskan", "6", "arrow-right"),
 )
 _KATA = {
     "terkonfirmasi": "Dinyatakan benar",
@@ -53,6 +58,7 @@ class MasalahPage(Halaman):
         "Baca alasannya dan tanggal datanya. Dugaan belum tentu benar: tanyakan ke orangnya.",
         "1 menyatakan benar, 2 bukan masalah. Salah tekan? Ctrl+Z.",
         "3 menunjuk unit kerja, kader, dan tenggat. 4 menutupnya sebagai selesai.",
+        "6 meneruskan ke rujukan, kasus, atau aspirasi: pilih catatannya, atau tulis sendiri.",
         "F6 membuka keluarganya. F3 mencatat masalah lain yang Anda lihat sendiri.",
         "Pendataan baru tidak pernah mengubah yang sudah dinyatakan benar atau bukan.",
     )
@@ -73,6 +79,9 @@ class MasalahPage(Halaman):
         self.tugas = IsianTugas()
         self.tugas.disimpan.connect(self._take_on)
         self.tugas.batal.connect(self._put_away)
+        self.tautan = IsianTautan()
+        self.tautan.disimpan.connect(self._link)
+        self.tautan.batal.connect(self._put_away)
         self.sekolah, self._pilihan = self._school()
         body = QWidget()
         box = QVBoxLayout(body)
@@ -92,6 +101,7 @@ class MasalahPage(Halaman):
         box.addWidget(self.langkah)
         box.addWidget(self.sekolah)
         box.addWidget(self.tugas)
+        box.addWidget(self.tautan)
         box.addWidget(self.isi.bawah)
         box.addStretch(1)
         outer = QVBoxLayout(self)
@@ -146,7 +156,7 @@ class MasalahPage(Halaman):
             self._family()
         elif self.sekolah.isVisible() and digit in ("1", "2", "3"):
             self._confirm(self._pilihan[int(digit) - 1])
-        elif not self.tugas.isVisible() and self._by_digit(digit):
+        elif not self._asking() and self._by_digit(digit):
             return
         else:
             super().keyPressEvent(event)
@@ -159,8 +169,12 @@ class MasalahPage(Halaman):
                 return True
         return False
 
+    def _asking(self) -> bool:
+        """Boxes are being filled in; digits are theirs."""
+        return self.tugas.isVisible() or self.tautan.isVisible()
+
     def _back(self) -> None:
-        if self.tugas.isVisible() or self.sekolah.isVisible():
+        if self._asking() or self.sekolah.isVisible():
             self._put_away()
             self.focus_start()
         else:
@@ -174,11 +188,11 @@ class MasalahPage(Halaman):
         problem = kartu.alasan_tolak
         self.tolak.fill(kalimat(problem) if problem else "")
         for key, button in self.tombol.items():
-            can = key in kartu.langkah or (key == "buka" and kartu.is_tutup)
-            button.setVisible(can)
+            button.setVisible(_can(kartu, key))
             button.setEnabled(problem is None)
         words = "Ubah penugasan" if kartu.baris.status == "ditangani" else "Tangani"
         self.tombol["ditangani"].set_teks(words)
+        self.tombol["tautan"].set_teks("Ubah tujuan" if kartu.tautan.jenis else "Teruskan")
         self.keluarga.setVisible(kartu.baris.keluarga_id is not None)
         self.lain.setEnabled(problem is None)
         self.batas.setVisible(kartu.baris.asal == "aturan")
@@ -193,14 +207,15 @@ class MasalahPage(Halaman):
 
     def _instead(self, part: QWidget | None) -> None:
         """A question takes the place of the steps and of what is below."""
-        for one in (self.tugas, self.sekolah):
+        for one in (self.tugas, self.tautan, self.sekolah):
             one.setVisible(one is part)
         for one in (self.langkah, self.isi.bawah):
             one.setVisible(part is None)
 
     def _put_away(self) -> None:
         self._instead(None)
-        self.tugas.keluhan.say()
+        for part in (self.tugas, self.tautan):
+            part.keluhan.say()
 
     # doing
 
@@ -214,6 +229,9 @@ class MasalahPage(Halaman):
             known = Tugas(self.kartu.unit_usul, row.kader_id, row.tenggat)
             self._instead(self.tugas)
             self.tugas.ask(self.sesi.tanggal, self.kartu.kader, known)
+        elif key == "tautan":
+            self._instead(self.tautan)
+            self.tautan.ask(self.sesi.tanggal, self.kartu.pilihan, self.kartu.tautan)
         elif key == "terkonfirmasi" and row.jenis == "tidak_sekolah" and not self.kartu.rincian:
             self._instead(self.sekolah)
             self.setFocus()
@@ -233,6 +251,14 @@ class MasalahPage(Halaman):
     def _take_on(self, tugas: Tugas) -> None:
         self._write(partial(take_on, tugas=tugas), "Penugasan tersimpan")
 
+    def _link(self, tautan: Tautan) -> None:
+        said = "Tujuannya tersimpan" if tautan.jenis else "Tautannya dilepas"
+
+        def call(conn: Any, petugas: Petugas, masalah_id: str, _hari: date) -> Changes:
+            return link(conn, petugas, masalah_id, tautan)
+
+        self._write(call, said)
+
     def _write(self, call: Callable[..., Changes], said: str) -> None:
         petugas, hari, wanted = self.sesi.petugas, self.sesi.tanggal, self._id
 
@@ -247,8 +273,9 @@ class MasalahPage(Halaman):
         self.sesi.write(self, work, done, self._refused)
 
     def _refused(self, error: UserError) -> None:
-        if self.tugas.isVisible():
-            self.tugas.keluhan.say(refusal_words(error))
+        asked = next((p for p in (self.tugas, self.tautan) if p.isVisible()), None)
+        if asked is not None:
+            asked.keluhan.say(refusal_words(error))
         else:
             self.sesi.message(refusal_words(error))
 
@@ -265,3 +292,9 @@ class MasalahPage(Halaman):
         if self.kartu is not None:
             row = self.kartu.baris
             self.sesi.go("masalah_baru", subjek_jenis=row.subjek_jenis, subjek=row.subjek)
+
+
+def _can(kartu: KartuMasalah, key: str) -> bool:
+    """Whether this step can follow."""
+    extra = {"buka": kartu.is_tutup, "tautan": kartu.baris.status in DITERUSKAN}
+    return extra.get(key, key in kartu.langkah)

@@ -99,7 +99,7 @@ class IsiKartu(QWidget):
             ("Unit kerja", _unit(row.unit)),
             ("Kader", row.kader),
             ("Tenggat", due),
-            ("Diteruskan ke", kartu.tautan),
+            ("Diteruskan", row.tautan),
             ("Catatan", kartu.catatan),
         )
         empty(self._data)

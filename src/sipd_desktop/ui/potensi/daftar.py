@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.base.tampil import tanggal_pendek
+from sipd_desktop.bidang.umum.masalah import UNIT_MASALAH
 from sipd_desktop.render.warna import Tingkat
 from sipd_desktop.services.masalah.daftar import MasalahBaris
 from sipd_desktop.services.petak.daftar import DaftarMasalah, open_daftar
@@ -168,8 +169,9 @@ class DaftarTab(Tab):
             row.alasan,
             f"Data per {_data_day(row)}." if row.tanggal else "",
             f"Tenggat {_due(row)}." if row.tenggat else "",
-            f"Unit {row.unit}." if row.unit else "",
+            f"Unit {teks(dict(UNIT_MASALAH).get(row.unit, row.unit))}." if row.unit else "",
             f"Kader {row.kader}." if row.kader else "",
+            f"Diteruskan: {row.tautan}." if row.tautan else "",
         )
         self.rinci.setText(" ".join(filter(None, parts)))
 
