@@ -225,10 +225,30 @@ def test_another_head_and_data_that_came_later(masuk, di_keluarga) -> None:
     ]
     keys.type("7").press("Enter").type("Sri Kenari Dewi").press("Enter")
     picture(masuk, "peristiwa-lengkapi")
-    keys.press("Enter", "Enter", "Enter", "Enter", "Enter")
+    keys.press("Ctrl+S")
     wait()
     assert member(masuk, "Sri Kenari Dewi")
     assert rows(masuk, "SELECT catatan FROM peristiwa WHERE jenis = 'ubah'") == [("Nama",)]
+
+
+def test_a_family_that_moved_within_the_desa_gets_its_new_address(masuk, di_keluarga) -> None:
+    keys, wait = at_acts(di_keluarga)
+    keys.type("7").press("Enter", "Enter", "Enter", "Enter", "Enter")
+    keys.type("Jalan Melati 7").press("Enter").type("krajan").press("Enter").type("3")
+    page = masuk.window.bingkai.page
+    assert "berlaku untuk sekeluarga, 4 orang" in page.panel.kalimat.text()
+    picture(masuk, "peristiwa-alamat")
+    theme.apply_theme(shell_ruang.QApplication.instance(), 1.5)
+    picture(masuk, "peristiwa-alamat-150")
+    keys.press("Enter", "Enter")
+    wait()
+    assert rows(masuk, "SELECT alamat, dusun, rt FROM keluarga") == [
+        ("Jalan Melati 7", "KRAJAN", "003")
+    ]
+    assert rows(masuk, "SELECT catatan FROM peristiwa") == [("Alamat, Dusun, RT",)]
+    keys.press("Ctrl+Z")
+    wait()
+    assert rows(masuk, "SELECT rt FROM keluarga") != [("003",)]
 
 
 def test_two_records_are_compared_merged_and_parted(masuk, isi, qtbot) -> None:

@@ -53,6 +53,7 @@ class PeristiwaPage(Halaman):
     bantuan = (
         "Panah atas dan bawah memilih anggota, angka memilih perubahannya.",
         "Enter pindah ke kotak berikutnya; di kotak terakhir menyimpan.",
+        "Ctrl+S menyimpan dari kotak mana pun.",
         "Di kotak tanggal: H hari ini, K kemarin.",
         "Ctrl+Z membatalkan yang baru disimpan.",
     )

@@ -30,6 +30,7 @@ class PanelAcara(QWidget):
         self.keluhan = Keluhan()
         self.tombol = make_button("Simpan", self.form.finish, utama=True, ikon="circle-check")
         self.kembar = make_button("Bayi kembar berikutnya", self._twin, kunci="F6")
+        make_action(Aksi("simpan", "Simpan", ("Ctrl+S",)), self, self._finish)
         make_action(Aksi("kembar", "Bayi kembar berikutnya", ("F6",)), self, self._twin)
         self.tetap = make_button("", self._insist)
         self.batalkan = make_button("Tidak jadi", self.batal.emit, tautan=True, kunci="Esc")
@@ -118,6 +119,11 @@ class PanelAcara(QWidget):
             self.keluhan.say()
             self.tetap.hide()
             self._say_what()
+
+    def _finish(self) -> None:
+        """Ctrl+S, from any box."""
+        if self._kartu.isVisible():
+            self.form.finish()
 
     def _done(self) -> None:
         if self.acara is None or self.k is None:

@@ -115,12 +115,20 @@ class GantiKepala(Acara):
         return run
 
 
+_SEKELUARGA = ("no_kk", "alamat", "dusun", "rt", "rw")
+"""Boxes of the household: true of every member."""
+
+
+def _now(text: str) -> str:
+    return f"sekarang {text or 'belum diisi'}; kosong: tidak diubah"
+
+
 class Lengkapi(Acara):
-    """What the family brought later: name, NIK, akta, relation, No KK, RT and RW."""
+    """What the family brought later: name, NIK, akta, relation; No KK and address of them all."""
 
     key = "lengkapi"
     label = "Lengkapi data"
-    ket = "Nama bayi, NIK, akta lahir, hubungan, No KK, RT/RW"
+    ket = "Nama bayi, NIK, akta lahir, hubungan; No KK dan alamat sekeluarga"
 
     def ready(self, k: Keadaan) -> str:
         return need_orang(k)
@@ -146,8 +154,10 @@ class Lengkapi(Acara):
             Isi("shdk", "Hubungan", f"sekarang {now}; {listed}",
                 "pilih", shdk),
             Isi("no_kk", "No KK keluarga", f"{kk}; kosong: tidak diubah", lebar=230),
-            Isi("rt", "RT", f"sekarang {k.lembar.rt or 'belum diisi'}", lebar=80),
-            Isi("rw", "RW", f"sekarang {k.lembar.rw or 'belum diisi'}", lebar=80),
+            Isi("alamat", "Alamat keluarga", _now(k.lembar.alamat)),
+            Isi("dusun", "Dusun", _now(k.lembar.dusun)),
+            Isi("rt", "RT", _now(k.lembar.rt), lebar=80),
+            Isi("rw", "RW", _now(k.lembar.rw), lebar=80),
         )  # fmt: skip
 
     def kalimat(self, k: Keadaan, form: FormPendek) -> str:
@@ -155,6 +165,8 @@ class Lengkapi(Acara):
         nik, lahir = "".join(form.text("nik").split()), k.orang.orang.tanggal_lahir
         if len(nik) == 16 and nik.isdigit() and lahir and not isi_nik(nik).cocok(lahir):
             return "NIK ini tidak cocok dengan tanggal lahirnya. Cocokkan dengan KK."
+        if any(form.text(key) for key in _SEKELUARGA):
+            return f"No KK dan alamat berlaku untuk sekeluarga, {len(k.lembar.hidup)} orang."
         return ""
 
     def work(self, k: Keadaan, form: FormPendek) -> Kerja:
@@ -168,6 +180,8 @@ class Lengkapi(Acara):
             akta_lahir=akta,
             shdk=int(shdk) if shdk else None,
             no_kk=form.text("no_kk"),
+            alamat=form.text("alamat"),
+            dusun=form.text("dusun"),
             rt=form.text("rt"),
             rw=form.text("rw"),
         )
