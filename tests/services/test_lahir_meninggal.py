@@ -31,7 +31,9 @@ from sipd_desktop.services.laporan.sesudah import list_cek, open_sesudah
 from sipd_desktop.services.laporan.skdn import list_angka, open_skdn
 from sipd_desktop.services.laporan.tiket import open_tiket
 from sipd_desktop.services.laporan.undangan import open_undangan
+from sipd_desktop.services.penduduk.batal import revoke_status
 from sipd_desktop.services.penduduk.lahir import Bayi, list_ibu, record_lahir
+from sipd_desktop.services.penduduk.lembar import find_pasangan, open_lembar
 from sipd_desktop.services.penduduk.meninggal import open_meninggal, record_meninggal
 from sipd_desktop.services.urungkan import undo
 
@@ -249,3 +251,65 @@ def test_a_kader_may_note_births_and_deaths_of_her_own_posyandu(dunia: Dunia) ->
         undo(conn, petugas, gone.tindakan)
         undo(conn, petugas, made.changes.tindakan)
     assert dunia.one("SELECT count(*) FROM peristiwa WHERE deleted_at IS NULL") == 0
+
+
+def keluarga(dunia: Dunia, *people: tuple[str, int, int, int | None]) -> dict[str, str]:
+    """A family of (nama, sex, relation, marital state); their ids, and of the household `kk`."""
+    with dunia.buku.write() as conn:
+        kk = make_keluarga(conn, dunia.petugas)
+        made = {
+            nama: make_warga(
+                conn, dunia.petugas, nama, keluarga_id=kk, jenis_kelamin=jk, shdk=shdk,
+                status_kawin=kawin,
+            )
+            for nama, jk, shdk, kawin in people
+        }  # fmt: skip
+    return {**made, "kk": kk}
+
+
+@pytest.mark.parametrize(
+    ("people", "found"),
+    [
+        ((("A", 1, 1, 2), ("B", 2, 3, 2)), "B"),
+        ((("A", 2, 3, 2), ("B", 1, 1, None)), "B"),
+        ((("A", 1, 4, 2), ("B", 2, 5, 2), ("C", 1, 1, 2)), "B"),
+        ((("A", 1, 1, 2), ("B", 2, 3, 2), ("C", 2, 3, 2)), None),  # two wives: not for us to say
+        ((("A", 1, 1, 2), ("B", 2, 3, 3)), None),  # divorced
+        ((("A", 1, 1, 3), ("B", 2, 3, 2)), None),
+        ((("A", 1, 1, 2), ("B", 2, 4, 2)), None),
+        ((("A", 1, 4, 2), ("B", 2, 5, 2), ("C", 2, 5, 2)), None),
+    ],
+)
+def test_who_may_be_widowed_is_only_proposed_where_there_is_no_doubt(
+    dunia: Dunia, people: tuple[tuple[str, int, int, int | None], ...], found: str | None
+) -> None:
+    r = keluarga(dunia, *people)
+    page = dunia.read(open_lembar, r["kk"], HARI_INI)
+    (dead,) = [a for a in page.anggota if a.orang.nama == "A"]
+    spouse = find_pasangan(page.anggota, dead)
+    assert (spouse.orang.nama if spouse else None) == found
+
+
+def test_widowhood_and_the_next_head_are_one_act_and_go_back_with_it(dunia: Dunia) -> None:
+    r = keluarga(dunia, ("DEDI", 1, 1, 2), ("SRI", 2, 3, 2), ("ANAK", 1, 4, 1))
+    before = {i: row(dunia, r[i]) for i in ("DEDI", "SRI", "ANAK")}
+    wafat(dunia, r["ANAK"])
+    assert row(dunia, r["SRI"])["status_kawin"] == 2, "nothing follows by itself"
+    made = wafat(dunia, r["DEDI"], cerai_mati=r["SRI"], kepala_baru=r["SRI"])
+    assert [row(dunia, r["SRI"])[k] for k in ("status_kawin", "shdk")] == [4, 1]
+    events = dunia.sql("SELECT jenis FROM peristiwa WHERE deleted_at IS NULL ORDER BY 1")
+    assert events == [("ganti_kepala",), ("meninggal",), ("meninggal",), ("ubah",)]
+    dunia.act(undo, made.tindakan)
+    for key in ("status_kawin", "shdk", "status_dasar", "tanggal_status"):
+        assert row(dunia, r["SRI"])[key] == before["SRI"][key]
+        assert row(dunia, r["DEDI"])[key] == before["DEDI"][key]
+
+
+def test_a_death_taken_back_weeks_later_ends_the_widowhood_and_leaves_one_head(
+    dunia: Dunia,
+) -> None:
+    r = keluarga(dunia, ("DEDI", 1, 1, 2), ("SRI", 2, 3, 2))
+    wafat(dunia, r["DEDI"], cerai_mati=r["SRI"], kepala_baru=r["SRI"])
+    dunia.act(revoke_status, r["DEDI"])
+    assert row(dunia, r["SRI"])["status_kawin"] == 2
+    assert [row(dunia, r[i])["shdk"] for i in ("DEDI", "SRI")] == [9, 1]

@@ -116,6 +116,30 @@ def test_a_death_says_what_will_happen_and_enter_of_habit_does_not_do_it(
     assert "!" not in said
 
 
+def test_the_death_of_the_head_asks_for_widowhood_and_the_next_head_by_one_key_each(
+    masuk, di_keluarga
+) -> None:
+    keys, wait = at_acts(di_keluarga, member(masuk, "Dedi Kurnia"))
+    keys.type("2").type("H").press("Enter", "Enter")
+    picture(masuk, "peristiwa-meninggal-kepala")
+    keys.type("Y").type("1")
+    page = masuk.window.bingkai.page
+    said = page.panel.pertanyaan.text()
+    assert page.panel.tanya.isVisible()
+    assert "Sri Kenari dicatat cerai mati. Kepala keluarga yang baru: Sri Kenari." in said
+    theme.apply_theme(shell_ruang.QApplication.instance(), 1.5)
+    picture(masuk, "peristiwa-meninggal-kepala-150")
+    keys.press("Tab", "Enter")
+    wait()
+    sql = "SELECT nama, shdk, status_kawin, status_dasar FROM warga WHERE nama IN (?, ?) ORDER BY 1"
+    people = ("Dedi Kurnia", "Sri Kenari")
+    before = [("Dedi Kurnia", 1, None, 1), ("Sri Kenari", 3, None, 1)]
+    assert rows(masuk, sql, *people) == [("Dedi Kurnia", 1, None, 2), ("Sri Kenari", 1, 4, 1)]
+    keys.press("Ctrl+Z")
+    wait()
+    assert rows(masuk, sql, *people) == before
+
+
 def at_acts(di_keluarga, warga: str = "") -> tuple[Tombol, Any]:
     keys, wait = di_keluarga(warga)
     keys.press("F8")
@@ -245,7 +269,7 @@ def test_a_family_that_moved_within_the_desa_gets_its_new_address(masuk, di_kelu
     assert rows(masuk, "SELECT alamat, dusun, rt FROM keluarga") == [
         ("Jalan Melati 7", "KRAJAN", "003")
     ]
-    assert rows(masuk, "SELECT catatan FROM peristiwa") == [("Alamat, Dusun, RT",)]
+    assert rows(masuk, "SELECT catatan FROM peristiwa") == [("Alamat, RT, Dusun",)]
     keys.press("Ctrl+Z")
     wait()
     assert rows(masuk, "SELECT rt FROM keluarga") != [("003",)]

@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection
 
 from sipd_desktop.rules.kode.baca import daftar
 from sipd_desktop.services.orang import KATA_STATUS, WARGA, Orang, select_orang, to_orang
-from sipd_desktop.services.penduduk.dasar import KEPALA, require_keluarga
+from sipd_desktop.services.penduduk.dasar import (
+    ANAK,
+    ISTRI,
+    KEPALA,
+    MENANTU,
+    SUAMI,
+    require_keluarga,
+)
 from sipd_desktop.services.penduduk.lahir import Ibu, list_ibu
+
+KAWIN, CERAI_MATI = 2, 4
+"""Codes of the list `status_kawin`."""
+_PASANGAN = {
+    KEPALA: (SUAMI, ISTRI),
+    SUAMI: (KEPALA,),
+    ISTRI: (KEPALA,),
+    ANAK: (MENANTU,),
+    MENANTU: (ANAK,),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +40,8 @@ class AnggotaLembar:
     shdk: int | None
     hubungan: str
     keadaan: str
+    kawin: int | None = None
+    """Code of the list `status_kawin`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +75,11 @@ def open_lembar(conn: Connection, keluarga_id: str, tanggal: date) -> LembarKelu
     row = require_keluarga(conn, keluarga_id)
     query = (
         select_orang()
-        .add_columns(WARGA.shdk)
+        .add_columns(WARGA.shdk, WARGA.status_kawin)
         .where(WARGA.keluarga_id == keluarga_id)
         .order_by(WARGA.shdk.is_(None), WARGA.shdk, WARGA.tanggal_lahir, WARGA.id)
     )
-    members = [_anggota(to_orang(r, tanggal), r["shdk"]) for r in conn.execute(query).mappings()]
+    members = [_anggota(r, tanggal) for r in conn.execute(query).mappings()]
     members.sort(key=lambda a: not a.orang.is_sini)
     heads = [a.orang.nama for a in members if a.shdk == KEPALA and a.orang.is_sini]
     return LembarKeluarga(
@@ -74,8 +95,25 @@ def open_lembar(conn: Connection, keluarga_id: str, tanggal: date) -> LembarKelu
     )
 
 
-def _anggota(orang: Orang, shdk: int | None) -> AnggotaLembar:
-    return AnggotaLembar(orang, shdk, kata_shdk(shdk), KATA_STATUS.get(orang.status, ""))
+def _anggota(row: Mapping[Any, Any], tanggal: date) -> AnggotaLembar:
+    orang, shdk = to_orang(row, tanggal), row["shdk"]
+    word = KATA_STATUS.get(orang.status, "")
+    return AnggotaLembar(orang, shdk, kata_shdk(shdk), word, row["status_kawin"])
+
+
+def find_pasangan(anggota: Iterable[AnggotaLembar], orang: AnggotaLembar) -> AnggotaLembar | None:
+    """Who is married to this member, where the relations leave no doubt; for asking, never more."""
+    wanted = _PASANGAN.get(orang.shdk or 0, ())
+    found = [
+        a
+        for a in anggota
+        if a.orang.is_sini
+        and a.orang.id != orang.orang.id
+        and a.shdk in wanted
+        and a.orang.jk != orang.orang.jk
+        and a.kawin in (None, KAWIN)
+    ]
+    return found[0] if len(found) == 1 and orang.kawin in (None, KAWIN) else None
 
 
 def kata_shdk(kode: int | None) -> str:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.services.catat import Changes, Niat, Petugas
+from sipd_desktop.services.isi_opensid import note_ubah
 from sipd_desktop.services.orang import MENINGGAL, Orang, get_orang
 from sipd_desktop.services.penduduk.dasar import (
     KEPALA,
@@ -22,6 +23,8 @@ from sipd_desktop.services.penduduk.dasar import (
     put_peristiwa,
     require_warga,
 )
+from sipd_desktop.services.penduduk.lembar import CERAI_MATI
+from sipd_desktop.services.penduduk.rumah_tangga import record_ganti_kepala
 from sipd_desktop.spec.field import Wire
 
 
@@ -53,8 +56,14 @@ def record_meninggal(
     *,
     hari_ini: date,
     sebab: str = "",
+    cerai_mati: str | None = None,
+    kepala_baru: str | None = None,
 ) -> Changes:
-    """Note a death on a date; raises InvalidInput, `orang-tidak-ada`, `sudah-meninggal`."""
+    """Note a death on a date; raises InvalidInput, `orang-tidak-ada`, `sudah-meninggal`.
+
+    Only when somebody said so: `cerai_mati` is the spouse who becomes a widow or widower,
+    `kepala_baru` the next head of the family. One act, one undo.
+    """
     row = require_warga(conn, warga_id)
     if row["status_dasar"] == MENINGGAL:
         raise UserError("sudah-meninggal")
@@ -73,4 +82,11 @@ def record_meninggal(
     if row["hamil"]:
         patch["hamil"] = False
     niat.update_row("warga", row, patch, "mencatat-meninggal")
-    return niat.done()
+    if cerai_mati is not None:
+        spouse = require_warga(conn, cerai_mati)
+        if niat.update_row("warga", spouse, {"status_kawin": CERAI_MATI}, "mencatat-meninggal"):
+            note_ubah(niat, "warga", spouse["id"], ["status_kawin"], hari_ini)
+    made = niat.done()
+    if kepala_baru is not None:
+        made |= record_ganti_kepala(conn, petugas, kepala_baru, tanggal, hari_ini=hari_ini)
+    return made

@@ -1,4 +1,7 @@
-"""Death: date, and the cause where the family tells it. Says what will happen, then asks once."""
+"""Death: date, and the cause where the family tells it. Says what will happen, then asks once.
+
+Widowhood of the spouse and the next head are asked for, one key each; nothing follows by itself.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,15 @@ from typing import Any
 from sipd_desktop.base.tampil import tanggal_panjang
 from sipd_desktop.services.catat import Changes
 from sipd_desktop.services.orang import MENINGGAL
+from sipd_desktop.services.penduduk.dasar import KEPALA
+from sipd_desktop.services.penduduk.lembar import AnggotaLembar, find_pasangan
 from sipd_desktop.services.penduduk.meninggal import open_meninggal, record_meninggal
 from sipd_desktop.ui.penduduk.acara import Acara, Keadaan, Kerja, need_orang
 from sipd_desktop.ui.penduduk.batal import BatalStatus
 from sipd_desktop.ui.penduduk.isian import FormPendek, Isi
+
+_JAWAB = (("Y", "dicatat cerai mati"), ("T", "tidak diubah"))
+_YA_TIDAK = "Y dicatat cerai mati, T atau kosong tidak diubah"
 
 
 class Meninggal(Acara):
@@ -33,8 +41,23 @@ class Meninggal(Acara):
     def judul(self, k: Keadaan) -> str:
         return f"Meninggal: {k.nama}"
 
+    def _spouse(self, k: Keadaan) -> AnggotaLembar | None:
+        return find_pasangan(k.lembar.anggota, k.orang) if k.orang else None
+
+    def _heirs(self, k: Keadaan) -> tuple[AnggotaLembar, ...]:
+        """Who may be the next head; nobody where the head lives on."""
+        if k.orang is None or k.orang.shdk != KEPALA:
+            return ()
+        return tuple(a for a in k.lembar.hidup if a.orang.id != k.orang.orang.id)[:9]
+
+    def _chosen(self, k: Keadaan, form: FormPendek) -> AnggotaLembar | None:
+        typed = form.text("kepala")
+        return self._heirs(k)[int(typed) - 1] if typed else None
+
     def isi(self, k: Keadaan) -> tuple[Isi, ...]:
-        del k
+        spouse, heirs = self._spouse(k), self._heirs(k)
+        named = tuple((str(n), a.orang.nama) for n, a in enumerate(heirs, start=1))
+        listed = ", ".join(f"{key} {nama}" for key, nama in named)
         return (
             Isi(
                 "tanggal",
@@ -44,14 +67,27 @@ class Meninggal(Acara):
                 kosong="peristiwa-tanggal-kosong",
             ),
             Isi("sebab", "Sebab", "bila keluarga menyebutkan; boleh kosong"),
+            *(
+                (Isi("kawin", "Cerai mati", f"{spouse.orang.nama}: {_YA_TIDAK}", "pilih", _JAWAB),)
+                if spouse
+                else ()
+            ),
+            *(
+                (Isi("kepala", "Kepala baru", f"{listed}; kosong: menyusul", "pilih", named),)
+                if heirs
+                else ()
+            ),
         )
 
     def kalimat(self, k: Keadaan, form: FormPendek) -> str:
         day = form.date("tanggal")
         when = f" pada {tanggal_panjang(day)}" if day else ""
+        spouse, head = self._spouse(k), self._chosen(k, form)
+        more = f" {spouse.orang.nama} dicatat cerai mati." if spouse and _agreed(form) else ""
+        more += f" Kepala keluarga yang baru: {head.orang.nama}." if head else ""
         return (
-            f"{k.nama} dicatat meninggal{when}. Namanya tidak lagi ada di undangan, daftar yang "
-            "belum datang, kunjungan dan sasaran, juga di laptop lain setelah kirim. Catatan "
+            f"{k.nama} dicatat meninggal{when}.{more} Namanya tidak lagi ada di undangan, daftar "
+            "yang belum datang, kunjungan dan sasaran, juga di laptop lain setelah kirim. Catatan "
             "lamanya tetap tersimpan."
         )
 
@@ -60,11 +96,26 @@ class Meninggal(Acara):
         who, day, sebab = k.orang.orang, form.date("tanggal"), form.text("sebab")
         assert day is not None
         petugas, hari_ini = k.petugas, k.hari_ini
+        spouse, head = self._spouse(k), self._chosen(k, form)
+        widowed = spouse.orang.id if spouse and _agreed(form) else None
 
         def run(conn: Any) -> tuple[str, Changes]:
-            head = open_meninggal(conn, who.id, hari_ini).is_kepala
-            made = record_meninggal(conn, petugas, who.id, day, hari_ini=hari_ini, sebab=sebab)
-            more = " Kepala keluarga yang baru bisa dicatat dengan 6." if head else ""
+            headless = open_meninggal(conn, who.id, hari_ini).is_kepala and head is None
+            made = record_meninggal(
+                conn,
+                petugas,
+                who.id,
+                day,
+                hari_ini=hari_ini,
+                sebab=sebab,
+                cerai_mati=widowed,
+                kepala_baru=head.orang.id if head else None,
+            )
+            more = " Kepala keluarga yang baru bisa dicatat dengan 6." if headless else ""
             return f"{who.nama} tercatat meninggal.{more}", made
 
         return run
+
+
+def _agreed(form: FormPendek) -> bool:
+    return form.text("kawin") == "Y"
