@@ -132,9 +132,19 @@ def _ods(rng: random.Random, rows: Baris) -> bytes:
         "</office:spreadsheet></office:body></office:document-content>"
     )
     kind = b"application/vnd.oasis.opendocument.spreadsheet"
-    return _pack({"mimetype": kind, "content.xml": body.encode("utf-8", "replace")})
+    return _pack(
+        {
+            "mimetype": kind,
+            "META-INF/manifest.xml": _MANIFEST,
+            "content.xml": body.encode("utf-8", "replace"),
+        }
+    )
 
 
+_MANIFEST = (
+    b'<?xml version="1.0"?><manifest:manifest '
+    b'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+)  # without it no reader takes the package
 _NS = " ".join(
     f'xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"'
     for n in ("office", "table", "text")

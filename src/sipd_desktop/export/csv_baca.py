@@ -27,12 +27,17 @@ def read_csv(text: str) -> list[list[str]]:
     rows: list[list[str]] = []
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-            rows.append(row)
+            rows.append([_tanpa_rumus(cell) for cell in row] if '="' in "".join(row) else row)
             if len(rows) > MAKS_BARIS:
                 raise UserError("impor-berkas-terlalu-besar")
     except csv.Error as error:
         raise UserError("impor-berkas-rusak") from error
     return rows
+
+
+def _tanpa_rumus(cell: str) -> str:
+    """`="0123"` is how programs keep a spreadsheet from making a number of it."""
+    return cell[2:-1] if len(cell) > 3 and cell.startswith('="') and cell.endswith('"') else cell
 
 
 def find_delimiter(text: str) -> str:

@@ -34,6 +34,7 @@ from sipd_desktop.services.impor.sdgs_keluarga import baca_keluarga, find_keluar
 from sipd_desktop.services.impor.sdgs_kolom import INDIVIDU
 from sipd_desktop.services.impor.sdgs_letak import find_letak
 from sipd_desktop.services.impor.sisa import Sisa, attach_sisa, find_sisa
+from sipd_desktop.services.impor.tata import join_pecah, split_blok
 
 MuatKenal = Callable[[], Kenal]
 
@@ -93,7 +94,10 @@ def baca(
     if not found:
         raise UserError("impor-kolom-wajib", berkas=berkas.nama, kolom="Nama dan Tanggal lahir")
     sheet, judul = max(found, key=_nilai_lembar)
-    bacaan = _baca_orang(berkas, sheet, judul, acuan, peta, hari, pantau)
+    blocks = split_blok(sheet, judul) if peta is None else [(sheet, judul)]
+    bacaan, *beside = (_baca_orang(berkas, *b, acuan, peta, hari, pantau) for b in blocks)
+    for block in beside:
+        _append_blok(bacaan, block)
     if households:
         place_from(bacaan.baris, households, kenal() if kenal else None)
         name_heads(bacaan.baris, households)
@@ -118,7 +122,8 @@ def _baca_orang(
 ) -> Bacaan:
     columns = make_peta(sheet, judul, acuan)
     if peta is not None:
-        columns = replace(columns, kolom=dict(peta), saran=())
+        columns = replace(columns, kolom=dict(peta), saran=(), tebakan=())
+    sheet = join_pecah(sheet, judul, columns.kolom)
     profil: str = find_profil(judul)
     letak = find_letak(sheet, INDIVIDU) if profil in (SDGS_INDIVIDU, "lainnya") else None
     if letak and peta is None:
@@ -152,6 +157,14 @@ def _baca_orang(
         gabungan_atas=tuple(g for g in sheet.gabungan if g[1][0] < judul.data_awal),
         hanya_lampiran=is_lekat,
     )
+
+
+def _append_blok(bacaan: Bacaan, beside: Bacaan) -> None:
+    """A table to the right belongs to the same list; its empty lines are the first one's."""
+    kept = [(b, c) for b, c in zip(beside.baris, beside.isi, strict=True) if b.outcome != "ignore"]
+    bacaan.baris.extend(b for b, _ in kept)
+    bacaan.isi = [*bacaan.isi, *(c for _, c in kept)]
+    bacaan.catatan.append(f"Tabel di sebelah kanannya ikut dibaca: {len(kept)} baris.")
 
 
 def _is_lekat(columns: Peta, profil: str, sisa: Sisa) -> bool:
@@ -188,6 +201,8 @@ def _catatan(peta: Peta, sisa: Sisa | None) -> list[str]:
         notes.append(
             f"Kolom tanpa tempat sendiri disimpan sebagai jawaban lain: {', '.join(sisa.judul)}."
         )
+    for label, field in peta.tebakan:
+        notes.append(f'Judul "{label}" dibaca sebagai "{field}", karena isinya cocok.')
     for label, field in peta.saran:
         notes.append(
             f'Judul "{label}" mirip "{field}". Perbaiki judulnya bila memang itu maksudnya.'

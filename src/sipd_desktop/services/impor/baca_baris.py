@@ -7,6 +7,7 @@ from datetime import date
 
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.export.read_sheet import Isi, LembarBaca
+from sipd_desktop.services.impor.dari_atas import fill_dari_atas
 from sipd_desktop.services.impor.golongan import Penggolong
 from sipd_desktop.services.impor.hasil import Baris
 from sipd_desktop.services.impor.judul import Judul
@@ -43,7 +44,10 @@ def baca_baris(
     acuan: date,
     pantau: Pantau,
 ) -> list[Baris]:
-    """The rows judged each for itself; ignored ones carry their reason."""
+    """The rows judged each for itself; ignored ones carry their reason.
+
+    `rows` are given what was written once for several of them.
+    """
     sorter = Penggolong(
         peta.kolom,
         peta.nomor,
@@ -52,6 +56,7 @@ def baca_baris(
     )
     texts = [[bersih(c) for c in row] for row in rows]
     codes = sorter.golongkan(rows, texts)
+    fill_dari_atas(rows, texts, codes, peta.kolom)
     reader = Penormal(peta.kolom, acuan)
     made = []
     for offset, (cells, line, code) in enumerate(zip(rows, texts, codes, strict=True)):

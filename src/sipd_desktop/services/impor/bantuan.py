@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import cast
 
 from sipd_desktop.export.read_sheet import BerkasBaca, Isi, LembarBaca
 from sipd_desktop.rules.kode import daftar, padat
-from sipd_desktop.rules.nik import read_no_kk
 from sipd_desktop.rules.tanggal_teks import read_tanggal
 from sipd_desktop.services.impor.hasil import Bacaan, Baris, Lampiran
-from sipd_desktop.services.impor.lembar_kunci import baca_kunci, find_kepala, sel
+from sipd_desktop.services.impor.lembar_kunci import baca_kunci, find_kepala, read_subjek, sel
 from sipd_desktop.services.impor.sel import bersih, potong
-from sipd_desktop.services.impor.vaksin import read_subjek
 from sipd_desktop.spec.field import Wire
 
 PROFIL = "opensid-bantuan"
@@ -74,20 +71,17 @@ def baca_bantuan(
     name = bersih(program["program"])[:100]
     key = (name, str(values.get("awal") or ""))
     is_rumah = target == _KELUARGA
+    place = kolom["peserta" if is_rumah else "nik"]
 
     def isi(baris: Baris, cells: Sequence[object], texts: Sequence[str]) -> None:
-        if is_rumah:
-            _no_kk(baris, cells, kolom)
-        else:
-            read_subjek(baris, cells, kolom)
+        read_subjek(baris, cells, place, "no_kk" if is_rumah else "nik")
         number = potong(sel(texts, kolom, "nopeserta"), 60)
         own = values | ({"nomor_peserta": number} if number else {})
         tentang = "keluarga" if is_rumah else "warga"
         baris.lampiran.append(Lampiran("bantuan", tentang, key, own))
 
-    bacaan = baca_kunci(
-        berkas, sheet, kepala, PROFIL, kolom, "keluarga" if is_rumah else "orang", isi
-    )
+    jenis = "keluarga" if is_rumah else "orang"
+    bacaan = baca_kunci(berkas, sheet, kepala, PROFIL, kolom, place, jenis, isi)
     bacaan.catatan.append(f"Program {name}, sasaran {listing.label_of(target) or 'tidak disebut'}.")
     if target not in (1, _KELUARGA):
         bacaan.catatan.append("Penerimanya dicatat pada orang yang NIK-nya tertulis.")
@@ -106,14 +100,3 @@ def _nilai(program: dict[str, Isi], acuan: date) -> dict[str, Wire]:
         if read.tanggal is not None:
             given[key] = read.tanggal.isoformat()
     return given
-
-
-def _no_kk(baris: Baris, cells: Sequence[object], kolom: dict[str, int]) -> None:
-    place = kolom["peserta"]
-    cell = cast("Isi", cells[place] if place < len(cells) else "")
-    found = read_no_kk(cell)
-    baris.normal["no_kk"] = found.nomor
-    if found.kode:
-        baris.add(found.kode, "no_kk", bersih(cell))
-    if found.nomor is None and baris.is_dipakai:
-        baris.add("SUBJEK_TIDAK_ADA", "no_kk")

@@ -1,7 +1,7 @@
 """The columns of a sheet beside the fields they become, for a person to look at and change.
 
-Exact and known headings are taken. A heading that only resembles one is a suggestion: it is shown
-and marked, and never becomes a field by itself.
+Exact and known headings are taken. A heading that only resembles one is taken and marked where its
+cells agree; else it is a suggestion, and never becomes a field by itself.
 """
 
 from __future__ import annotations
@@ -20,19 +20,20 @@ from sipd_desktop.services.impor.judul import (
     find_judul,
     judul_di,
 )
-from sipd_desktop.services.impor.kenali import saran
+from sipd_desktop.services.impor.kenali import kenali, saran
 from sipd_desktop.services.impor.kolom import KOLOM, PER_KUNCI, TULISAN
 from sipd_desktop.services.impor.pemetaan import huruf_kolom, make_peta
 from sipd_desktop.services.impor.sel import bersih
 from sipd_desktop.services.impor.sidik import sidik_judul
 
-Cara = Literal["persis", "sinonim", "dipilih", ""]
+Cara = Literal["persis", "sinonim", "mirip", "dipilih", ""]
 _CONTOH = 3
 _MAKS = 30
 _ANGKA_ORANG = 12
 """A number with this many digits may be a NIK or No KK: masked."""
 _LEBUR = {
     "ttl": ("tempat_lahir", "tanggal_lahir"),
+    "nama_nik": ("nama", "nik"),
     "rtrw": ("rt", "rw"),
     "rwrt": ("rt", "rw"),
     "jkn": ("punya_jkn", "jenis_jkn"),
@@ -72,7 +73,7 @@ class Cocokan:
     def kurang(self) -> tuple[str, ...]:
         """Necessary fields that no column gives."""
         have = self.peta.keys()
-        missing = [] if "nama" in have else [TULISAN["nama"]]
+        missing = [] if {"nama", "nama_nik"} & have else [TULISAN["nama"]]
         if not {"tanggal_lahir", "ttl"} & have:
             missing.append(TULISAN["tanggal_lahir"])
         return tuple(missing)
@@ -140,7 +141,9 @@ def choose_kolom(cocokan: Cocokan, nomor: int, kunci: str | None) -> Cocokan:
 def _cara(key: str, label: str) -> Cara:
     kolom = PER_KUNCI.get(key)
     exact = {padat(TULISAN.get(key, "")), padat(kolom.judul[0]) if kolom else ""}
-    return "persis" if padat(label) in exact else "sinonim"
+    if padat(label) in exact:
+        return "persis"
+    return "mirip" if saran(label) == key and kenali(label) != key else "sinonim"
 
 
 def _samples(data: Sequence[Sequence[object]], column: int) -> tuple[str, ...]:

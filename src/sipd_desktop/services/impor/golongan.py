@@ -41,6 +41,7 @@ _INTI = (
     "nik",
     "no_kk",
     "nama",
+    "nama_nik",
     "tanggal_lahir",
     "ttl",
     "jenis_kelamin",
@@ -61,7 +62,7 @@ _INTI = (
     "nama_ayah",
     "nama_ibu",
 )
-_KEPALA_TEKS = ("nama", "nik", "no_kk", "ttl", "tempat_lahir", "alamat")
+_KEPALA_TEKS = ("nama", "nama_nik", "nik", "no_kk", "ttl", "tempat_lahir", "alamat")
 _MAKS_KAKI = 3  # a footer line fills few of the mapped columns
 
 
@@ -149,6 +150,8 @@ class Penggolong:
 
     def _lihat(self, row: Sequence[Isi], texts: list[str]) -> _Lihat:
         mine = {k: texts[c] for k, c in self._inti if c < len(texts) and texts[c] not in ("", "-")}
+        if "nama_nik" in mine:
+            mine["nama"] = mine.pop("nama_nik")
         mapped = set(self._kolom.values())
         loose = [t for c, t in enumerate(texts) if t and c not in mapped]
         sifat = self._sifat(row, texts, mine, loose)
@@ -190,6 +193,30 @@ class Penggolong:
         text = mine.get("tanggal_lahir", "") or mine.get("ttl", "").rpartition(",")[2]
         reading = read_tanggal_teks(text, date(2100, 1, 1)) if isinstance(cell, str) else None
         return reading is not None and reading.keadaan == "baik"
+
+
+def golongan_polos(texts: Sequence[str], head: Sequence[str], kunci: int) -> str | None:
+    """The same for a list by number: why a row is about nobody.
+
+    `head` is the folded header, `kunci` the column of the number.
+    """
+    filled = [t for t in texts if t]
+    if not filled:
+        return "BARIS_KOSONG"
+    if _is_nomor_kolom(filled):
+        return "NOMOR_KOLOM"
+    same = sum(1 for t, h in zip(texts, head, strict=False) if t and padat(t) == h)
+    if same >= 2 and same >= 0.6 * len(filled):
+        return "HEADER_BERULANG"
+    if kunci < len(texts) and _looks_number(texts[kunci]):
+        return None
+    if any(_JUMLAH.match(t) for t in filled[:2]):
+        return "BARIS_JUMLAH"
+    return "CATATAN_KAKI" if len(filled) <= _MAKS_KAKI and _has_kaki(filled) else None
+
+
+def _has_kaki(filled: Sequence[str]) -> bool:
+    return any(_KAKI.match(t) for t in filled)
 
 
 def _akhir(seen: Sequence[_Lihat | None]) -> int:

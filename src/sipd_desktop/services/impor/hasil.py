@@ -5,6 +5,7 @@ Outcomes and codes are those of the import page, section 7: accept, warn, reject
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -71,6 +72,10 @@ class Temuan:
     asal: str = ""
     usul: str = ""
 
+    def as_json(self) -> dict[str, str]:
+        """Code, field, text of the cell and what was used instead."""
+        return {"code": self.kode, "field": self.kolom, "cell": self.asal, "used": self.usul}
+
 
 @dataclass(frozen=True, slots=True)
 class Lampiran:
@@ -85,6 +90,13 @@ class Lampiran:
     tentang: str
     kunci: tuple[str, ...]
     nilai: Mapping[str, Wire]
+
+    def as_json(self) -> dict[str, object]:
+        """What it records, about whom, and its values; other answers as an object."""
+        values: dict[str, object] = dict(self.nilai)
+        if isinstance(rest := values.get("jawaban"), str):
+            values["jawaban"] = json.loads(rest)
+        return {"table": self.tbl, "about": self.tentang, "key": self.kunci, "values": values}
 
 
 AlasanUsul = Literal["mirip", "bayi", "kembar", "ganda", "nik_lain", "terhapus"]
@@ -173,6 +185,22 @@ class Baris:
         """Whether the row is to be stored (accept or warn)."""
         return self.outcome in ("accept", "warn")
 
+    def as_json(self) -> dict[str, object]:
+        """The row in the document of `sipd impor --json`; closed answers are nowhere in it."""
+        told: dict[str, object] = {
+            "row": self.row,
+            "outcome": self.outcome,
+            "codes": self.codes,
+            "normalized": {} if self.outcome == "ignore" else self.normal,
+        }
+        if self.status:
+            told["status"] = self.status
+        if reasons := [t.as_json() for t in self.temuan if t.kolom]:
+            told["reasons"] = reasons
+        if records := [i.as_json() for i in self.lampiran if i.tbl != "tertutup"]:
+            told["records"] = records
+        return told
+
     def text(self, key: str) -> str | None:
         """A normalised value that is text, or None."""
         value = self.normal.get(key)
@@ -250,13 +278,6 @@ class Bacaan:
             "usul": [{"row": b.row, "alasan": b.usul.alasan} for b in self.baris if b.usul],
             "lembar_lain": [part.as_json(told) for part in self.lain],
             "rows": [
-                {
-                    "row": b.row,
-                    "outcome": b.outcome,
-                    "codes": b.codes,
-                    "normalized": {} if b.outcome == "ignore" else b.normal,
-                }
-                | ({"ubahan": told(b)} if told and b.ubahan else {})
-                for b in self.baris
+                b.as_json() | ({"ubahan": told(b)} if told and b.ubahan else {}) for b in self.baris
             ],
         }

@@ -41,11 +41,16 @@ class Judul:
     @property
     def has_wajib(self) -> bool:
         """Whether name and birth date both have a column."""
-        return "nama" in self.kunci and bool({"tanggal_lahir", "ttl"} & set(self.kunci))
+        return is_daftar_orang(set(self.kunci))
 
     def label(self, column: int) -> str:
         """The heading as a person would quote it."""
         return " ".join(self.teks[column])
+
+
+def is_daftar_orang(keys: set[str | None]) -> bool:
+    """Whether name and birth date are among the columns."""
+    return bool({"nama", "nama_nik"} & keys and {"tanggal_lahir", "ttl"} & keys)
 
 
 def find_judul(sheet: LembarBaca) -> Judul | None:

@@ -81,6 +81,8 @@ def kenali_tumpuk(stack: tuple[str, ...]) -> str | None:
     if not stack:
         return None
     whole = kenali(" ".join(stack))
+    if whole == "nama_nik" and len(stack) > 1:
+        return kenali_tumpuk(stack[1:])  # a heading over a heading, not two things in one cell
     if whole or len(stack) == 1:
         return whole
     parent, child = kenali_tumpuk(stack[:-1]), stack[-1]
@@ -115,6 +117,6 @@ def saran(text: str) -> str | None:
     folded = padat(_BRACKET.sub(" ", text))
     if len(folded) < 4:
         return None
-    known = [k for k, v in _TEPAT.items() if len(k) >= 4 and not v.startswith("_")]
+    known = [k for k, v in _TEPAT.items() if (len(k) >= 4 or k == v) and not v.startswith("_")]
     best = process.extractOne(folded, known, scorer=fuzz.ratio, score_cutoff=AMBANG_SARAN)
     return _TEPAT[best[0]] if best else None

@@ -10,8 +10,9 @@ from sipd_desktop.services.impor.bantuan import baca_bantuan, find_bantuan
 from sipd_desktop.services.impor.hasil import Bacaan, Baris
 from sipd_desktop.services.impor.judul import find_judul
 from sipd_desktop.services.impor.konteks import Hari, Konteks
+from sipd_desktop.services.impor.lembar_kunci import read_subjek
 from sipd_desktop.services.impor.tanya_jawab import baca_tanya, find_tanya
-from sipd_desktop.services.impor.vaksin import baca_vaksin, find_vaksin, read_subjek
+from sipd_desktop.services.impor.vaksin import baca_vaksin, find_vaksin
 
 
 def baca_khusus(
@@ -35,5 +36,5 @@ def only_subjek(baris: Baris, sheet: LembarBaca, kolom: dict[str, int]) -> Baris
     if baris.outcome == "ignore":
         return baris
     made = Baris(baris.row)
-    read_subjek(made, sheet.baris[baris.row - 1], kolom)
+    read_subjek(made, sheet.baris[baris.row - 1], kolom["nik"], "nik")
     return made

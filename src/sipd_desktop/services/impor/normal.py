@@ -14,6 +14,7 @@ from sipd_desktop.services.impor.hasil import Baris
 from sipd_desktop.services.impor.jkn import read_jkn
 from sipd_desktop.services.impor.kolom import KOLOM, PER_KUNCI
 from sipd_desktop.services.impor.lahir import split_lahir
+from sipd_desktop.services.impor.nama_nik import split_nama_nik
 from sipd_desktop.services.impor.rtrw import (
     RtRw,
     from_date,
@@ -67,6 +68,8 @@ class Penormal:
 
     def _nik(self, baris: Baris, cells: Sequence[Isi]) -> str | None:
         cell = self._cell(cells, "nik")
+        if "nama_nik" in self._kolom and "nik" not in self._kolom:
+            cell = split_nama_nik(self._cell(cells, "nama_nik"))[1]
         found = read_nik(cell)
         baris.normal["nik"] = found.nomor
         if found.kode:
@@ -82,6 +85,8 @@ class Penormal:
 
     def _nama(self, baris: Baris, cells: Sequence[Isi]) -> None:
         nama = bersih(self._cell(cells, "nama"))
+        if "nama_nik" in self._kolom and "nama" not in self._kolom:
+            nama = split_nama_nik(self._cell(cells, "nama_nik"))[0]
         if not any(c.isalnum() for c in nama):
             baris.normal["nama"] = None
             baris.add("NAMA_KOSONG", "nama", nama)
@@ -111,7 +116,7 @@ class Penormal:
         if text:
             return text
         ticks = [bersih(self._cell(cells, key)) for key in ("jk_l", "jk_p")]
-        marked = [t not in ("", "-", "0") for t in ticks]
+        marked = [t.casefold() not in _TAK_DICENTANG for t in ticks]
         return "" if marked[0] == marked[1] else ("L" if marked[0] else "P")
 
     def _lahir(self, baris: Baris, cells: Sequence[Isi], isi: IsiNik | None) -> None:
@@ -202,6 +207,7 @@ class Penormal:
             read_jkn(baris, bersih(self._cell(cells, "jkn")))
 
 
+_TAK_DICENTANG = frozenset(("", "-", "0", "tidak", "false", "n"))
 _TIDAK = frozenset(("tidak", "tidak ada", "belum", "belum ada", "tdk", "0", "2", "t"))
 
 

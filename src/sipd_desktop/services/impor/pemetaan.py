@@ -1,7 +1,8 @@
 """From recognised headings to one column per field; what is left over is named in a note.
 
-Exact and synonym headings are applied without asking. Headings that only resemble a known one are
-mentioned. A plain `Status` is decided by its values (SIAK: Hidup; BIP: BK/K/CH/CM).
+Exact and synonym headings are applied without asking. A heading that only resembles a known one is
+applied when its cells agree, and mentioned either way. A plain `Status` is decided by its values
+(SIAK: Hidup; BIP: BK/K/CH/CM).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from sipd_desktop.services.impor.judul import Judul
 from sipd_desktop.services.impor.kenali import saran
 from sipd_desktop.services.impor.kolom import TULISAN
 from sipd_desktop.services.impor.sel import bersih
+from sipd_desktop.services.impor.tebak import believe, find_centang
 
 _CONTOH = 300  # values looked at when the content has to decide
 _DIAM = {"_no", "_masalah", "_saran"}
@@ -33,12 +35,14 @@ class Peta:
     """(heading, field name) of unread columns that resemble a known heading."""
     nomor: int | None = None
     """The column of the running number."""
+    tebakan: tuple[tuple[str, str], ...] = ()
+    """(heading, field name) of columns read because heading and cells resemble a known one."""
 
     @property
     def kurang(self) -> tuple[str, ...]:
         """Names of the necessary columns that are missing."""
         missing = []
-        if "nama" not in self.kolom:
+        if not {"nama", "nama_nik"} & self.kolom.keys():
             missing.append(TULISAN["nama"])
         if not {"tanggal_lahir", "ttl"} & self.kolom.keys():
             missing.append(TULISAN["tanggal_lahir"])
@@ -50,13 +54,13 @@ def make_peta(sheet: LembarBaca, judul: Judul, acuan: date) -> Peta:
     data = sheet.baris[judul.data_awal :]
     kolom: dict[str, int] = {}
     extra: list[str] = []
-    hints: list[tuple[str, str]] = []
+    near: list[tuple[int, str]] = []
     for column, key in enumerate(judul.kunci):
         label = judul.label(column)
         if key == "status":
             key = _status(data, column)
         if key is None:
-            _note_unknown(label, column, data, extra, hints)
+            _note_unknown(label, column, data, extra, near)
         elif key.startswith("_"):
             if key not in _DIAM and _filled(data, column):
                 extra.append(label)
@@ -72,7 +76,23 @@ def make_peta(sheet: LembarBaca, judul: Judul, acuan: date) -> Peta:
         if not judul.teks[column] and column not in used and _filled(data, column):
             extra.append(f"(tanpa judul, kolom {huruf_kolom(column)})")
     nomor = judul.kunci.index("_no") if "_no" in judul.kunci else None
-    return Peta(kolom, tuple(extra), tuple(hints), nomor)
+    if not {"jenis_kelamin", "jk_l"} & kolom.keys():
+        kolom |= (ticked := find_centang(judul.teks, data))
+        extra = [t for t in extra if t not in {judul.label(c) for c in ticked.values()}]
+    guessed = believe(near, kolom, data, acuan)
+    kolom |= guessed
+    hints = [(c, k) for c, k in near if c not in guessed.values()]
+    return Peta(
+        kolom,
+        tuple(t for t in extra if t not in {judul.label(c) for c in guessed.values()}),
+        _named(judul, hints),
+        nomor,
+        _named(judul, [(c, k) for k, c in guessed.items()]),
+    )
+
+
+def _named(judul: Judul, hints: Sequence[tuple[int, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((judul.label(c), TULISAN.get(k, k)) for c, k in hints)
 
 
 def _note_unknown(
@@ -80,13 +100,13 @@ def _note_unknown(
     column: int,
     data: Sequence[Sequence[Isi]],
     extra: list[str],
-    hints: list[tuple[str, str]],
+    hints: list[tuple[int, str]],
 ) -> None:
     if not label:
         return
     near = saran(label)
     if near:
-        hints.append((label, TULISAN.get(near, near)))
+        hints.append((column, near))
     if near or _filled(data, column):
         extra.append(label)
 

@@ -9,18 +9,19 @@ from typing import cast
 
 from sipd_desktop.export.read_sheet import BerkasBaca, Isi, LembarBaca
 from sipd_desktop.rules.kode import Mutu, daftar, padat
-from sipd_desktop.rules.nik import read_nik
 from sipd_desktop.rules.tanggal_teks import read_tanggal
 from sipd_desktop.services.impor.hasil import Bacaan, Baris, Lampiran
-from sipd_desktop.services.impor.lembar_kunci import baca_kunci, find_kepala, sel
+from sipd_desktop.services.impor.lembar_kunci import baca_kunci, find_kepala, read_subjek, sel
 from sipd_desktop.services.impor.sel import bersih, potong
 from sipd_desktop.spec.field import Wire
 
 PROFIL = "opensid-vaksin"
 JENIS = "Covid-19"
 """The template knows no other vaccine."""
-_TANGGAL = re.compile(r"tanggalvaksin(\d)\Z")
-_MEREK = re.compile(r"jenisvaksin(\d)\Z")
+_LAIN = frozenset(("indovac", "inavac", "sputnikv", "awcorna", "convidecia"))
+"""Brands of their own that look like one of the list."""
+_TANGGAL = re.compile(r"(?:tanggal|tgl)vaksin(?:asi)?(?:ke|dosis)?(\d)\Z")
+_MEREK = re.compile(r"(?:jenis|merek|merk)vaksin(?:ke|dosis)?(\d)\Z")
 
 
 def find_vaksin(sheets: Sequence[LembarBaca]) -> tuple[LembarBaca, int] | None:
@@ -47,23 +48,11 @@ def baca_vaksin(berkas: BerkasBaca, sheet: LembarBaca, kepala: int, acuan: date)
             kolom.setdefault(text, column)
 
     def isi(baris: Baris, cells: Sequence[object], texts: Sequence[str]) -> None:
-        read_subjek(baris, cells, kolom)
+        read_subjek(baris, cells, kolom["nik"], "nik")
         for dose in sorted(doses):
             _dosis(baris, cells, texts, kolom, dose, acuan)
 
-    return baca_kunci(berkas, sheet, kepala, PROFIL, kolom, "orang", isi)
-
-
-def read_subjek(baris: Baris, cells: Sequence[object], kolom: dict[str, int]) -> None:
-    """The NIK that says whom a row is about; a row without one is about nobody."""
-    place = kolom["nik"]
-    cell = cast("Isi", cells[place] if place < len(cells) else "")
-    found = read_nik(cell)
-    baris.normal["nik"] = found.nomor
-    if found.kode:
-        baris.add(found.kode, "nik", bersih(cell))
-    if found.nomor is None and baris.is_dipakai:
-        baris.add("SUBJEK_TIDAK_ADA", "nik")
+    return baca_kunci(berkas, sheet, kepala, PROFIL, kolom, kolom["nik"], "orang", isi)
 
 
 def _dosis(
@@ -93,6 +82,8 @@ def _merek(baris: Baris, text: str, dose: int) -> str | None:
     """The brand as its list spells it; other brands as they stand."""
     if text in ("", "-", "0"):
         return None
+    if padat(text) in _LAIN:
+        return text[:60]
     listing = daftar("vaksin")
     found = listing.cari(text)
     if found.mutu is Mutu.MIRIP:

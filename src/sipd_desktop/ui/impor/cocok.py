@@ -42,13 +42,15 @@ def _becomes(column: KolomBerkas) -> str:
 
 def _mark(column: KolomBerkas) -> str:
     if column.kunci:
-        return {"persis": "dikenal", "sinonim": "nama lain"}.get(column.cara, "dipilih")
+        return {"persis": "dikenal", "sinonim": "nama lain", "mirip": "mirip, periksa"}.get(
+            column.cara, "dipilih"
+        )
     return "saran, tekan S" if column.saran else "disimpan apa adanya"
 
 
 def _level(column: KolomBerkas) -> Any:
     if column.kunci:
-        return "info" if column.cara == "dipilih" else "baik"
+        return {"dipilih": "info", "mirip": "perhatian"}.get(column.cara, "baik")
     return "perhatian" if column.saran else ""
 
 
