@@ -7,26 +7,19 @@ it back. Enter never accepts anything: it only goes to the boxes on the right.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from sipd_desktop.base import clock
-from sipd_desktop.base.errors import InvalidInput, UserError
-from sipd_desktop.base.pesan import sentence
-from sipd_desktop.services.beda.baris import Beda, Disisihkan, Ganda, Kotak, Pilihan
+from sipd_desktop.services.beda.baris import Beda, Disisihkan, Ganda, Kotak
 from sipd_desktop.services.beda.daftar import open_beda, open_kotak
-from sipd_desktop.services.beda.putus import decide, decide_many, look
-from sipd_desktop.services.beda.sisih import mend, send_again
-from sipd_desktop.services.catat import Changes
-from sipd_desktop.services.orang import get_orang
+from sipd_desktop.services.beda.putus import look
 from sipd_desktop.ui.halaman import Halaman
 from sipd_desktop.ui.pages.bagian import scrolling
 from sipd_desktop.ui.pages.kartu_beda import KartuBeda
 from sipd_desktop.ui.pages.kartu_sisih import KartuGanda, KartuSisih
+from sipd_desktop.ui.pages.tindak_beda import TindakBeda
 from sipd_desktop.ui.sesi import Sesi
-from sipd_desktop.ui.text import kalimat, teks
 from sipd_desktop.ui.theme import px
 from sipd_desktop.ui.widgets.judul import EmptyState, SectionTitle
 from sipd_desktop.ui.widgets.tabel import Column, TableView
@@ -106,6 +99,10 @@ class BedaPage(Halaman):
         box.setSpacing(10)
         box.addWidget(self.kepala)
         box.addWidget(self._tumpuk, 1)
+        self.tindak = TindakBeda(sesi, self)
+        self.tindak.diputus.connect(self.daftar.setFocus)
+        self.tindak.dikirim.connect(self.reload)
+        self.tindak.ditolak.connect(self.sisih.keluhan.say)
         self.daftar.dipilih.connect(self._show_case)
         self.daftar.dibuka.connect(lambda _row: self._into_card())
         self.daftar.diketik.connect(self._key)
@@ -117,7 +114,7 @@ class BedaPage(Halaman):
         self.sisih.diperbaiki.connect(self._mend)
         self.sisih.kirim_lagi.connect(self._again)
         self.sisih.orang_diminta.connect(self._person)
-        self.ganda.orang_diminta.connect(self._go_person)
+        self.ganda.orang_diminta.connect(self.tindak.open_person)
         self.ganda.banding_diminta.connect(lambda a, b: self.sesi.go("ganda", warga_id=a, dengan=b))
 
     # the contract of a page
@@ -221,72 +218,28 @@ class BedaPage(Halaman):
 
     def _choose(self, pilihan: str) -> None:
         row = self._case()
-        if isinstance(row, Beda) and row.ada and row.putusan is None:
-            choice: Pilihan = "lain" if pilihan == "lain" else "dipakai"
-            side = row.lain if choice == "lain" else row.dipakai
-            work = partial(decide, petugas=self.sesi.petugas, beda_id=row.id, pilihan=choice)
-            self._write(work, f"Dipilih: {side.nilai}")
+        if isinstance(row, Beda):
+            self.tindak.choose(row, "lain" if pilihan == "lain" else "dipakai")
 
     def _leave(self) -> None:
         row = self._case()
-        if isinstance(row, Beda) and row.kini is not None:
-            who = self.sesi.petugas
-            self._write(
-                lambda conn: decide(conn, who, row.id, "dipakai", biarkan=True),
-                f"Dibiarkan: {row.kini}",
-            )
+        if isinstance(row, Beda):
+            self.tindak.leave(row)
 
     def _choose_all(self) -> None:
         row = self._case()
         if isinstance(row, Beda):
-            wanted = self._alike(row)
-            work = partial(
-                decide_many, petugas=self.sesi.petugas, beda_ids=wanted, pilihan="dipakai"
-            )
-            self._write(work, f"Dipilih yang terbaru untuk {len(wanted)} catatan")
-
-    def _write(self, work: Callable[..., Changes], said: str) -> None:
-        def done(changes: Changes) -> None:
-            self.sesi.saved(said, changes)
-            self.daftar.setFocus()
-
-        self.sesi.write(self, work, done)
+            self.tindak.choose_newest(self._alike(row))
 
     def _mend(self, typed: str) -> None:
         row = self._case()
-        if not isinstance(row, Disisihkan) or row.kolom is None:
-            return
-        who, today, kolom = self.sesi.petugas, self.sesi.tanggal, row.kolom
-
-        def work(conn: Any) -> Changes:
-            return mend(conn, who, row.tbl, row.id, kolom, typed, today)
-
-        self.sesi.write(self, work, self._mended, self._not_mended)
-
-    def _mended(self, changes: Changes) -> None:
-        self.sesi.saved("Diperbaiki. Catatan ikut kiriman berikutnya", changes)
-        self.daftar.setFocus()
-        self.reload()
-
-    def _not_mended(self, error: UserError) -> None:
-        if isinstance(error, InvalidInput):
-            self.sisih.keluhan.say(teks(sentence(error.problems[0].code)))
-        else:
-            self.sisih.keluhan.say(kalimat(error))
+        if isinstance(row, Disisihkan):
+            self.tindak.mend(row, typed)
 
     def _again(self) -> None:
         row = self._case()
         if isinstance(row, Disisihkan):
-            moment = clock.now_text()
-            self.sesi.write(
-                self,
-                lambda conn: send_again(conn, row.tbl, row.id, moment),
-                lambda _none: self._sent_again(),
-            )
-
-    def _sent_again(self) -> None:
-        self.sesi.message("Catatan ikut kiriman berikutnya.")
-        self.reload()
+            self.tindak.send_again(row)
 
     def _show_numbers(self) -> None:
         row = self._case()
@@ -308,16 +261,4 @@ class BedaPage(Halaman):
     def _person(self) -> None:
         row = self._case()
         if isinstance(row, Beda | Disisihkan) and row.warga_id:
-            self._go_person(row.warga_id)
-
-    def _go_person(self, warga_id: str) -> None:
-        tanggal = self.sesi.tanggal
-        self.sesi.read(self, lambda conn: get_orang(conn, warga_id, tanggal), self._found)
-
-    def _found(self, orang: Any) -> None:
-        if orang.keluarga_id:
-            self.sesi.go("keluarga", keluarga_id=orang.keluarga_id, warga_id=orang.id)
-        elif orang.is_balita:
-            self.sesi.go("anak", warga_id=orang.id)
-        else:
-            self.sesi.go("cari", teks=orang.nama)
+            self.tindak.open_person(row.warga_id)
