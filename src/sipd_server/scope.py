@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from sipd_desktop.base.clock import instant_text, parse_instant
 from sipd_desktop.bidang import REGISTERS
@@ -93,9 +94,9 @@ class Scope:
         return cls._read(json.loads(stored) if stored else None)
 
     @classmethod
-    def _read(cls, found: object) -> Scope:
+    def _read(cls, found: Any) -> Scope:
         if not isinstance(found, dict):
-            return cls(None if found is None else frozenset(found))  # type: ignore[call-overload]
+            return cls(None if found is None else frozenset(found))
         where = found["posyandu"]
         return cls(
             None if where is None else frozenset(where),

@@ -11,9 +11,14 @@ import os
 import sys
 import traceback
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from sipd_desktop.base.clock import monotonic
 from sipd_desktop.demo.panggung import DESA, KETUA, POSYANDU, Panggung
+
+if TYPE_CHECKING:
+    from sipd_desktop.demo.sutradara import Sutradara
+    from sipd_desktop.demo.tangan import Tangan
 
 WIDTH, HEIGHT = 1366, 768
 
@@ -88,7 +93,13 @@ def play(stage: Panggung, keluar: Path, told: dict[str, dict[str, object]]) -> N
         say(line)
 
 
-def account(told: dict[str, dict[str, object]], act, tangan, reports, keluar: Path) -> list[str]:  # type: ignore[no-untyped-def]
+def account(
+    told: dict[str, dict[str, object]],
+    act: Sutradara,
+    tangan: Tangan,
+    reports: dict[str, Any],
+    keluar: Path,
+) -> list[str]:
     """What was done, one line each."""
     impor, contoh = told["impor"], told["contoh"]
     counts = impor["counts"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import Qt
 
@@ -18,7 +18,7 @@ class Pintu:
         self.t, self._sandi = tangan, sandi
 
     @property
-    def _window(self):  # type: ignore[no-untyped-def]
+    def _window(self) -> Any:
         return self.t.app.window
 
     def masuk(self) -> None:
@@ -54,9 +54,10 @@ class Pintu:
     def _pilih_nama(self) -> None:
         """The laptop opens at the fourth word; then the first name, up to the choice of a PIN."""
         masuk = self._window.masuk
-        ready: Callable[[], bool] = lambda: (  # noqa: E731
-            masuk.pin.isVisible() or (masuk.petak.isVisible() and bool(masuk.petak.tombol))
-        )
+
+        def ready() -> bool:
+            return masuk.pin.isVisible() or (masuk.petak.isVisible() and bool(masuk.petak.tombol))
+
         self.t.rest(0.05)
         if not ready():
             masuk.open_with_words()

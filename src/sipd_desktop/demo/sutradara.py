@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from PySide6.QtCore import Qt
 
@@ -30,7 +31,7 @@ class Sutradara:
     # frame
 
     @property
-    def _window(self):  # type: ignore[no-untyped-def]
+    def _window(self) -> Any:
         return self.t.app.window
 
     def _open_hari(self) -> HariPage:

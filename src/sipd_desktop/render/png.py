@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
 from sipd_desktop.export.berkas import atomic_write
 from sipd_desktop.render.halaman import Halaman, pages_of
@@ -51,7 +51,6 @@ def png_bytes(image: QImage) -> bytes:
     """A picture as PNG."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    # the format is bytes at run time; the stub says text
-    if not image.save(buffer, "PNG"):  # type: ignore[call-overload]
+    if not QImageWriter(buffer, b"png").write(image):
         raise RuntimeError("picture not encoded")
     return bytes(buffer.data().data())

@@ -14,6 +14,8 @@ from typing import Literal
 Tanda = Literal["N", "T", "O", "B"]
 """N naik, T tidak naik, O bulan lalu tidak ditimbang, B baru pertama kali."""
 
+TandaKader = Literal["N", "T"]
+"""What a kader may say in place of ours."""
 CaraUkur = Literal["baring", "berdiri"]
 
 
@@ -45,5 +47,20 @@ class Timbang:
 class Ganti:
     """A kader's own mark, and why: the KMS lets the direction of the curve decide in doubt."""
 
-    tanda: Literal["N", "T"]
+    tanda: TandaKader
     alasan: str
+
+
+def read_tanda(text: str | None) -> Tanda | None:
+    """A stored mark; an unknown one is none."""
+    return "O" if text == "O" else "B" if text == "B" else read_tanda_kader(text)
+
+
+def read_tanda_kader(text: str | None) -> TandaKader | None:
+    """A kader's stored mark; an unknown one is none."""
+    return "N" if text == "N" else "T" if text == "T" else None
+
+
+def read_cara_ukur(text: str | None) -> CaraUkur | None:
+    """A stored way of measuring; an unknown one is none."""
+    return "baring" if text == "baring" else "berdiri" if text == "berdiri" else None

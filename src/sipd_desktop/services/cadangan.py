@@ -213,6 +213,7 @@ def read_keadaan_cadangan(folder: Path) -> KeadaanCadangan:
         except (KeyError, ValueError):
             return None
 
+    good = notes.get("latihan_baik")
     return KeadaanCadangan(
         terakhir=shelf[0].waktu if shelf else None,
         jumlah=len(shelf),
@@ -220,7 +221,7 @@ def read_keadaan_cadangan(folder: Path) -> KeadaanCadangan:
         luar=moment("luar"),
         mulai=moment("mulai"),
         latihan=moment("latihan"),
-        latihan_baik=notes.get("latihan_baik") if "latihan" in notes else None,  # type: ignore[arg-type]
+        latihan_baik=good if "latihan" in notes and isinstance(good, bool) else None,
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 Values = Mapping[str, object]
 
@@ -18,21 +18,21 @@ class Compare:
 
     key: str
     op: Literal["eq", "ne", "lt", "le", "gt", "ge"]
-    value: object
+    value: Any
 
     def holds(self, values: Values) -> bool:
         """Whether the comparison is true of these values."""
-        have = values.get(self.key)
+        have: Any = values.get(self.key)
         if have is None:
             return False
         if self.op == "eq":
-            return have == self.value
+            return bool(have == self.value)
         if self.op == "ne":
-            return have != self.value
-        lower = have < self.value  # type: ignore[operator]
+            return bool(have != self.value)
+        lower = bool(have < self.value)
         if self.op in ("lt", "ge"):
             return lower if self.op == "lt" else not lower
-        upper = have > self.value  # type: ignore[operator]
+        upper = bool(have > self.value)
         return upper if self.op == "gt" else not upper
 
 

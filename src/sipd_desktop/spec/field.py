@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from sipd_desktop.spec.expr import Cond
 
@@ -52,7 +52,7 @@ class Field:
 
     column_type = "TEXT"
 
-    def encode(self, value: object) -> Wire:
+    def encode(self, value: Any) -> Wire:
         """Typed value to wire value."""
         return None if value is None else str(value)
 
@@ -64,19 +64,20 @@ class Field:
         """Wire value to what the SQLite column holds."""
         return wire if isinstance(wire, str | int) and not isinstance(wire, bool) else None
 
-    def from_column(self, stored: object) -> Wire:
+    def from_column(self, stored: Any) -> Wire:
         """Column value to wire value."""
-        return stored  # type: ignore[return-value]
+        wire: Wire = stored
+        return wire
 
-    def check(self, wire: Wire) -> str | None:
+    def check(self, wire: object) -> str | None:
         """Code of what is wrong with this value alone, or None."""
         return None if wire is None else self._check(wire)
 
-    def _check(self, wire: Wire) -> str | None:
+    def _check(self, wire: object) -> str | None:
         raise NotImplementedError(type(self).__name__)
 
 
-def _bad_text(wire: Wire, limit: int) -> str | None:
+def _bad_text(wire: object, limit: int) -> str | None:
     if not isinstance(wire, str):
         return "jenis"
     if "\x00" in wire:
@@ -94,7 +95,7 @@ class Text(Field):
 
     max_length: int = 200
 
-    def _check(self, wire: Wire) -> str | None:
+    def _check(self, wire: object) -> str | None:
         return _bad_text(wire, self.max_length)
 
 
@@ -104,7 +105,7 @@ class Digits(Field):
 
     length: int = 16
 
-    def _check(self, wire: Wire) -> str | None:
+    def _check(self, wire: object) -> str | None:
         if not isinstance(wire, str):
             return "jenis"
         return None if len(wire) == self.length and wire.isascii() and wire.isdigit() else "angka"
@@ -121,11 +122,11 @@ class Integer(Field):
 
     column_type = "INTEGER"
 
-    def encode(self, value: object) -> Wire:
+    def encode(self, value: Any) -> Wire:
         """Typed value to wire value."""
-        return None if value is None else int(value)  # type: ignore[call-overload]
+        return None if value is None else int(value)
 
-    def _check(self, wire: Wire) -> str | None:
+    def _check(self, wire: object) -> str | None:
         if not isinstance(wire, int) or isinstance(wire, bool):
             return "jenis"
         return None if self.min <= wire <= self.max else "batas"
@@ -139,7 +140,7 @@ class Angka(Field):
     min: str = "0"
     max: str = "999999"
 
-    def encode(self, value: object) -> Wire:
+    def encode(self, value: Any) -> Wire:
         """Decimal (or its text) to text of the declared scale, half up as on paper."""
         if value is None:
             return None
@@ -149,7 +150,7 @@ class Angka(Field):
         """Text of the wire to Decimal."""
         return None if wire is None else Decimal(str(wire))
 
-    def _check(self, wire: Wire) -> str | None:
+    def _check(self, wire: object) -> str | None:
         if not isinstance(wire, str):
             return "jenis"
         if not _DECIMAL.match(wire):
@@ -164,7 +165,7 @@ class Angka(Field):
 class Tanggal(Field):
     """A calendar date chosen by a person, ISO text; no time zone ever."""
 
-    def encode(self, value: object) -> Wire:
+    def encode(self, value: Any) -> Wire:
         """Date to ISO text."""
         return (
             value.isoformat() if isinstance(value, date) else None if value is None else str(value)
@@ -174,7 +175,7 @@ class Tanggal(Field):
         """ISO text to date."""
         return None if wire is None else date.fromisoformat(str(wire))
 
-    def _check(self, wire: Wire) -> str | None:
+    def _check(self, wire: object) -> str | None:
         if not isinstance(wire, str) or not _DATE.match(wire):
             return "tanggal"
         try:
@@ -188,7 +189,7 @@ class Tanggal(Field):
 class Instant(Field):
     """A moment in UTC, text with milliseconds."""
 
-    def _check(self, wire: Wire) -> str | None:
+    def _check(self, wire: object) -> str | None:
         if not isinstance(wire, str) or not _INSTANT.match(wire):
             return "tanggal"
         try:
@@ -204,7 +205,7 @@ class Choice(Field):
 
     options: tuple[tuple[str, str], ...]
 
-    def _check(self, wire: Wire) -> str | None:
+    def _check(self, wire: object) -> str | None:
         # an option added by a newer version must pass an older server: only its shape is checked
         return _bad_text(wire, 40)
 
@@ -219,7 +220,7 @@ class YaTidak(Field):
 
     column_type = "INTEGER"
 
-    def encode(self, value: object) -> Wire:
+    def encode(self, value: Any) -> Wire:
         """Typed value to wire value."""
         return None if value is None else bool(value)
 
@@ -227,11 +228,11 @@ class YaTidak(Field):
         """Bool to 0/1."""
         return None if wire is None else int(bool(wire))
 
-    def from_column(self, stored: object) -> Wire:
+    def from_column(self, stored: Any) -> Wire:
         """0/1 to bool."""
         return None if stored is None else bool(stored)
 
-    def _check(self, wire: Wire) -> str | None:
+    def _check(self, wire: object) -> str | None:
         return None if isinstance(wire, bool) else "jenis"
 
 
@@ -243,9 +244,9 @@ class Daftar(Field):
     max_items: int = 200
     max_length: int = 100
 
-    def encode(self, value: object) -> Wire:
+    def encode(self, value: Any) -> Wire:
         """Any sequence of texts to a list."""
-        return None if value is None else [str(v) for v in value]  # type: ignore[attr-defined]
+        return None if value is None else [str(v) for v in value]
 
     def decode(self, wire: Wire) -> tuple[str, ...]:
         """List to tuple; empty when missing."""
@@ -259,11 +260,11 @@ class Daftar(Field):
         """List to JSON text."""
         return None if wire is None else json.dumps(wire, ensure_ascii=False, separators=(",", ":"))
 
-    def from_column(self, stored: object) -> Wire:
+    def from_column(self, stored: Any) -> Wire:
         """JSON text to list."""
         return None if stored is None else json.loads(str(stored))
 
-    def _check(self, wire: Wire) -> str | None:
+    def _check(self, wire: object) -> str | None:
         if not isinstance(wire, list) or len(wire) > self.max_items:
             return "jenis"
         for item in wire:
@@ -279,5 +280,5 @@ class Ref(Field):
 
     to: str
 
-    def _check(self, wire: Wire) -> str | None:
+    def _check(self, wire: object) -> str | None:
         return _bad_text(wire, 36)

@@ -90,7 +90,7 @@ def _mark_done(buku: Buku, migrations: Migrations) -> None:
         database = Database(raw)
         migrations.ensure_migrations_table(database)
         for pending in migrations.pending(database):
-            database["_sqlite_migrations"].insert(  # type: ignore[union-attr]
+            database.table("_sqlite_migrations").insert(
                 {"migration_set": migrations.name, "name": pending.name, "applied_at": ""}
             )
     finally:

@@ -7,6 +7,7 @@ answer is "not compared" (None). Hashes are recomputed from what is stored, neve
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -69,7 +70,7 @@ def compare(kerja: Kerja, head: int, *, mend: bool = True) -> bool | None:
     wrong: list[tuple[str, int]] = []
     for key, digest in mine.items():
         try:
-            answer = kerja.jalur.call(lambda k=key: kerja.pusat.digest(k, head))  # type: ignore[misc]
+            answer = kerja.jalur.call(partial(kerja.pusat.digest, key, head))
         except Refused as no:
             if no.status == 409:
                 return None

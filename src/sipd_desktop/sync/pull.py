@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 
 from msgspec import UNSET
 
@@ -149,8 +150,7 @@ def fetch_rows(kerja: Kerja, wanted: Sequence[tuple[str, str]]) -> None:
     """Ask for full rows by id and store them; ids not of our lingkup simply do not come."""
     for start in range(0, len(wanted), MAX_IDS):
         part = list(wanted[start : start + MAX_IDS])
-
-        answer = kerja.jalur.call(lambda ids=part: kerja.pusat.rows(ids))  # type: ignore[misc]
+        answer = kerja.jalur.call(partial(kerja.pusat.rows, part))
         with kerja.gerbang, kerja.buku.write() as conn, applying(conn):
             done = apply_rows(conn, answer.rows, get_state(conn, "device"), now_text())
         kerja.hitungan.kinds |= done.kinds

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from sipd_desktop.base.clock import monotonic, now_text
 from sipd_desktop.base.errors import UserError
@@ -102,7 +103,7 @@ def settle_lost_answer(kerja: Kerja, server_n: int) -> None:
     while letak.acked_n < server_n:
         batch = _read(kerja, letak, ukuran, server_n - letak.acked_n)
         assert batch is not None, "nomor yang diterima pusat tidak ada di laptop"
-        answer = kerja.jalur.call(lambda b=batch: kerja.pusat.push(b.packed))  # type: ignore[misc]
+        answer = kerja.jalur.call(partial(kerja.pusat.push, batch.packed))
         with kerja.gerbang, kerja.buku.write() as conn:
             letak = take_receipt(conn, letak, batch.last, batch.chain, answer.rejected, now_text())
         kerja.hitungan.note_rejected(answer.rejected)

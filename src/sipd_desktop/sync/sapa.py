@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -61,8 +62,12 @@ def say_hello(kerja: Kerja) -> Sapaan:
         with kerja.gerbang, kerja.buku.read() as conn:
             who, letak = load_identitas(conn), load_letak(conn)
         answer = kerja.jalur.call(
-            lambda w=who, t=letak: kerja.pusat.hello(  # type: ignore[misc]
-                w, inkarnasi=t.inkarnasi, max_n=t.n_akhir, chain=t.rantai
+            partial(
+                kerja.pusat.hello,
+                who,
+                inkarnasi=letak.inkarnasi,
+                max_n=letak.n_akhir,
+                chain=letak.rantai,
             )
         )
         if answer.desa.kode != who.desa:

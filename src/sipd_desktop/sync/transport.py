@@ -11,6 +11,7 @@ from __future__ import annotations
 import gzip
 import threading
 import zlib
+from collections.abc import Mapping
 from typing import TypeVar
 
 import msgspec
@@ -200,6 +201,5 @@ def _inflate(packed: bytes, encoding: str) -> bytes:
     return body
 
 
-def _head_size(headers: object) -> int:
-    pairs = headers.items()  # type: ignore[attr-defined]
-    return 40 + sum(len(k) + len(str(v)) + 4 for k, v in pairs)
+def _head_size(headers: Mapping[str, object]) -> int:
+    return 40 + sum(len(k) + len(str(v)) + 4 for k, v in headers.items())

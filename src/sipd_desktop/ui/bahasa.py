@@ -85,8 +85,8 @@ class KataIndonesia(QTranslator):
         self,
         context: str,
         sourceText: str,
-        disambiguation: str | None = None,  # noqa: ARG002 - Qt's signature
-        n: int = -1,  # noqa: ARG002
+        _disambiguation: str | None = None,
+        _n: int = -1,
     ) -> str | None:
         if not context.startswith("Q"):
             return None

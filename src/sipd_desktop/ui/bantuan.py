@@ -65,7 +65,7 @@ class BantuanPanel(QFrame):
         if event.type() == QEvent.Type.FontChange:
             self._fit()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002 - Qt's form
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
             self.place()
         return False

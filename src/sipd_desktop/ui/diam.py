@@ -87,7 +87,7 @@ class Diam(QObject):
             self._covered = True
             self.tutup.emit()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002 - Qt's form
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in _SIGNS:
             self.touch()
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timezone
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from PySide6.QtCore import QObject
 from sipd_desktop.base import clock
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.base.tampil import waktu
+from sipd_desktop.render.warna import Tingkat
 from sipd_desktop.services.pulih import Dipulihkan, restore_open
 from sipd_desktop.ui.bilah_penting import Perkara
 from sipd_desktop.ui.text import kalimat
@@ -38,8 +40,8 @@ class Pemulih(QObject):
             self, partial(restore_open, ruang, path), partial(self._done, zona), self._failed
         )
 
-    def _done(self, zona: object, done: Dipulihkan) -> None:
-        when = waktu(clock.parse_instant(done.isi.waktu), zona)  # type: ignore[arg-type]
+    def _done(self, zona: timezone, done: Dipulihkan) -> None:
+        when = waktu(clock.parse_instant(done.isi.waktu), zona)
         self._say(
             f"Data sudah kembali ke keadaan {when}. Data sebelumnya disimpan di {done.lama}. "
             "Masuk lagi, lalu Kirim & terima.",
@@ -55,6 +57,6 @@ class Pemulih(QObject):
         self._window.masuk.setEnabled(True)
         self._window.masuk.focus_start()
 
-    def _say(self, text: str, tingkat: str) -> None:
-        matter = Perkara("pulih", text, tingkat, nanti="Baik")  # type: ignore[arg-type]
+    def _say(self, text: str, tingkat: Tingkat) -> None:
+        matter = Perkara("pulih", text, tingkat, nanti="Baik")
         self._window.penting.set_perkara("pulih", matter)

@@ -113,14 +113,11 @@ def bad_field(tbl: str, fields: Mapping[str, object], form: str | None = None) -
     quick = _quick_of(tbl, form)
     for key, value in fields.items():
         known = quick.get(key)
-        kind = type(value)
         if known is not None:
-            if kind is str:
-                if value in known.good or (
-                    len(value) <= known.length and "\x00" not in value  # type: ignore[arg-type,operator]
-                ):
+            if isinstance(value, str):
+                if value in known.good or (len(value) <= known.length and "\x00" not in value):
                     continue
-            elif kind is int and known.low <= value <= known.high:  # type: ignore[operator]
+            elif type(value) is int and known.low <= value <= known.high:
                 continue
         if value is None:
             continue
@@ -148,7 +145,7 @@ class _Quick:
 
     def check(self, value: object) -> str | None:
         """The field's own word; a right text of few different ones (date, weight) is remembered."""
-        code = self.field.check(value)  # type: ignore[arg-type]
+        code = self.field.check(value)
         if not code and isinstance(value, str) and self.few and len(self.good) < MAX_GOOD:
             self.good.add(value)
         return code

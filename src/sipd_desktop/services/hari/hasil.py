@@ -15,7 +15,7 @@ from sqlalchemy import Connection, delete, select
 
 from sipd_desktop.rules.penilaian import Penilaian
 from sipd_desktop.rules.temuan import judge
-from sipd_desktop.rules.ukuran import Ganti, Timbang
+from sipd_desktop.rules.ukuran import Ganti, Tanda, Timbang, read_tanda, read_tanda_kader
 from sipd_desktop.rules.versi import aturan_pada
 from sipd_desktop.services.hari.baris import NilaiUkur, Orang
 from sipd_desktop.services.hari.riwayat import Catatan, timbang_before, to_pengukuran
@@ -26,7 +26,7 @@ from sipd_desktop.storage.tables import HASIL
 class Ringkas:
     """What lists and SKDN need of one judgement."""
 
-    tanda: str | None
+    tanda: Tanda | None
     dua_t: bool
     bgm: bool | None
     ago: bool | None
@@ -43,8 +43,8 @@ def judge_nilai(
     bidan_hadir: bool = True,
 ) -> Penilaian:
     """Judge one day's values by the rule version of that day."""
-    own, reason = nilai.tanda_kader, nilai.alasan_tanda
-    ganti = Ganti(own, reason or "") if own in ("N", "T") else None  # type: ignore[arg-type]
+    own = read_tanda_kader(nilai.tanda_kader)
+    ganti = Ganti(own, nilai.alasan_tanda or "") if own else None
     return judge(
         jk or None,
         lahir,
@@ -113,7 +113,7 @@ def _load(conn: Connection, wanted: set[str]) -> dict[str, tuple[str, Ringkas]]:
         isian: (
             hashes[isian],
             Ringkas(
-                have.get("TANDA"),
+                read_tanda(have.get("TANDA")),
                 have.get("2T") == "1",
                 _flag(have.get("BGM")),
                 _flag(have.get("AGO")),

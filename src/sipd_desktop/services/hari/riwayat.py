@@ -19,7 +19,7 @@ from sqlalchemy import Connection, func, select
 from sipd_desktop.base import ids
 from sipd_desktop.bidang.kesehatan import PEMERIKSAAN
 from sipd_desktop.bidang.kesehatan.pemeriksaan_balita import PEMERIKSAAN_BALITA
-from sipd_desktop.rules.ukuran import Pengukuran, Timbang
+from sipd_desktop.rules.ukuran import Pengukuran, Timbang, read_cara_ukur, read_tanda_kader
 from sipd_desktop.services.gabung import ids_of, load_kini
 from sipd_desktop.services.hari.baris import NilaiUkur
 from sipd_desktop.spec.entry import Entry
@@ -116,13 +116,12 @@ def timbang_before(rows: Sequence[Catatan], tanggal: date, kini: NilaiUkur) -> l
     for row in rows:
         if row.tanggal < tanggal:
             nilai = row.nilai
-            own = nilai.tanda_kader
             found.append(
                 Timbang(
                     row.tanggal,
                     nilai.berat_badan,
                     bool(nilai.edema),
-                    own if own in ("N", "T") else None,  # type: ignore[arg-type]
+                    read_tanda_kader(nilai.tanda_kader),
                 )
             )
             found += _from_buku(nilai, row.tanggal)
@@ -138,12 +137,11 @@ def _from_buku(nilai: NilaiUkur, tanggal: date) -> list[Timbang]:
 
 def to_pengukuran(nilai: NilaiUkur, tanggal: date) -> Pengukuran:
     """The measures of a day for the rules."""
-    cara = nilai.cara_ukur
     return Pengukuran(
         tanggal=tanggal,
         berat_badan=nilai.berat_badan,
         tinggi_badan=nilai.tinggi_badan,
-        cara_ukur=cara if cara in ("baring", "berdiri") else None,  # type: ignore[arg-type]
+        cara_ukur=read_cara_ukur(nilai.cara_ukur),
         lingkar_kepala=nilai.lingkar_kepala,
         lila=nilai.lila,
         edema=bool(nilai.edema),

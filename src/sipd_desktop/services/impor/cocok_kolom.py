@@ -12,7 +12,7 @@ from datetime import date
 from typing import Literal
 
 from sipd_desktop.base.tampil import samarkan_nomor
-from sipd_desktop.export.read_sheet import LembarBaca
+from sipd_desktop.export.read_sheet import Isi, LembarBaca
 from sipd_desktop.rules.kode import padat
 from sipd_desktop.services.impor.judul import (
     BARIS_DICARI,
@@ -146,10 +146,10 @@ def _cara(key: str, label: str) -> Cara:
     return "mirip" if saran(label) == key and kenali(label) != key else "sinonim"
 
 
-def _samples(data: Sequence[Sequence[object]], column: int) -> tuple[str, ...]:
+def _samples(data: Sequence[Sequence[Isi]], column: int) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for row in data[:200]:
-        text = bersih(row[column]) if column < len(row) else ""  # type: ignore[arg-type]
+        text = bersih(row[column]) if column < len(row) else ""
         if text:
             found[_masked(text)] = None
             if len(found) == _CONTOH:

@@ -61,7 +61,7 @@ def read_lahir(baris: Baris, field: str, text: str) -> None:
         value = declared.encode(number)
     except InvalidOperation:
         value = None
-    if value is None or declared.check(value) is not None:
+    if value is None or isinstance(value, list) or declared.check(value) is not None:
         baris.add("KODE_TIDAK_DIKENAL", str(declared.label), text)
     else:
-        baris.normal[field] = value  # type: ignore[assignment]
+        baris.normal[field] = value

@@ -11,8 +11,15 @@ from dataclasses import dataclass
 
 from sipd_desktop.base import ids
 from sipd_desktop.bidang import FORMS
-from sipd_desktop.services.impor.gudang import Isian, PendudukStore, Rencana, Tersimpan, Tulisan
-from sipd_desktop.services.impor.hasil import Bacaan, Baris, Lampiran, Ubah
+from sipd_desktop.services.impor.gudang import (
+    Isian,
+    Jenis,
+    PendudukStore,
+    Rencana,
+    Tersimpan,
+    Tulisan,
+)
+from sipd_desktop.services.impor.hasil import Bacaan, Baris, Lampiran, Status, Ubah
 from sipd_desktop.services.impor.juri import Juri
 from sipd_desktop.services.impor.pantau import Pantau
 from sipd_desktop.services.impor.rumah import Letak
@@ -84,7 +91,7 @@ class Pelampir:
                     status = self._patch(row, old, edited or set(), seen)
                 _mark(row.baris, status)
 
-    def _add(self, row: _Catatan, old: Tersimpan | None, seen: dict[str, Tulisan]) -> str:
+    def _add(self, row: _Catatan, old: Tersimpan | None, seen: dict[str, Tulisan]) -> Status:
         """A new record, or one that a cancelled import had made; a voided one stays away."""
         if row.id in seen:  # dua baris tentang hal yang sama: yang kedua hanya mengisi
             given = seen[row.id].nilai
@@ -106,9 +113,9 @@ class Pelampir:
         old: Tersimpan,
         edited: set[tuple[str, str]],
         seen: dict[str, Tulisan],
-    ) -> str:
+    ) -> Status:
         patch: Isian = {}
-        status = "sama"
+        status: Status = "sama"
         for key, value in _diff(old, row.nilai).items():
             if (row.id, key) not in edited:
                 patch[key] = value
@@ -131,9 +138,9 @@ class Pelampir:
     def _is_ditolak(self, row: _Catatan, key: str, value: Wire) -> bool:
         return self._juri.is_ditolak(row.tbl, row.id, key, value)
 
-    def _write(self, row: _Catatan, values: Isian, jenis: str, seen: dict[str, Tulisan]) -> None:
+    def _write(self, row: _Catatan, values: Isian, jenis: Jenis, seen: dict[str, Tulisan]) -> None:
         number = row.baris.row if row.baris else 0
-        made = Tulisan(row.tbl, row.id, values, jenis, row.lembar, number)  # type: ignore[arg-type]
+        made = Tulisan(row.tbl, row.id, values, jenis, row.lembar, number)
         seen[row.id] = made
         self._plan.tulisan.append(made)
         if row.subjek and row.subjek not in self._subjek:
@@ -163,14 +170,14 @@ def _note(
         row.baris.ubahan += (change,)
 
 
-def _mark(baris: Baris | None, status: str) -> None:
+def _mark(baris: Baris | None, status: Status) -> None:
     """What a further record means for its row: a new answer changes a person or household."""
     if baris is None:
         return
     if status == "baru" and baris.jenis != "wilayah":
         status = "berubah"
     if baris.status == "sama" or (baris.status == "berubah" and status == "bentrok"):
-        baris.status = status  # type: ignore[assignment]
+        baris.status = status
 
 
 def _isian(item: Lampiran, subject: str) -> tuple[str, Isian]:

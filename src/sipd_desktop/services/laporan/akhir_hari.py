@@ -11,6 +11,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from sipd_desktop.base.tampil import tanggal_panjang
+from sipd_desktop.rules.skdn import Kode
 from sipd_desktop.services.hari.baris import Antrean
 from sipd_desktop.services.hari.sasaran import RingkasKelompok, ringkas_kelompok
 from sipd_desktop.services.laporan.kepala import Kepala, open_kepala, teks_rt
@@ -32,7 +33,7 @@ from sipd_desktop.spec.lembar import (
     TandaTangan,
 )
 
-_KUNCI = (
+_KUNCI: tuple[tuple[Kode, str], ...] = (
     ("S", "balita di wilayah"),
     ("K", "punya KMS/KIA"),
     ("D", "ditimbang"),
@@ -74,7 +75,7 @@ def open_akhir(conn: Connection, posyandu_id: str, tanggal: date) -> AkhirHari:
 def lembar_akhir(isi: AkhirHari, kertas: Kertas = "F4", *, dicetak: str = "") -> Lembar:
     """The page; it names those sent to the bidan, so its footer says that it is confidential."""
     table = isi.laporan.tabel
-    figures = tuple(AngkaKunci(k, str(table.jumlah(k)), word) for k, word in _KUNCI)  # type: ignore[arg-type]
+    figures = tuple(AngkaKunci(k, str(table.jumlah(k)), word) for k, word in _KUNCI)
     ratios = "     ".join(f"{r} {persen(table, r)}" for r in ("D/S", "N/D'", "K/S"))
     blocks: list[Blok] = [
         DeretAngka(figures),

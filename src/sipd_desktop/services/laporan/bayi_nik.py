@@ -5,9 +5,11 @@ The time is a dated row of the rules (60 days). Whether there is an akta counts 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
+from typing import Any
 
 from sqlalchemy import Connection, or_
 
@@ -58,11 +60,11 @@ def _is_missing(b: BayiTanpaNik) -> bool:
     return b.tanpa_nik or b.akta == "belum" or unasked
 
 
-def _row(row: object, tanggal: date) -> BayiTanpaNik:
-    orang = to_orang(row, tanggal)  # type: ignore[arg-type]
+def _row(row: Mapping[Any, Any], tanggal: date) -> BayiTanpaNik:
+    orang = to_orang(row, tanggal)
     born = orang.tanggal_lahir
     assert born is not None
-    akta = {None: "belum ditanya", 0: "belum", 1: "ada"}[row["akta_lahir"]]  # type: ignore[index]
+    akta = {None: "belum ditanya", 0: "belum", 1: "ada"}[row["akta_lahir"]]
     return BayiTanpaNik(orang, (tanggal - born).days, not orang.nik_ekor, akta)
 
 

@@ -84,10 +84,10 @@ def make_potensi(
     petugas: Petugas,
     pilihan: object,
     acuan: date,
-    unit: str,  # noqa: ARG001 - potensi are of places, not of a Posyandu's people
+    _unit: str,
     bingkai: Bingkai,
 ) -> tuple[Lembar, dict[str, int]]:
-    """Potensi noted by hand and counted out of the pendataan."""
+    """Potensi noted by hand and counted out of the pendataan: of places, not of a Posyandu."""
     wish = pilihan if isinstance(pilihan, SaringPotensi) else SaringPotensi()
     noted = list_potensi(conn, petugas, acuan, wish)
     counted = list_turunan(conn, petugas, acuan, wish)

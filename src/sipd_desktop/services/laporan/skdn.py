@@ -198,7 +198,7 @@ def _fakta(
         punya_kms=bool(orang.punya_kms),
         ditimbang=last is not None,
         tanggal_acuan=last.tanggal if last else acuan,
-        tanda=mark.tanda if mark else None,  # type: ignore[arg-type]
+        tanda=mark.tanda if mark else None,
         dua_t=bool(mark and mark.dua_t),
         bgm=mark.bgm if mark else None,
         ago=mark.ago if mark else None,

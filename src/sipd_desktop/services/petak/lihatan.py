@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -84,7 +85,8 @@ def _key(petugas: Petugas) -> str:
     return f"lihatan_masalah:{petugas.akun or ''}"
 
 
-def _read(values: Mapping[str, object]) -> Lihatan:
+def _read(values: Mapping[str, Any]) -> Lihatan:
     """A stored view; what this version does not know is left out."""
     known = {f.name: type(f.default) for f in fields(Lihatan)}
-    return Lihatan(**{k: v for k, v in values.items() if k in known and type(v) is known[k]})  # type: ignore[arg-type]
+    kept: dict[str, Any] = {k: v for k, v in values.items() if type(v) is known.get(k)}
+    return Lihatan(**kept)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from sipd_desktop.ui.theme import px
 
 _Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
 _BARIS = Qt.ItemDataRole.UserRole
 
 
@@ -50,7 +51,7 @@ class ModelDaftar(QAbstractListModel):
         self.rows = tuple(rows)
         self.endResetModel()
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.rows)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

@@ -16,7 +16,7 @@ from sipd_desktop.base.errors import UserError
 from sipd_desktop.base.tampil import samarkan_nomor, tanggal_pendek
 from sipd_desktop.services.catat import Changes
 from sipd_desktop.services.impor.jawab_usul import Terjawab, answer_usul, reopen_usul
-from sipd_desktop.services.impor.pilih import Bentrok, choose_bentrok, list_bentrok
+from sipd_desktop.services.impor.pilih import Bentrok, Putusan, choose_bentrok, list_bentrok
 from sipd_desktop.services.impor.pilih_orang import CalonUsul, UsulTerbuka, list_usul
 from sipd_desktop.services.impor.profil import TULISAN_PROFIL
 from sipd_desktop.services.impor.riwayat import reopen_bentrok
@@ -240,10 +240,10 @@ class PilihImporPage(Halaman):
 
     def _choose_value(self, row: Bentrok, number: int) -> None:
         who, today = self.sesi.petugas, self.sesi.hari_ini
-        answer = "berkas" if number else "tetap"
+        answer: Putusan = "berkas" if number else "tetap"
 
         def work(conn: Any) -> Changes:
-            return choose_bentrok(conn, who, row, answer, acuan=today)  # type: ignore[arg-type]
+            return choose_bentrok(conn, who, row, answer, acuan=today)
 
         def done(changes: Changes) -> None:
             def back() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sipd_desktop.base import clock
@@ -89,10 +91,10 @@ class KartuCadangan(QWidget):
         self.salah.say(kalimat(error))
 
 
-def _outside(c: KeadaanCadangan, when: str, now: object) -> str:
+def _outside(c: KeadaanCadangan, when: str, now: datetime) -> str:
     if c.luar is None:
         return "Belum pernah disalin ke flashdisk"
-    days = c.umur_luar(now)  # type: ignore[arg-type]
+    days = c.umur_luar(now)
     return f"Di flashdisk: {when}" + (f" ({days} hari lalu)" if days and days > 1 else "")
 
 

@@ -16,7 +16,7 @@ from sipd_desktop.base import clock
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.base.tampil import tanggal_panjang
 from sipd_desktop.render.pdf import write_pdf
-from sipd_desktop.spec.lembar import AngkaKunci, Catatan, DeretAngka, Lembar, Paragraf
+from sipd_desktop.spec.lembar import AngkaKunci, Blok, Catatan, DeretAngka, Lembar, Paragraf
 from sipd_desktop.ui.pages.bagian import (
     Selebar,
     in_row,
@@ -38,7 +38,7 @@ _SIMPAN = (
 
 def lembar_kunci(sandi: str | None, kode: str, desa: str, hari: date) -> Lembar:
     """The card as a sheet: words, code, where to keep them."""
-    parts: list[object] = []
+    parts: list[Blok] = []
     if sandi:
         words = tuple(AngkaKunci(f"kata {n}", w) for n, w in enumerate(sandi.split(), start=1))
         parts.append(DeretAngka(words, judul="Kata sandi laptop"))
@@ -50,7 +50,7 @@ def lembar_kunci(sandi: str | None, kode: str, desa: str, hari: date) -> Lembar:
     return Lembar(
         judul="Kartu kunci laptop",
         subjudul=(desa, tanggal_panjang(hari)),
-        blok=tuple(parts),  # type: ignore[arg-type]
+        blok=tuple(parts),
         kertas="A4",
         rahasia=True,
     )

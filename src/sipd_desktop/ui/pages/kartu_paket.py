@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -161,10 +162,10 @@ class KartuPaket(QWidget):
             return
         self.tell("Belum berhasil", kalimat(error), baik=False)
 
-    def tell(self, besar: str, ket: str, **more: object) -> None:
+    def tell(self, besar: str, ket: str, **more: Any) -> None:
         """The result; the page looks again."""
         self.show_step(self.hasil)
-        self.hasil.tell(besar, ket, **more)  # type: ignore[arg-type]
+        self.hasil.tell(besar, ket, **more)
         self.selesai.emit()
 
     # --- to the centre

@@ -211,9 +211,9 @@ class KeluargaPage(Halaman):
         self.timbang.set_teks("Timbang" if balita else "Ukur")
         self.lembar.setEnabled(balita)
         self.tertutup.setVisible(self.sesi.pengguna.jabatan == "bidan")
-        marked = isinstance(row, Anggota) and row.tanya_bidan
-        self.tanda.setText(f"{row.orang.nama}: {TANDA.lower()}." if marked else "")  # type: ignore[attr-defined]
-        self.tanda.setVisible(marked)
+        marked = row.orang.nama if isinstance(row, Anggota) and row.tanya_bidan else ""
+        self.tanda.setText(f"{marked}: {TANDA.lower()}." if marked else "")
+        self.tanda.setVisible(bool(marked))
 
     def _weigh(self) -> None:
         member = self._member()

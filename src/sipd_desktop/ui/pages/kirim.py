@@ -237,8 +237,9 @@ def state_teks(layar: KeadaanLayar, k: KeadaanKirim) -> str:
 def _receipt(bukti: Bukti, when: str) -> BarisBukti:
     isi = bukti.isi
     notes = ["lewat flashdisk"] if isi.get("lewat") else []
-    if isi.get("rejected"):
-        notes.append(f"{len(list(isi['rejected']))} perlu diperiksa")  # type: ignore[call-overload]
+    rejected = isi.get("rejected")
+    if isinstance(rejected, list) and rejected:
+        notes.append(f"{len(rejected)} perlu diperiksa")
     if isi.get("conflicts"):
         notes.append(f"{isi['conflicts']} catatan beda")
     if isi.get("digest_ok"):

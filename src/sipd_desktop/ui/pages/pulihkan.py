@@ -5,6 +5,7 @@ One of the three acts that are asked about (trust-and-ux B7). The present data a
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -107,7 +108,7 @@ class PulihkanPage(Halaman):
     def focus_start(self) -> None:
         self.daftar.setFocus()
 
-    def handlers(self) -> dict[str, object]:  # type: ignore[override]
+    def handlers(self) -> Mapping[str, Callable[[], None]]:
         return {"kembali": self.sesi.back}
 
     def _listed(self, found: list[Cadangan]) -> None:

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.services.siapkan import (
@@ -143,8 +143,8 @@ class SiapkanPage(QStackedWidget):
         self._tasks.job(self, work, partial(self._made, shown), self._refused)
 
     @staticmethod
-    def _need(box: QWidget, code: str) -> None:
-        if not box.text().strip():  # type: ignore[attr-defined]
+    def _need(box: QLineEdit, code: str) -> None:
+        if not box.text().strip():
             box.setFocus()
             raise UserError(code)
 

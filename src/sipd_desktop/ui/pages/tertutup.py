@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sipd_desktop.base.errors import InvalidInput
+from sipd_desktop.base.errors import InvalidInput, UserError
 from sipd_desktop.base.pesan import sentence
 from sipd_desktop.base.tampil import tanggal_pendek
 from sipd_desktop.services.catat import Changes
@@ -285,6 +285,7 @@ class TertutupPage(Halaman):
         self.sesi.saved("Catatan tertutup tersimpan.", changes)
         self.reload()
 
-    def _refused(self, error: Exception) -> None:
-        problem = error.problems[0].code if isinstance(error, InvalidInput) else error
-        self.keluhan.say(sentence(problem))  # type: ignore[arg-type]
+    def _refused(self, error: UserError) -> None:
+        self.keluhan.say(
+            sentence(error.problems[0].code if isinstance(error, InvalidInput) else error)
+        )
