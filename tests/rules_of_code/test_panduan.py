@@ -9,6 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PANDUAN = ROOT / "docs" / "panduan"
+PEMAIN = ("pintu", "sutradara", "desa")
 HALAMAN = sorted(PANDUAN.glob("*.md"))
 _GAMBAR = re.compile(r"!\[[^\]]+\]\((gambar/[^)]+\.png)\)")
 _TAUTAN = re.compile(r"(?<!!)\[[^\]]+\]\(([^)#]+)\)")
@@ -27,7 +28,7 @@ def test_every_picture_is_there_used_and_made_by_the_demo() -> None:
     have = {f"gambar/{p.name}" for p in (PANDUAN / "gambar").glob("*.png")}
     assert used == have
     demo = ROOT / "src/sipd_desktop/demo"
-    play = "\n".join((demo / f"{n}.py").read_text("utf-8") for n in ("pintu", "sutradara"))
+    play = "\n".join((demo / f"{n}.py").read_text("utf-8") for n in PEMAIN)
     shots = set(re.findall(r'shot\("([^"]+)"\)', play)) | set(re.findall(r'shot="([^"]+)"', play))
     assert {Path(n).stem for n in have} - {"07-cari-nama"} <= shots
 

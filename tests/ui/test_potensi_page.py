@@ -42,6 +42,7 @@ def berisi(masuk, isi, qtbot):
             "status": "terkonfirmasi",
             "tanggal": "2025-09-15",
             "alasan": "Buang air di sungai.",
+            "unit": "rumah_air",
         }
         niat.insert("masalah", masalah_id(isi.keluarga, "jamban", ""), row)
         niat.done()
@@ -73,6 +74,7 @@ def test_from_the_grid_to_the_family_by_keys(berisi, halaman, qtbot) -> None:
     (row,) = halaman.daftar.tabel.isi.rows
     assert (row.nama, row.label) == ("Dedi Kurnia", "Belum punya jamban sehat")
     assert halaman.daftar.rinci.text().startswith("Buang air di sungai.")
+    assert "Unit Rumah, air dan jamban." in halaman.daftar.rinci.text()
     keys.press("Enter")
     settle(berisi, qtbot.waitUntil)
     assert keys.jumlah == 2
@@ -154,6 +156,7 @@ def test_family_and_person_show_six_fields_and_the_card_is_one_key_away(berisi, 
     settle(berisi, qtbot.waitUntil)
     page = berisi.window.bingkai.page
     assert page.rumah.text() == "Rumah belum didata."
+    assert page.nama.width() > page.width() / 2, "a long name has the whole line"
     assert len({r.bidang for r in page.bidang.isi.rows} - {""}) >= 6
     keys.press("F6")
     settle(berisi, qtbot.waitUntil)

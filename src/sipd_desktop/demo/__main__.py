@@ -7,19 +7,22 @@ the same day is driven through the real widgets offscreen.
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import sys
 import traceback
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sipd_desktop.base.clock import monotonic
 from sipd_desktop.demo.panggung import DESA, KETUA, POSYANDU, Panggung
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # Qt is only loaded once the platform is chosen
+    from sipd_desktop.demo.desa import Desa
     from sipd_desktop.demo.sutradara import Sutradara
-    from sipd_desktop.demo.tangan import Tangan
 
+Told = dict[str, dict[str, Any]]
 WIDTH, HEIGHT = 1366, 768
 
 
@@ -44,12 +47,13 @@ def make_output(folder: Path) -> None:
             old.unlink()
 
 
-def play(stage: Panggung, keluar: Path, told: dict[str, dict[str, object]]) -> None:
+def play(stage: Panggung, keluar: Path, told: Told) -> None:
     """Drive the whole day offscreen and write everything; ten lines at the end."""
     from PySide6.QtWidgets import QApplication
 
     from sipd_desktop.app import Aplikasi
     from sipd_desktop.base.clock import today
+    from sipd_desktop.demo.desa import Desa
     from sipd_desktop.demo.laporan import write_reports
     from sipd_desktop.demo.pintu import Pintu
     from sipd_desktop.demo.sutradara import Sutradara
@@ -65,7 +69,8 @@ def play(stage: Panggung, keluar: Path, told: dict[str, dict[str, object]]) -> N
     tangan = Tangan(aplikasi, keluar)
     act = Sutradara(tangan, today())
     try:
-        Pintu(tangan, stage.sandi).masuk()
+        pintu, desa = Pintu(tangan, stage.sandi), Desa(tangan, today())
+        pintu.masuk()
         act.kader()
         act.mulai()
         children = act.pemain.sasaran()
@@ -74,13 +79,15 @@ def play(stage: Panggung, keluar: Path, told: dict[str, dict[str, object]]) -> N
         act.urungkan()
         act.sasaran_lain()
         act.belum_dan_tutup()
-        act.halaman_lain(children)
-        act.potensi_dan_impor()
+        act.lembar_anak(children[0])
+        desa.play()
+        act.halaman_lain(children[0])
         act.kirim()
         ruang = aplikasi.window.ruang
         assert ruang is not None
         reports = write_reports(ruang, act.hari.hari, keluar)
-        act.kunci_dan_besar()
+        pintu.kunci()
+        act.besar()
     finally:
         sys.excepthook = sys.__excepthook__
         aplikasi.window.close()
@@ -89,21 +96,16 @@ def play(stage: Panggung, keluar: Path, told: dict[str, dict[str, object]]) -> N
             say(fault)
     if broken:
         raise RuntimeError("ada kesalahan di layar selama demo")
-    for line in account(told, act, tangan, reports, keluar):
+    for line in account(told, act, desa, reports, keluar):
         say(line)
 
 
 def account(
-    told: dict[str, dict[str, object]],
-    act: Sutradara,
-    tangan: Tangan,
-    reports: dict[str, Any],
-    keluar: Path,
+    told: Told, act: Sutradara, desa: Desa, reports: dict[str, Any], keluar: Path
 ) -> list[str]:
     """What was done, one line each."""
     impor, contoh = told["impor"], told["contoh"]
     counts = impor["counts"]
-    assert isinstance(counts, dict)
     receipt = reports["bukti"]
     return [
         f"1. Desa karangan {DESA} dengan {len(POSYANDU)} Posyandu; pengguna {KETUA}.",
@@ -111,13 +113,14 @@ def account(
         "3. Laptop didaftarkan dengan kode sekali pakai.",
         f"4. Impor penduduk: {counts['baru']} orang baru, {counts['reject']} baris ditolak.",
         f"5. Satu tahun penimbangan karangan: {contoh['penimbangan']} penimbangan.",
-        f"6. Hari buka: {act.ditimbang} anak ditimbang dengan {tangan.tombol} ketukan tombol, "
-        "satu pendatang baru.",
-        f"7. SKDN: {reports['skdn']}.",
+        f"6. Hari buka: {act.ditimbang} anak ditimbang dengan {act.tombol} ketukan tombol, "
+        f"satu pendatang baru. SKDN: {reports['skdn']}.",
+        f"7. Impor pendataan SDGs Desa; {desa.masalah} keluarga miskin kronis, "
+        f"{desa.diputuskan} di antaranya diputuskan.",
         f"8. Terkirim {receipt['pushed']} catatan, diterima pusat {receipt['acked']}, "
         f"belum terkirim {receipt['unsent']}, kedua sisi "
         f"{'sama' if receipt['digest_ok'] else 'belum dibandingkan'}.",
-        f"9. {len(tangan.gambar)} gambar layar {WIDTH}x{HEIGHT}, "
+        f"9. {len(act.t.gambar)} gambar layar {WIDTH}x{HEIGHT}, "
         f"{len(reports['berkas'])} berkas laporan.",
         f"10. Semuanya ada di {keluar.name}/.",
     ]
@@ -156,7 +159,10 @@ def main() -> int:
     start = monotonic()
     stage = Panggung()
     try:
-        told = stage.prepare()
+        with ThreadPoolExecutor(1) as beside:
+            preparing = beside.submit(stage.prepare)
+            importlib.import_module("sipd_desktop.app")  # meanwhile; it takes two seconds
+            told = preparing.result()
         if not headless:
             return stay(stage)
         make_output(options.keluar)

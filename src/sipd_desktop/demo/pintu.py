@@ -29,16 +29,29 @@ class Pintu:
         masuk.ask_recovery()
         self.t.shot("02-kode-pemulihan")
         masuk.ask_words()
-        for place, word in enumerate(self._sandi.split()):
-            if place:
-                self.t.press(Key.Key_Space)
-            self.t.type(word[:4])
+        self._type_words()
         self.t.shot("02-masuk-terisi")
         self._pilih_nama()
         self.t.shot("03-pin")
         masuk.pin.selesai.emit()
         self.t.until(lambda: self._window.bingkai is not None, "beranda")
         self.t.shot("04-beranda")
+
+    def kunci(self) -> None:
+        """Cover the screen, and come back with the same four words."""
+        self._window.lock()
+        self.t.shot("43-terkunci")
+        self._type_words()
+        if self._window.terkunci:
+            self.t.enter()
+        self.t.until(lambda: not self._window.terkunci, "kunci terbuka")
+        self.t.settle()
+
+    def _type_words(self) -> None:
+        for place, word in enumerate(self._sandi.split()):
+            if place:
+                self.t.press(Key.Key_Space)
+            self.t.type(word[:4])
 
     def buka_langsung(self) -> None:
         """Log in without the keyboard (a window that is not in front gets no keys)."""

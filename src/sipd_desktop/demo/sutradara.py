@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 
-from sipd_desktop.base.paths import resources
 from sipd_desktop.demo.pemain import Pemain
 from sipd_desktop.demo.tangan import Tangan
 from sipd_desktop.services.hari.baris import Orang
@@ -26,6 +25,8 @@ class Sutradara:
         self.t = tangan
         self.pemain = Pemain(tangan.app, today)
         self.ditimbang = 0
+        self.tombol = 0
+        """Keys up to the end of the weighing."""
         self.hari: HariPage
 
     # frame
@@ -49,7 +50,7 @@ class Sutradara:
             self.t.type(nama)
             self.t.enter()
             self.t.settle()
-        self.t.shot("26-laptop-ini")
+        self.t.shot("04-laptop-ini")
         frame.show_page("beranda")
         self.t.settle()
 
@@ -136,6 +137,7 @@ class Sutradara:
                 self.t.shot("12-timbang-lihat-arti")
                 self.t.press(Key.Key_F8)
             self.save()
+        self.tombol = self.t.tombol
         self.t.shot("13-antrean")
 
     def pendatang(self) -> None:
@@ -215,51 +217,41 @@ class Sutradara:
 
     # the rest of the program
 
-    def halaman_lain(self, children: list[Orang]) -> None:
-        """Sheet of one child, family, SKDN with a list, sending, lock, and large letters."""
-        frame = self._window.bingkai
-        sesi = self._window.sesi
-        sesi.go("anak", warga_id=children[0].id)
+    def lembar_anak(self, child: Orang) -> None:
+        """The sheet of one child, and a point of its line."""
+        self._window.sesi.go("anak", warga_id=child.id)
         self.t.shot("21-lembar-anak")
         self.t.press(Key.Key_Left)
         self.t.shot("22-lembar-anak-titik")
-        sesi.go("keluarga", keluarga_id=children[0].keluarga_id)
-        self.t.shot("23-keluarga")
-        self.t.press(Key.Key_F8)
-        self.t.shot("23-perubahan-keluarga")
-        sesi.go("formulir", jenis="warga", subjek=children[0].id, form="kunjungan_rumah")
-        self.t.shot("23-formulir")
-        sesi.go("beda")
-        self.t.shot("23-catatan-beda")
-        frame.show_page("cari")
-        self.t.shot("24-cari-warga")
-        sesi.go("skdn")
-        self.t.shot("25-skdn")
-        self.t.enter()
-        self.t.shot("25-skdn-daftar")
 
-    def potensi_dan_impor(self) -> None:
-        """The desa's masalah as grid, list and map; a file looked at before it is stored."""
+    def halaman_lain(self, child: Orang) -> None:
+        """What happens in a family, a form, differences, search, SKDN with a list."""
         frame = self._window.bingkai
-        frame.show_page("potensi")
-        self.t.shot("33-kotak-masalah")
-        self.t.press(Key.Key_2, ctrl=True)
-        self.t.shot("34-daftar-masalah")
-        self.t.press(Key.Key_3, ctrl=True)
-        self.t.shot("35-peta-rt")
-        frame.show_page("impor")
-        frame.page.buka(resources() / "contoh" / "bantuan_opensid.xlsx")
-        self.t.shot("36-impor-periksa")
+        sesi = self._window.sesi
+        sesi.go("keluarga", keluarga_id=child.keluarga_id)
+        self.t.settle()
+        self.t.press(Key.Key_F8)
+        self.t.shot("35-perubahan-keluarga")
+        sesi.go("formulir", jenis="warga", subjek=child.id, form="kunjungan_rumah")
+        self.t.shot("36-formulir")
+        sesi.go("beda")
+        self.t.shot("37-catatan-beda")
+        frame.show_page("cari")
+        self.t.shot("38-cari-warga")
+        sesi.go("skdn")
+        self.t.shot("39-skdn")
+        self.t.enter()
+        self.t.shot("40-skdn-daftar")
 
     def kirim(self) -> None:
         """Send and receive; the receipt stands on the page."""
         frame = self._window.bingkai
         frame.show_page("kirim")
-        self.t.shot("27-kirim-sebelum")
+        self.t.shot("41-kirim-sebelum")
         self.t.press(Key.Key_F9)
         self.t.until(self._is_sent, "semua terkirim", 90)
         self.t.settle()
-        self.t.shot("28-kirim-sesudah")
+        self.t.shot("42-kirim-sesudah")
 
     def _is_sent(self) -> bool:
         """Nothing waits, and the exchange has ended with a receipt; the file is asked only then."""
@@ -268,15 +260,12 @@ class Sutradara:
         buku = self._window.ruang.buku
         return count_belum_terkirim(buku) == 0 and bool(list_bukti(buku))
 
-    def kunci_dan_besar(self) -> None:
-        """Cover, lock, and the same screens in large letters."""
+    def besar(self) -> None:
+        """The same screens in large letters."""
         self._window.bingkai.show_page("beranda")
         self._window.zoom.set_zoom(1.5)
-        self.t.shot("29-beranda-150")
+        self.t.shot("44-beranda-150")
         self._window.bingkai.show_page("hari")
-        self.t.shot("30-hari-150")
+        self.t.shot("45-hari-150")
         self._window.sesi.go("skdn")
-        self.t.shot("31-skdn-150")
-        self._window.zoom.set_zoom(1.0)
-        self._window.lock()
-        self.t.shot("32-terkunci")
+        self.t.shot("46-skdn-150")

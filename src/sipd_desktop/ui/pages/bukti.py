@@ -43,7 +43,10 @@ class BuktiPage(Halaman):
         body = QWidget()
         box = QVBoxLayout(body)
         box.setSpacing(12)
-        box.addLayout(in_row(self.nama, 1, self.kembali))
+        head = in_row()
+        head.addWidget(self.nama, 1)
+        head.addWidget(self.kembali)
+        box.addLayout(head)
         for part in (self.kapan, self.simpulan, card, self.sisih):
             box.addWidget(part)
         box.addLayout(in_row(self.pdf, 1))
