@@ -86,9 +86,9 @@ class Meninggal(Acara):
         more = f" {spouse.orang.nama} dicatat cerai mati." if spouse and _agreed(form) else ""
         more += f" Kepala keluarga yang baru: {head.orang.nama}." if head else ""
         return (
-            f"{k.nama} dicatat meninggal{when}.{more} Namanya tidak lagi ada di undangan, daftar "
-            "yang belum datang, kunjungan dan sasaran, juga di laptop lain setelah kirim. Catatan "
-            "lamanya tetap tersimpan."
+            f"{k.nama} dicatat meninggal{when}. Namanya tidak lagi ada di undangan, daftar yang "
+            "belum datang, kunjungan dan sasaran, juga di laptop lain setelah kirim. Catatan "
+            f"lamanya tetap tersimpan.{more}"
         )
 
     def work(self, k: Keadaan, form: FormPendek) -> Kerja:
