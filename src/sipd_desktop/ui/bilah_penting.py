@@ -18,7 +18,10 @@ from sipd_desktop.ui.widgets.tombol import BigButton
 
 @dataclass(frozen=True)
 class Perkara:
-    """One matter: its sentence, how grave, its act (words and call), the words that put it off."""
+    """One matter: its sentence, how grave, its act (words and call), the words that put it off.
+
+    `tutup` is called when it was put off or acted on, for what need not be told again.
+    """
 
     kunci: str
     teks: str
@@ -26,12 +29,13 @@ class Perkara:
     tindak: str = ""
     lakukan: Callable[[], None] | None = field(default=None, compare=False)
     nanti: str = "Nanti"
+    tutup: Callable[[], None] | None = field(default=None, compare=False)
 
 
 class BilahPenting(SpeakingBar):
     """Shows the first matter that was not put off."""
 
-    URUTAN = ("pulih", "tempat", "baterai", "gagal", "luar")
+    URUTAN = ("pulih", "impor", "tempat", "baterai", "gagal", "luar")
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,13 +69,19 @@ class BilahPenting(SpeakingBar):
         self._show()
 
     def _act(self) -> None:
-        if self._tampil is not None and self._tampil.lakukan is not None:
-            self._tampil.lakukan()
+        shown = self._tampil
+        if shown is not None and shown.lakukan is not None:
+            shown.lakukan()
+            if shown.tutup is not None:
+                self._later()
 
     def _later(self) -> None:
-        if self._tampil is not None:
-            self._ditunda.add(self._tampil.kunci)
+        shown = self._tampil
+        if shown is not None:
+            self._ditunda.add(shown.kunci)
             self._show()
+            if shown.tutup is not None:
+                shown.tutup()
 
     def _show(self) -> None:
         open_ones = [self._ada[k] for k in self.URUTAN if k in self._ada and k not in self._ditunda]

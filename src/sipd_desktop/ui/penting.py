@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject
 from sipd_desktop.base import clock
 from sipd_desktop.base.tampil import teks_ribuan
 from sipd_desktop.services.cadangan import LUAR_HARI
+from sipd_desktop.services.hak import refusal_of_role
+from sipd_desktop.services.impor.terputus import Terputus, forget_terputus, read_terputus
 from sipd_desktop.services.periksa_folder import PERINGATAN
 from sipd_desktop.services.rawat import SISA, tell_pemulihan
 from sipd_desktop.ui.bilah_penting import BilahPenting, Perkara
@@ -41,6 +43,31 @@ class Penting(QObject):
             text = tell_pemulihan(done, sesi.keterangan.zona)
             matter = Perkara("pulih", text, "perhatian" if grave else "info", nanti="Lanjut")
             bilah.set_perkara("pulih", matter)
+        if refusal_of_role(sesi.pengguna.jabatan, "impor", "tambah") is None:
+            sesi.read(self, read_terputus, self._tell_terputus)
+
+    def _tell_terputus(self, found: Terputus | None) -> None:
+        """An import that the laptop did not live to finish: in whole, or not at all."""
+        if found is None:
+            return
+        sesi, batch = self._sesi, found.batch
+
+        def look() -> None:
+            if batch:
+                sesi.go("impor_riwayat", batch=batch)
+            else:
+                sesi.go("impor")
+
+        matter = Perkara(
+            "impor",
+            found.kalimat,
+            "info" if batch else "perhatian",
+            "Riwayat impor" if batch else "Buka Impor",
+            look,
+            nanti="Lanjut",
+            tutup=lambda: sesi.write(self, forget_terputus),
+        )
+        self._bilah.set_perkara("impor", matter)
 
     def judge(self, keadaan: KeadaanJaga) -> None:
         """After each look at the files."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -11,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from sipd_desktop.base.clock import today
-from sipd_desktop.base.errors import NotAllowed
+from sipd_desktop.base.errors import NotAllowed, UserError
 from sipd_desktop.base.ids import new_id
 from sipd_desktop.export.read_sheet import BerkasBaca, LembarBaca, read_berkas
 from sipd_desktop.rules.hak import Perkara, decide
@@ -30,6 +31,7 @@ from sipd_desktop.services.impor.rencana import make_rencana
 from sipd_desktop.services.impor.sebut import name_rujukan
 from sipd_desktop.services.impor.simpan import SqlStore
 from sipd_desktop.services.impor.tempat_kenal import load_kenal
+from sipd_desktop.services.impor.terputus import forget_terputus, mark_mulai, mark_selesai
 from sipd_desktop.services.impor.tiga_arah import Sumber
 from sipd_desktop.services.impor.tulis import apply_rencana
 from sipd_desktop.services.impor.ulang import forget_rencana
@@ -95,6 +97,8 @@ def impor_berkas(
             compare(conn, bacaan, pantau, acuan=acuan)
         return Impor(bacaan, Changes(), written)
     changes = simpan_bacaan(buku, pengguna, bacaan, pantau, acuan=acuan)
+    with buku.write() as conn:
+        forget_terputus(conn)
     return Impor(bacaan, changes, written)
 
 
@@ -156,15 +160,29 @@ def simpan_bacaan(
 
     A file that brings nothing new writes nothing, not even an import. `acuan` as in `compare`;
     masalah are judged anew for it. Raises `impor-tidak-boleh`, `impor-dibatalkan` and those of
-    `back_up`; then nothing was stored.
+    `back_up`; then nothing was stored. Who shows the result calls `forget_terputus`.
     """
     check_boleh(pengguna)
-    judged = acuan or today()
+    with buku.write() as conn:
+        mark_mulai(conn, bacaan.berkas)
+    try:
+        return _simpan(buku, pengguna, bacaan, pantau, acuan or today())
+    except UserError:
+        with suppress(UserError), buku.write() as conn:
+            forget_terputus(conn)
+        raise
+
+
+def _simpan(
+    buku: Buku, pengguna: Pengguna, bacaan: Bacaan, pantau: Pantau, judged: date
+) -> Changes:
     pantau.maju("Membuat salinan aman")
     back_up(buku, "impor")  # verified, or nothing is imported
     with buku.write() as conn:
         plan = compare(conn, bacaan, pantau, acuan=judged)
         source = _sumber(bacaan, judged)
-        return apply_rencana(
+        changes = apply_rencana(
             conn, pengguna.petugas, plan, bacaan, sumber=source, acuan=judged, pantau=pantau
         )
+        mark_selesai(conn, bacaan.berkas, bacaan.batch)
+        return changes

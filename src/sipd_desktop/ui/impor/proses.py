@@ -33,6 +33,7 @@ from sipd_desktop.services.impor.konteks import KOSONG, Konteks
 from sipd_desktop.services.impor.lembar import LembarBerkas, list_lembar
 from sipd_desktop.services.impor.pantau import Pantau
 from sipd_desktop.services.impor.pilih_orang import choose_orang, forget_orang
+from sipd_desktop.services.impor.terputus import forget_terputus
 from sipd_desktop.services.impor.tinjau import BarisTinjau, hitung, list_tinjau
 from sipd_desktop.ui.impor.jeda import let_go, without_pause
 from sipd_desktop.ui.sesi import Sesi
@@ -291,3 +292,4 @@ class Proses(QObject):
         self.sesi.tasks.data_changed.emit(made.changes)
         self.tutup()
         self.tersimpan.emit(made)
+        self.sesi.write(self, forget_terputus)  # the result is in sight
