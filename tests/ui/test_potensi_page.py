@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from shell_ruang import KENARI, all_texts, press, settle
 from tombol import Tombol
 
-from sipd_desktop.base.ids import masalah_id
+from sipd_desktop.base.ids import masalah_id, new_id
 from sipd_desktop.services.buka import list_pengguna
 from sipd_desktop.services.catat import Niat
 from sipd_desktop.services.petak.lihatan import Lihatan
@@ -207,3 +207,42 @@ def test_nothing_personal_stays_when_the_screen_is_locked(berisi, halaman, qtbot
     assert any("Dedi" in t for t in all_texts(halaman))
     halaman.clear()
     assert not [t for t in all_texts(halaman) if "Dedi" in t or KENARI[0] in t or "sungai" in t]
+
+
+def test_an_answer_of_a_questionnaire_becomes_a_potensi_with_enter(berisi, halaman, qtbot) -> None:
+    with berisi.window.ruang.buku.write() as conn:
+        niat = Niat(conn, list_pengguna(conn)[0].petugas)
+        for kode, question, answer in (("P303", "Kelompok tani", "3"), ("P301", "Embung", "1")):
+            row = {"sumber_data": "sdgs", "tanggal": "2026-09-01", "rt": "002", "rw": "001"}
+            row |= {"kode": kode, "pertanyaan": question, "nilai": answer}
+            niat.insert("pendataan_wilayah", new_id(), row)
+        niat.done()
+    keys = Tombol(berisi.window)
+    keys.press("Ctrl+5")
+    settle(berisi, qtbot.waitUntil)
+    table = halaman.potensi.tabel
+    assert [(r.label, r.nama) for r in table.isi.rows] == [
+        ("Fasilitas", "Embung"),
+        ("Jawaban lain", "Kelompok tani"),
+    ]
+    table.select(1)
+    assert "Jadikan potensi" in halaman.potensi.buka.text()
+    picture(berisi, "jawaban-lain")
+    keys.press("Enter")
+    settle(berisi, qtbot.waitUntil)
+    page = berisi.window.bingkai.page
+    assert berisi.window.bingkai.key == "potensi_baru"
+    nilai = page.isian.nilai()
+    assert (nilai["nama"], nilai["rt"], nilai["tanggal"]) == ("Kelompok tani", "002", "2026-09-01")
+    keys.press("3")
+    picture(berisi, "jadikan-potensi")
+    page.isian.set_nilai({**page.isian.nilai(), "satuan": "kelompok"})
+    page.save()
+    settle(berisi, qtbot.waitUntil)
+    assert [(r.label, r.nama, r.jumlah) for r in table.isi.rows] == [
+        ("Fasilitas", "Embung", "1 buah"),
+        ("Kelompok", "Kelompok tani", "3 kelompok"),
+    ]
+    keys.press("Ctrl+Z")
+    settle(berisi, qtbot.waitUntil)
+    assert "Jawaban lain" in [r.label for r in table.isi.rows]

@@ -22,11 +22,13 @@ from sipd_desktop.services.petak.ubin import load_letak, make_peta, pick_jenis
 from sipd_desktop.services.petak.wilayah import Per
 from sipd_desktop.services.petugas import Petugas
 from sipd_desktop.services.potensi.daftar import (
+    JAWABAN_LAIN,
     LABEL_POTENSI,
     SaringPotensi,
     list_potensi,
     sort_potensi,
 )
+from sipd_desktop.services.potensi.kuesioner import list_kuesioner
 from sipd_desktop.services.potensi.turunan import list_turunan
 from sipd_desktop.spec.lembar import Lembar
 
@@ -93,8 +95,9 @@ def make_potensi(
     counted = list_turunan(conn, petugas, acuan, wish)
     parts = (LABEL_POTENSI.get(wish.jenis, ""), f'"{wish.kata}"' if wish.kata else "")
     text = ", ".join(filter(None, parts))
-    sheet = lembar_potensi(sort_potensi((*noted, *counted)), text, bingkai)
-    return sheet, {"dicatat": len(noted), "dihitung": len(counted)}
+    told = [r for r in list_kuesioner(conn, petugas, acuan, wish) if r.jenis != JAWABAN_LAIN]
+    sheet = lembar_potensi(sort_potensi((*noted, *counted, *told)), text, bingkai)
+    return sheet, {"dicatat": len(noted), "dihitung": len(counted), "kuesioner": len(told)}
 
 
 def describe(view: Lihatan) -> str:

@@ -48,17 +48,24 @@ class Terdata:
     nilai: Mapping[str, Any]
 
     @cached_property
-    def jawaban(self) -> dict[str, str]:
-        """Answers without a field of their own, by folded code."""
+    def _semua(self) -> dict[str, Any]:
         found = self.nilai.get("jawaban")
         if isinstance(found, str):
             try:
                 found = json.loads(found)
             except ValueError:
                 found = None
-        if not isinstance(found, dict):
-            return {}
-        return {fold(k): _text(v) for k, v in found.items() if v not in (None, "", [])}
+        return found if isinstance(found, dict) else {}
+
+    @cached_property
+    def jawaban(self) -> dict[str, str]:
+        """Answers without a field of their own, by folded code."""
+        return {fold(k): _text(v) for k, v in self._semua.items() if v not in (None, "", [])}
+
+    def rows(self, code: str) -> list[dict[str, Any]]:
+        """An answer that is a list of rows; empty when it is none."""
+        found = self._semua.get(code)
+        return [r for r in found if isinstance(r, dict)] if isinstance(found, list) else []
 
     def answer(self, *codes: str) -> str:
         """The first answer there is under one of these codes; empty when none."""

@@ -48,11 +48,12 @@ def save_potensi(
     *,
     posyandu_id: str | None,
     potensi_id: str = "",
+    kode: str = "",
 ) -> tuple[str, Changes]:
     """Store a potensi (wire values of its page); returns its id, which may be a new one.
 
-    `posyandu_id` is whose laptops get a new one. Raises InvalidInput with the problems per
-    question, `potensi-sudah-ada`, `potensi-tidak-ada`.
+    `posyandu_id` is whose laptops get a new one, `kode` the answer it was made from.
+    Raises InvalidInput with the problems per question, `potensi-sudah-ada`, `potensi-tidak-ada`.
     """
     problems = check_potensi(nilai, hari_ini)
     if problems:
@@ -68,6 +69,7 @@ def save_potensi(
         niat.update_row("potensi", old, values)
         return made, niat.done()
     kept: dict[str, Wire] = {"sumber_data": "kader", "posyandu_id": posyandu_id}
+    kept |= {"kode": kode} if kode else {}
     if old is not None:
         kept |= image_of("potensi", old)
         niat.void("potensi", potensi_id, "mengubah")

@@ -20,7 +20,9 @@ from sipd_desktop.storage.tables import SYNCED
 
 _POTENSI = SYNCED["potensi"]
 LABEL_POTENSI = dict(JENIS_POTENSI)
-_SINGKAT = {"keterampilan": "Keterampilan"}
+JAWABAN_LAIN = "jawaban_lain"
+"""Kind of an answer that a person has yet to judge."""
+_SINGKAT = {"keterampilan": "Keterampilan", JAWABAN_LAIN: "Jawaban lain"}
 URUTAN = {key: place for place, (key, _) in enumerate(JENIS_POTENSI)}
 
 
@@ -32,6 +34,14 @@ class SaringPotensi:
     rw: str = ""
     rt: str = ""
     kata: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Usul:
+    """What the page of a new potensi is filled with, and under which code it is then kept."""
+
+    kode: str
+    nilai: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +60,11 @@ class PotensiBaris:
     kontak_samar: str
     segar: Kesegaran
     asal: str
-    """`Kader`, or `Pendataan` for a count."""
+    """`Kader`, `Pendataan` for a count, `Kuesioner RT` or `Kuesioner desa`."""
     orang: int | None = None
     """People counted, where the figure is a count of people."""
+    usul: Usul | None = None
+    """Of an answer: what a potensi noted from it starts with."""
 
     @property
     def label(self) -> str:

@@ -81,6 +81,8 @@ ANGKUTAN = tuple(
 
 
 def codes(what: Terdekat, ukuran: str) -> tuple[str, ...]:
-    """Spellings under which a file may keep one answer: `PAUD KM`, `P421 PAUD KM`."""
+    """Spellings under which a file may keep one answer: `PAUD KM`, `P421 PAUD KM`, and of
+    transport `Kerja T. Menit`."""
     plain = f"{what.awal} {ukuran}"
-    return (f"{what.kode} {plain}", plain, f"{what.kode}.{what.awal}.{ukuran}")
+    ways = (f"{what.awal} T. {ukuran}",) if what in ANGKUTAN else ()
+    return (*ways, f"{what.kode} {plain}", plain, f"{what.kode}.{what.awal}.{ukuran}")

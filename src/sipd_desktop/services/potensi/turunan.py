@@ -14,7 +14,7 @@ from statistics import median
 
 from sqlalchemy import Connection
 
-from sipd_desktop.base.tampil import teks_desimal, teks_persen
+from sipd_desktop.base.tampil import teks_desimal, teks_persen, teks_ribuan
 from sipd_desktop.rules.kode import daftar
 from sipd_desktop.services.hak import require
 from sipd_desktop.services.petak.pendataan import Terdata, load_terdata
@@ -34,6 +34,8 @@ from sipd_desktop.services.potensi.kode_sdgs import (
     codes,
 )
 
+_RINCI = "P204 rinci"
+_SUMBER = daftar("sdgs_sumber_penghasilan")
 _KERJA = dict(daftar("sdgs_pekerjaan").opsi())
 ASAL = "Pendataan"
 _BUKAN = {"", "-", "0", "LAINNYA", "TIDAK ADA"}
@@ -74,9 +76,18 @@ def _livelihood(row: Terdata) -> tuple[str, ...]:
 
 
 def _incomes(row: Terdata) -> tuple[str, ...]:
-    """P204: sources of income, several with commas; a bare reference to rows says nothing."""
+    """P204 by its code list: rows of sheet Penghasilan, else words with commas.
+
+    A bare reference to rows says nothing.
+    """
+    rows = row.rows(_RINCI)
+    if rows:
+        found = [_SUMBER.label_of(r.get("kode")) or str(r.get("sumber", "")) for r in rows]
+        named = [str(r.get("lainnya") or text) for r, text in zip(rows, found, strict=True)]
+        return tuple(dict.fromkeys(filter(None, named)))
     parts = (part.strip() for part in row.answer("P204", "sumber_penghasilan").split(","))
-    return tuple(dict.fromkeys(p for p in parts if not p.replace("-", "").isdigit()))
+    words = (p for p in parts if p and not p.replace("-", "").isdigit())
+    return tuple(dict.fromkeys(_SUMBER.label_of(_SUMBER.cari(p).kode) or p for p in words))
 
 
 def _counted(
@@ -129,11 +140,12 @@ def _near(rt: Rt, group: Sequence[Terdata], acuan: date, what: Terdekat) -> Pote
 def _transport(
     rt: Rt, group: Sequence[Terdata], acuan: date, what: Terdekat
 ) -> PotensiBaris | None:
-    """P424: what most households of the RT use, and the middle time it takes."""
+    """P424: what most households of the RT use, the middle time and fare."""
     used: set[date] = set()
     parts = [
         _common(group, codes(what, "Jenis"), used),
         _middle(group, codes(what, "Menit"), "menit", used),
+        _middle(group, codes(what, "Biaya"), "rupiah", used),
         _common(group, codes(what, "Akses"), used).lower(),
     ]
     text = ", ".join(part for part in parts if part)
@@ -145,9 +157,10 @@ def _middle(group: Sequence[Terdata], wanted: tuple[str, ...], satuan: str, used
     if not known:
         return ""
     used.update(row.tanggal for row, _ in known)
-    middle = Decimal(median(number for _, number in known)).normalize()
-    whole = middle == middle.to_integral_value()
-    return f"{teks_desimal(middle, 0 if whole else 1)} {satuan}"
+    middle = Decimal(median(number for _, number in known))
+    if middle == middle.to_integral_value():
+        return f"{teks_ribuan(int(middle))} {satuan}"
+    return f"{teks_desimal(middle, 1)} {satuan}"
 
 
 def _common(group: Sequence[Terdata], wanted: tuple[str, ...], used: set[date]) -> str:

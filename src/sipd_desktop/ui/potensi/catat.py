@@ -17,6 +17,7 @@ from sipd_desktop.services.potensi.catat import (
     save_potensi,
     void_potensi,
 )
+from sipd_desktop.services.potensi.daftar import Usul
 from sipd_desktop.spec.field import Wire
 from sipd_desktop.ui.formulir.lembar import LembarIsian
 from sipd_desktop.ui.halaman import Halaman
@@ -45,7 +46,7 @@ class PotensiBaruPage(Halaman):
 
     def __init__(self, sesi: Sesi, parent: QWidget | None = None) -> None:
         super().__init__(sesi, parent)
-        self._id = self._unit = ""
+        self._id = self._unit = self._kode = ""
         self.nama = make_label("Catat potensi", "judul")
         self._tempat = QVBoxLayout()
         self.isian: LembarIsian | None = None
@@ -68,9 +69,12 @@ class PotensiBaruPage(Halaman):
         outer.addLayout(head)
         outer.addWidget(scrolling(inner), 1)
 
-    def open(self, potensi_id: str = "", unit: str = "", **_kw: object) -> None:
-        """A new one, or one that was noted; `unit` is the Posyandu looked at."""
+    def open(
+        self, potensi_id: str = "", unit: str = "", usul: Usul | None = None, **_kw: object
+    ) -> None:
+        """A new one (`usul`: from an answer), or one that was noted; `unit`: Posyandu looked at."""
         self._id, self._unit = potensi_id, unit
+        self._kode = usul.kode if usul else ""
         self.nama.setText("Ubah potensi" if potensi_id else "Catat potensi")
         self.batal.setVisible(bool(potensi_id))
         if potensi_id:
@@ -78,7 +82,8 @@ class PotensiBaruPage(Halaman):
             work = partial(open_potensi, petugas=self.sesi.petugas, potensi_id=potensi_id)
             self.sesi.write(self, work, self._fill, self._failed)
         else:
-            self._fill({"tanggal": self.sesi.tanggal.isoformat()})
+            known = dict(usul.nilai) if usul else {}
+            self._fill({"tanggal": self.sesi.tanggal.isoformat(), **known})
 
     def clear(self) -> None:
         self._fill({})
@@ -125,6 +130,7 @@ class PotensiBaruPage(Halaman):
             hari_ini=self.sesi.tanggal,
             posyandu_id=self._unit or self.sesi.posyandu_id or None,
             potensi_id=self._id,
+            kode=self._kode,
         )
         said = f"Tersimpan: {nilai.get('nama')}"
         self._store(lambda conn: work(conn)[1], said)

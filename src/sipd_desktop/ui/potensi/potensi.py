@@ -10,8 +10,14 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.bidang.umum.masalah import JENIS_POTENSI
-from sipd_desktop.services.potensi.daftar import PotensiBaris, SaringPotensi, sort_potensi
+from sipd_desktop.services.potensi.daftar import (
+    JAWABAN_LAIN,
+    PotensiBaris,
+    SaringPotensi,
+    sort_potensi,
+)
 from sipd_desktop.services.potensi.daftar import list_potensi as _by_hand
+from sipd_desktop.services.potensi.kuesioner import list_kuesioner
 from sipd_desktop.services.potensi.turunan import list_turunan
 from sipd_desktop.ui.pages.bagian import in_row, make_button, make_label
 from sipd_desktop.ui.potensi.tab import TINGGI_TABEL, Tab
@@ -37,11 +43,16 @@ KOLOM = (
     Column("asal", "Asal", rentang=True),
 )
 _KOSONG = "Belum ada potensi yang dicatat. Tekan F3, misalnya untuk kelompok tani atau mushola."
+_BELUM_DINILAI = (
+    "Jawaban kuesioner yang belum dikenal. Bila ini potensi, Enter menjadikannya catatan: pilih "
+    "jenisnya, tambah tempat dan kontak."
+)
+_DARI_KUESIONER = "Dari kuesioner. Enter menjadikannya catatan dengan tempat dan kontak."
 _TIDAK_COCOK = "Tidak ada potensi untuk pilihan ini. Ganti pilihannya, atau catat dengan F3."
 
 
 class PotensiTab(Tab):
-    """F3 notes a new one, Enter opens one that was noted by hand."""
+    """F3 notes a new one; Enter opens one noted by hand, or notes one from an answer."""
 
     nama = "Potensi"
 
@@ -53,6 +64,7 @@ class PotensiTab(Tab):
         self.jenis.addItem("Semua jenis", "")
         for key, label in JENIS_POTENSI:
             self.jenis.addItem(teks(label), key)
+        self.jenis.addItem("Jawaban lain, belum dinilai", JAWABAN_LAIN)
         self.tabel = TableView("Daftar potensi", KOLOM)
         self.tabel.setMinimumHeight(px(TINGGI_TABEL))
         self.kosong = EmptyState(_KOSONG)
@@ -92,7 +104,9 @@ class PotensiTab(Tab):
 
         def work(conn: Any) -> tuple[SaringPotensi, tuple[PotensiBaris, ...]]:
             noted = _by_hand(conn, who, day, wish)
-            return wish, sort_potensi((*noted, *list_turunan(conn, who, day, wish)))
+            counted = list_turunan(conn, who, day, wish)
+            told = list_kuesioner(conn, who, day, wish)
+            return wish, sort_potensi((*noted, *counted, *told))
 
         self.sesi.read(self, work, self._show, self._refused, slow=True)
 
@@ -128,9 +142,14 @@ class PotensiTab(Tab):
 
     def _tell(self, row: object) -> None:
         mine = isinstance(row, PotensiBaris) and bool(row.id)
-        self.buka.setEnabled(mine)
+        told = isinstance(row, PotensiBaris) and row.usul is not None
+        self.buka.setEnabled(mine or told)
+        self.buka.set_teks("Jadikan potensi" if told else "Buka")
         if not isinstance(row, PotensiBaris):
             self.rinci.clear()
+        elif told:
+            lain = row.jenis == JAWABAN_LAIN
+            self.rinci.setText(_BELUM_DINILAI if lain else _DARI_KUESIONER)
         elif mine:
             where = ", ".join(filter(None, (row.tempat, row.dusun.title())))
             self.rinci.setText(where or "Enter membuka catatan ini dengan kontaknya.")
@@ -146,6 +165,8 @@ class PotensiTab(Tab):
         row = self.tabel.row()
         if isinstance(row, PotensiBaris) and row.id:
             self.sesi.go("potensi_baru", potensi_id=row.id, unit=self.unit)
+        elif isinstance(row, PotensiBaris) and row.usul is not None:
+            self.sesi.go("potensi_baru", usul=row.usul, unit=self.unit)
 
     def _print(self) -> None:
         self.sesi.go("cetak", laporan="potensi", posyandu=self.unit or None, pilihan=self.saring())
