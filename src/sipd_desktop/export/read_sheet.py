@@ -15,6 +15,7 @@ from pathlib import Path
 
 from python_calamine import (
     CalamineError,
+    CalamineSheet,
     CalamineWorkbook,
     SheetTypeEnum,
     SheetVisibleEnum,
@@ -137,7 +138,26 @@ def _load(data: bytes) -> list[LembarBaca]:
         cells += (sheet.end[0] + 1) * (sheet.end[1] + 1)
         if cells > MAKS_SEL:
             raise UserError("impor-berkas-terlalu-besar")
-        rows = sheet.to_python(skip_empty_area=False)
+        rows = _rows(sheet)
         merged = tuple(sheet.merged_cell_ranges or ())
         sheets.append(LembarBaca(meta.name, rows, merged, hidden))
     return sheets
+
+
+def _rows(sheet: CalamineSheet) -> list[list[Isi]]:
+    """All rows from cell A1; equal texts and numbers are kept once, for most answers repeat."""
+    left: list[Isi] = [""] * (sheet.start[1] if sheet.start else 0)
+    texts: dict[str, str] = {}
+    numbers: dict[float, float] = {}
+    made: list[list[Isi]] = []
+    for row in sheet.iter_rows():
+        cells = left.copy()
+        for cell in row:
+            if type(cell) is str:
+                cells.append(texts.setdefault(cell, cell))
+            elif type(cell) is float:
+                cells.append(numbers.setdefault(cell, cell))
+            else:
+                cells.append(cell)
+        made.append(cells)
+    return made

@@ -73,7 +73,7 @@ class IsiNik:
 
 def clean_nomor(text: str) -> str:
     """Without apostrophes, dots, spaces and invisible signs; nothing else is taken away."""
-    return text.translate(_STRIP)
+    return text if text.isascii() and text.isdigit() else text.translate(_STRIP)
 
 
 def read_nik(value: object) -> NomorTerbaca:

@@ -54,7 +54,7 @@ def baca_baris(
         sheet.baris[judul.awal : judul.data_awal],
         sheet.baris[: judul.awal],
     )
-    texts = [[bersih(c) for c in row] for row in rows]
+    texts = _teks(rows)
     codes = sorter.golongkan(rows, texts)
     fill_dari_atas(rows, texts, codes, peta.kolom)
     reader = Penormal(peta.kolom, acuan)
@@ -69,6 +69,23 @@ def baca_baris(
             ignored = Baris(number)
             ignored.add(code)
             made.append(ignored)
+    return made
+
+
+def _teks(rows: Sequence[Sequence[Isi]]) -> list[list[str]]:
+    """Every cell as trimmed text; the text of a number that repeats is made once."""
+    numbers: dict[float, str] = {}
+    made = []
+    for row in rows:
+        line = []
+        for cell in row:
+            text = numbers.get(cell) if type(cell) is float else None
+            if text is None:
+                text = bersih(cell)
+                if type(cell) is float:
+                    numbers[cell] = text
+            line.append(text)
+        made.append(line)
     return made
 
 

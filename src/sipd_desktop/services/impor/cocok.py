@@ -6,8 +6,7 @@ person.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
@@ -57,9 +56,9 @@ class Daftar:
 
     def __init__(self, warga: Iterable[Tersimpan], no_kk: dict[str, str]) -> None:
         self._no_kk = no_kk
-        self._nik: dict[str, list[Calon]] = defaultdict(list)
-        self._kk: dict[tuple[str, ...], list[Calon]] = defaultdict(list)
-        self._nama: dict[tuple[str, ...], list[Calon]] = defaultdict(list)
+        self._nik: dict[str, tuple[Calon, ...]] = {}
+        self._kk: dict[tuple[str, ...], tuple[Calon, ...]] = {}
+        self._nama: dict[tuple[str, ...], tuple[Calon, ...]] = {}
         self.pesanan: set[str] = set()
         """Ids that a person chose for another row of the file."""
         self.semua: dict[str, Calon] = {}
@@ -73,11 +72,12 @@ class Daftar:
         nik = values.get("nik")
         for number in (*calon.simpan.nik_lain, nik):
             if isinstance(number, str):
-                self._nik[number].append(calon)
-        kk = self.kk_of(values)
+                self._nik[number] = (*self._nik.get(number, ()), calon)
+        kk, who = self.kk_of(values), _nama_tanggal(values)
         if kk:
-            self._kk[(kk, *_nama_tanggal(values))].append(calon)
-        self._nama[(*_nama_tanggal(values), lipat_nilai(_text(values, "nama_ibu")))].append(calon)
+            self._kk[kk, *who] = (*self._kk.get((kk, *who), ()), calon)
+        key = (*who, lipat_nilai(_text(values, "nama_ibu")))
+        self._nama[key] = (*self._nama.get(key, ()), calon)
 
     def kk_of(self, values: Isian) -> str | None:
         """No KK of the household of a person."""
@@ -85,7 +85,7 @@ class Daftar:
 
     def by_nik(self, nik: str | None) -> list[Calon]:
         """Living rows with this number."""
-        return [c for c in self._nik.get(nik or "", []) if not c.simpan.terhapus]
+        return [c for c in self._nik.get(nik or "", ()) if not c.simpan.terhapus]
 
     def find(self, row: Isian, no_kk: str | None) -> Jumpa:
         """The person of a row, None for nobody known, `Ragu` when a person has to tell."""
@@ -96,16 +96,16 @@ class Daftar:
                 return Ragu("nik_lain", (found,))
             return found
         if no_kk:
-            fitting = self._fit(self._kk.get((no_kk, *_nama_tanggal(row)), []), row)
+            fitting = self._fit(self._kk.get((no_kk, *_nama_tanggal(row)), ()), row)
             if fitting:
                 return _pick(fitting, row)
         key = (*_nama_tanggal(row), lipat_nilai(_text(row, "nama_ibu")))
-        fitting = self._fit(self._nama.get(key, []), row)
+        fitting = self._fit(self._nama.get(key, ()), row)
         if not (key[1] and key[2]):
             fitting = [c for c in fitting if self._is_lemah_cocok(c, nik, no_kk)]
         return _pick(fitting, row) if fitting else None
 
-    def _fit(self, found: list[Calon], row: Isian) -> list[Calon]:
+    def _fit(self, found: Sequence[Calon], row: Isian) -> list[Calon]:
         """Those whose NIK does not speak against it; a label of a baby says too little of itself:
         another sex is another child."""
         fitting = [
@@ -129,12 +129,12 @@ def _pick(fitting: list[Calon], row: Isian) -> Jumpa:
     return found
 
 
-def _one(found: list[Calon]) -> Jumpa:
+def _one(found: Sequence[Calon]) -> Jumpa:
     live = [c for c in found if not c.simpan.terhapus]
     if not live:
         live = sorted((c for c in found if c.simpan.bisa_pulih), key=lambda c: c.simpan.id)[:1]
-    live = live or found
-    return live[0] if len(live) == 1 else Ragu("ganda", tuple(live))
+    several = tuple(live or found)
+    return several[0] if len(several) == 1 else Ragu("ganda", several)
 
 
 def _nik_cocok(calon: Calon, nik: Wire) -> bool:

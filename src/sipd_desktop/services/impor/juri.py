@@ -55,6 +55,8 @@ class Juri:
 
         Importing the same file again has none.
         """
+        if not asal and self.sumber.profil != OPENSID:
+            return diberi
         news = {k: v for k, v in diberi.items() if self._is_segar(asal.get(k), k, v)}
         if self.sumber.profil == OPENSID:
             news |= {

@@ -44,6 +44,24 @@ def make_rencana(
     used = [(s.sheet, b) for s, b in rows if not s.hanya_lampiran]
     known = [(s.sheet, b) for s, b in rows if s.hanya_lampiran]
     juri = Juri(sumber, store.list_pilihan())
+    plan = _plan_utama(bacaan, (used, known), store, juri, new_id, pantau)
+    Pelampir(store, plan, juri, pantau).plan([*used, *known], bacaan)
+    bacaan.hilang = plan.hilang
+    bacaan.bentrok = {b.row: b.bentrok for b in bacaan.baris if b.bentrok}
+    plan.bentrok = bacaan.bentrok
+    return plan
+
+
+def _plan_utama(
+    bacaan: Bacaan,
+    letak: tuple[Sequence[Letak], Sequence[Letak]],
+    store: PendudukStore,
+    juri: Juri,
+    new_id: Callable[[], str],
+    pantau: Pantau,
+) -> Rencana:
+    """People and households; what only served to find them is let go when it returns."""
+    used, known = letak
     layanan = Layanan(store.list_posyandu())
     homes = store.list_keluarga()
     in_file = {b.text("no_kk") for _, b in used}
@@ -64,11 +82,7 @@ def make_rencana(
         if baris.jenis == "keluarga":
             _plan_baris_rumah(baris, rumah)
     plan = _collect(planner, daftar, rumah, juri)
-    Pelampir(store, plan, juri, pantau).plan([*used, *known], bacaan)
     plan.hilang = find_hilang(daftar.semua.values(), homes, planner.diusulkan)
-    bacaan.hilang = plan.hilang
-    bacaan.bentrok = {b.row: b.bentrok for b in bacaan.baris if b.bentrok}
-    plan.bentrok = bacaan.bentrok
     found = Counter(_status_rumah(r) for r in rumah.values())
     bacaan.keluarga = {k: found.get(k, 0) for k in ("baru", "berubah", "sama", "bentrok")}
     return plan
