@@ -9,6 +9,7 @@ from sipd_desktop.ui.hari.anak import AnakPage
 from sipd_desktop.ui.hari.halaman import HariPage
 from sipd_desktop.ui.impor.halaman import ImporPage
 from sipd_desktop.ui.impor.hilang import HilangPage
+from sipd_desktop.ui.impor.ingatan import IngatanPage
 from sipd_desktop.ui.impor.pilih import PilihImporPage
 from sipd_desktop.ui.impor.riwayat import RiwayatImporPage
 from sipd_desktop.ui.laporan.pratinjau import PratinjauPage
@@ -52,6 +53,7 @@ PAGES: tuple[Page, ...] = (
     Page("impor", "Impor", "file-import", ImporPage, boleh=_may_import),
     Page("impor_riwayat", "Riwayat impor", "history", RiwayatImporPage, menu=False, induk="impor"),
     Page("impor_pilih", "Perlu dipilih", "list-check", PilihImporPage, menu=False, induk="impor"),
+    Page("impor_kolom", "Cocokan kolom", "list-check", IngatanPage, menu=False, induk="impor"),
     Page("impor_hilang", "Tidak ada di berkas", "users", HilangPage, menu=False, induk="impor"),
     Page("pulihkan", "Pulihkan", "history", PulihkanPage, menu=False, induk="laptop"),
     Page("cetak", "Cetak", "printer", PratinjauPage, menu=False, induk="skdn"),

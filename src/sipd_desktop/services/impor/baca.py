@@ -15,7 +15,7 @@ from sipd_desktop.services.impor.eppgbm import PROFIL as EPPGBM
 from sipd_desktop.services.impor.eppgbm import is_eppgbm
 from sipd_desktop.services.impor.hasil import Bacaan
 from sipd_desktop.services.impor.judul import Judul, find_judul
-from sipd_desktop.services.impor.khusus import baca_khusus, only_subjek
+from sipd_desktop.services.impor.khusus import baca_khusus, baca_petaan, only_subjek
 from sipd_desktop.services.impor.konteks import (
     KOSONG,
     Hari,
@@ -79,7 +79,11 @@ def baca(
     if not sheets:
         raise UserError("impor-lembar-tidak-ada", berkas=berkas.nama, lembar=lembar)
     hari = hari_of(konteks, acuan)
-    special = baca_khusus(berkas, sheets, acuan, konteks, hari) if peta is None else None
+    special = (
+        baca_khusus(berkas, sheets, acuan, konteks, hari)
+        if peta is None
+        else baca_petaan(berkas, sheets[0], judul, peta, konteks, hari)
+    )
     if special:
         return special
     home = find_keluarga(sheets) if peta is None else None

@@ -22,11 +22,13 @@ from sipd_desktop.services.impor.judul import (
 )
 from sipd_desktop.services.impor.kenali import kenali, saran
 from sipd_desktop.services.impor.kolom import KOLOM, PER_KUNCI, TULISAN
+from sipd_desktop.services.impor.kolom_tanya import JAWABAN, PERTANYAAN, TULISAN_TANYA, is_tanya
 from sipd_desktop.services.impor.pemetaan import huruf_kolom, make_peta
 from sipd_desktop.services.impor.sel import bersih
 from sipd_desktop.services.impor.sidik import sidik_judul
 
-Cara = Literal["persis", "sinonim", "mirip", "dipilih", ""]
+Cara = Literal["persis", "sinonim", "mirip", "dipilih", "", "lewat"]
+"""How a column is known; `lewat`: not read at all, in a questionnaire."""
 _CONTOH = 3
 _MAKS = 30
 _ANGKA_ORANG = 12
@@ -66,13 +68,33 @@ class Cocokan:
 
     @property
     def peta(self) -> dict[str, int]:
-        """Field to column, for `baca`."""
-        return {k.kunci: k.nomor for k in self.kolom if k.kunci}
+        """Field to column, for `baca`; of a questionnaire only what it is read by."""
+        chosen = {k.kunci: k.nomor for k in self.kolom if k.kunci}
+        if is_tanya(chosen):
+            return {k: n for k, n in chosen.items() if k in TULISAN_TANYA}
+        return chosen
+
+    @property
+    def is_tanya(self) -> bool:
+        """Whether the rows are questions and answers, not people."""
+        return is_tanya(self.peta)
+
+    @property
+    def tampil(self) -> tuple[KolomBerkas, ...]:
+        """The columns as they will be read."""
+        if not self.is_tanya:
+            return self.kolom
+        return tuple(
+            c if c.kunci in TULISAN_TANYA else replace(c, kunci=None, saran=None, cara="lewat")
+            for c in self.kolom
+        )
 
     @property
     def kurang(self) -> tuple[str, ...]:
         """Necessary fields that no column gives."""
         have = self.peta.keys()
+        if self.is_tanya:
+            return tuple(nama_isian(k) for k in (PERTANYAAN, JAWABAN) if k not in have)
         missing = [] if {"nama", "nama_nik"} & have else [TULISAN["nama"]]
         if not {"tanggal_lahir", "ttl"} & have:
             missing.append(TULISAN["tanggal_lahir"])
@@ -80,9 +102,16 @@ class Cocokan:
 
 
 def list_isian() -> tuple[tuple[str, str], ...]:
-    """(key, name) of everything a column can become, in the order of a family card."""
+    """(key, name) of everything a column can become: in the order of a family card, then those of
+    a questionnaire."""
     keys = (k.kunci for k in KOLOM if not k.kunci.startswith("_") and k.kunci != "status")
-    return tuple((key, TULISAN[key]) for key in keys if key in TULISAN)
+    people = tuple((key, TULISAN[key]) for key in keys if key in TULISAN)
+    return (*people, *TULISAN_TANYA.items())
+
+
+def nama_isian(key: str) -> str:
+    """What a column becomes, as shown to a person."""
+    return TULISAN_TANYA.get(key) or TULISAN.get(key, key)
 
 
 def guess_judul(sheet: LembarBaca) -> Judul | None:

@@ -245,6 +245,8 @@ class Bacaan:
     """Id of the stored import; empty when nothing was stored."""
     hilang: tuple[str, ...] = ()
     """Ids of people of the places the file covers who are not in it, after planning."""
+    sidik: str = ""
+    """Fingerprint of the header whose own mapping was used."""
     milik: frozenset[str] = frozenset()
     """Ids of people whom rows stored earlier from the same file are about."""
     rujukan: dict[str, str] = field(default_factory=dict)

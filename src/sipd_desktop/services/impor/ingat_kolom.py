@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from sipd_desktop.base.clock import now_text
@@ -18,6 +18,7 @@ from sipd_desktop.services.hak import require
 from sipd_desktop.services.impor.cocok_kolom import Cocokan
 from sipd_desktop.services.impor.judul import BARIS_DICARI, Judul, find_judul, judul_di
 from sipd_desktop.services.impor.kolom import PER_KUNCI
+from sipd_desktop.services.impor.kolom_tanya import TULISAN_TANYA, is_tanya
 from sipd_desktop.services.impor.sidik import sidik_judul
 from sipd_desktop.services.petugas import Petugas
 from sipd_desktop.storage.bentuk import dump
@@ -33,6 +34,15 @@ class Ingatan:
     kolom: Mapping[str, int]
     waktu: str
     """UTC instant of the last change."""
+    terakhir: str = ""
+    """UTC instant when a file was last stored with it."""
+    dipakai: int = 0
+    """How many files were stored with it."""
+
+    @property
+    def is_tanya(self) -> bool:
+        """Whether it reads questions and answers, not people."""
+        return is_tanya(self.kolom)
 
 
 def save_ingatan(conn: Connection, petugas: Petugas, cocokan: Cocokan, nama: str) -> None:
@@ -56,13 +66,22 @@ def list_ingatan(conn: Connection) -> tuple[Ingatan, ...]:
     table = PEMETAAN_KOLOM.c
     query = select(PEMETAAN_KOLOM).order_by(table.nama, table.sidik)
     return tuple(
-        Ingatan(r["sidik"], r["nama"] or "", _known(r["kolom"]), r["waktu"] or "")
+        Ingatan(
+            r["sidik"],
+            r["nama"] or "",
+            _known(r["kolom"]),
+            r["waktu"] or "",
+            r["terakhir"] or "",
+            r["dipakai"] or 0,
+        )
         for r in conn.execute(query).mappings()
     )
 
 
 def _known(text: str | None) -> dict[str, int]:
-    return {k: n for k, n in json.loads(text or "{}").items() if k in PER_KUNCI}
+    return {
+        k: n for k, n in json.loads(text or "{}").items() if k in PER_KUNCI or k in TULISAN_TANYA
+    }
 
 
 def rename_ingatan(conn: Connection, petugas: Petugas, sidik: str, nama: str) -> None:
@@ -75,6 +94,26 @@ def forget_ingatan(conn: Connection, petugas: Petugas, sidik: str) -> None:
     """Ask again for the next file with this header. Raises NotAllowed."""
     require(conn, petugas, "impor", "tambah")
     conn.execute(PEMETAAN_KOLOM.delete().where(PEMETAAN_KOLOM.c.sidik == sidik))
+
+
+def restore_ingatan(conn: Connection, petugas: Petugas, ingatan: Ingatan) -> None:
+    """Take the forgetting of one back. Raises NotAllowed."""
+    require(conn, petugas, "impor", "tambah")
+    values = {k: getattr(ingatan, k) for k in ("sidik", "nama", "waktu", "terakhir", "dipakai")}
+    row = upsert(PEMETAAN_KOLOM).values(
+        kolom=dump(dict(ingatan.kolom)), oleh=petugas.akun, **values
+    )
+    conn.execute(row.on_conflict_do_nothing())
+
+
+def touch_ingatan(conn: Connection, sidik: str) -> None:
+    """A file was stored with this mapping."""
+    table = PEMETAAN_KOLOM.c
+    conn.execute(
+        PEMETAAN_KOLOM.update()
+        .where(table.sidik == sidik)
+        .values(terakhir=now_text(), dipakai=func.coalesce(table.dipakai, 0) + 1)
+    )
 
 
 def find_ingatan(

@@ -23,7 +23,12 @@ from sipd_desktop.services.impor.baca import MuatKenal, baca
 from sipd_desktop.services.impor.daftar_galat import write_daftar_galat
 from sipd_desktop.services.impor.gudang import Rencana
 from sipd_desktop.services.impor.hasil import Bacaan
-from sipd_desktop.services.impor.ingat_kolom import Ingatan, find_ingatan, list_ingatan
+from sipd_desktop.services.impor.ingat_kolom import (
+    Ingatan,
+    find_ingatan,
+    list_ingatan,
+    touch_ingatan,
+)
 from sipd_desktop.services.impor.judul import Judul
 from sipd_desktop.services.impor.konteks import KOSONG, Kenal, Konteks
 from sipd_desktop.services.impor.pantau import DIAM, Pantau
@@ -90,6 +95,7 @@ def impor_berkas(
         kenal=muat_kenal(buku),
     )
     if ingatan:
+        bacaan.sidik = ingatan.sidik
         bacaan.catatan.append(f"Kolom dicocokkan menurut cocokan yang diingat: {ingatan.nama}.")
     written = write_daftar_galat(galat, bacaan) if galat else 0
     if kering:
@@ -185,4 +191,6 @@ def _simpan(
             conn, pengguna.petugas, plan, bacaan, sumber=source, acuan=judged, pantau=pantau
         )
         mark_selesai(conn, bacaan.berkas, bacaan.batch)
+        if bacaan.sidik:
+            touch_ingatan(conn, bacaan.sidik)
         return changes

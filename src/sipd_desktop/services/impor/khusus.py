@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sipd_desktop.export.read_sheet import BerkasBaca, LembarBaca
 from sipd_desktop.services.impor.bantuan import baca_bantuan, find_bantuan
 from sipd_desktop.services.impor.hasil import Bacaan, Baris
-from sipd_desktop.services.impor.judul import find_judul
+from sipd_desktop.services.impor.judul import Judul, find_judul
+from sipd_desktop.services.impor.kolom_tanya import JAWABAN, PERTANYAAN
 from sipd_desktop.services.impor.konteks import Hari, Konteks
 from sipd_desktop.services.impor.lembar_kunci import read_subjek
-from sipd_desktop.services.impor.tanya_jawab import baca_tanya, find_tanya
+from sipd_desktop.services.impor.tanya_jawab import baca_tanya, find_tanya, place_tanya
 from sipd_desktop.services.impor.vaksin import baca_vaksin, find_vaksin
 
 
@@ -29,6 +30,20 @@ def baca_khusus(
         return None
     asked = find_tanya(sheets)
     return baca_tanya(berkas, *asked, konteks, hari) if asked else None
+
+
+def baca_petaan(
+    berkas: BerkasBaca,
+    sheet: LembarBaca,
+    judul: Judul | None,
+    peta: Mapping[str, int],
+    konteks: Konteks,
+    hari: Hari,
+) -> Bacaan | None:
+    """The sheet as a questionnaire whose columns a person pointed at, or None."""
+    if judul is None or not {PERTANYAAN, JAWABAN} <= peta.keys():
+        return None
+    return baca_tanya(berkas, sheet, place_tanya(judul.data_awal, peta), konteks, hari)
 
 
 def only_subjek(baris: Baris, sheet: LembarBaca, kolom: dict[str, int]) -> Baris:

@@ -7,13 +7,14 @@ is left in the file.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sipd_desktop.export.read_sheet import BerkasBaca, LembarBaca
 from sipd_desktop.rules.kode import padat
 from sipd_desktop.services.impor.baca_baris import check_ukuran
 from sipd_desktop.services.impor.hasil import Bacaan, Baris
+from sipd_desktop.services.impor.kolom_tanya import JAWABAN, KODE, PERTANYAAN, SATUAN
 from sipd_desktop.services.impor.konteks import Hari, Konteks
 from sipd_desktop.services.impor.rtrw import read_dari_alamat
 from sipd_desktop.services.impor.sel import bersih
@@ -68,6 +69,11 @@ def _by_header(sheet: LembarBaca) -> _Letak | None:
             number = _first(folded, _NOMOR)
             return _Letak(index + 1, number, asked, answered, _first(folded, _SATUAN))
     return None
+
+
+def place_tanya(data_awal: int, peta: Mapping[str, int]) -> _Letak:
+    """Where a person says that questions and answers are."""
+    return _Letak(data_awal, peta.get(KODE), peta[PERTANYAAN], peta[JAWABAN], peta.get(SATUAN))
 
 
 def _first(folded: Sequence[str], wanted: frozenset[str]) -> int | None:

@@ -87,7 +87,10 @@ class ImporPage(Halaman):
         self.menunggu = make_button(
             "Perlu dipilih", lambda: self.sesi.go("impor_pilih"), ikon="list-check", kunci="P"
         )
-        box.addLayout(in_row(self.riwayat, self.menunggu, 1))
+        self.kolom = make_button(
+            "Cocokan kolom", lambda: self.sesi.go("impor_kolom"), ikon="list-check", kunci="K"
+        )
+        box.addLayout(in_row(self.riwayat, self.menunggu, self.kolom, 1))
         return self.mula
 
     def _connect(self) -> None:
@@ -156,8 +159,9 @@ class ImporPage(Halaman):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         letter = event.text().casefold()
-        if self.tumpuk.currentWidget() is self.mula and letter in ("r", "p"):
-            {"r": self.riwayat, "p": self.menunggu}[letter].click()
+        doors = {"r": self.riwayat, "p": self.menunggu, "k": self.kolom}
+        if self.tumpuk.currentWidget() is self.mula and letter in doors:
+            doors[letter].click()
         else:
             super().keyPressEvent(event)
 

@@ -183,7 +183,7 @@ class PeriksaPanel(QWidget):
         self._fill_sheets(isi.lembar, bacaan.sheet)
         self.saring.fill(counts)
         self.rencana.setText(kalimat_rencana(counts))
-        self.cocok.setEnabled(bacaan.profil in BOLEH_COCOK)
+        self.cocok.setEnabled(bacaan.profil in BOLEH_COCOK or isi.cocokan is not None)
         self.galat.setEnabled(bool(counts.get("ditolak") or counts.get("dilihat")))
         self.nomor.set_teks("Lihat nomor")
         self._hide_empty()

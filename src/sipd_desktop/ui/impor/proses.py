@@ -92,7 +92,7 @@ def _judge(
             made.ingatan = known.nama
             made.cocokan = open_cocokan(sheet, judul, acuan, known.kolom)
     own = made.cocokan
-    return baca(
+    bacaan = baca(
         berkas,
         acuan,
         lembar=own.lembar if own else lembar,
@@ -102,6 +102,8 @@ def _judge(
         pantau=pantau,
         kenal=kenal,
     )
+    bacaan.sidik = own.sidik if own else ""
+    return bacaan
 
 
 def make_cocokan(isi: Isi, lembar: str, acuan: date, awal: int | None = None) -> Cocokan | None:
