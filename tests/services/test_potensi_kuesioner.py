@@ -11,7 +11,7 @@ from sipd_desktop.base import ids
 from sipd_desktop.base.errors import NotAllowed
 from sipd_desktop.services.catat import Niat
 from sipd_desktop.services.laporan.lembar_masalah import Bingkai
-from sipd_desktop.services.laporan.masalah import make_potensi
+from sipd_desktop.services.laporan.masalah import Permintaan, make_potensi
 from sipd_desktop.services.potensi.catat import save_potensi, void_potensi
 from sipd_desktop.services.potensi.daftar import SaringPotensi, list_potensi
 from sipd_desktop.services.potensi.kuesioner import list_kuesioner
@@ -100,9 +100,9 @@ def test_what_was_noted_by_hand_under_that_name_stands_alone(dunia: Dunia) -> No
 
 def test_answers_nobody_judged_are_not_printed(dunia: Dunia) -> None:
     ask(dunia, RT1)
-    sheet, counts = dunia.act(make_potensi, None, HARI_INI, "", Bingkai((), contoh=False))
-    (table,) = [b for b in sheet.blok if isinstance(b, Tabel)]
-    assert counts == {"dicatat": 0, "dihitung": 0, "kuesioner": 2}
+    made = dunia.read(make_potensi, Permintaan(dunia.petugas, HARI_INI, Bingkai((), contoh=False)))
+    (table,) = [b for b in made.lembar.blok if isinstance(b, Tabel)]
+    assert made.angka == {"dicatat": 0, "dihitung": 0, "kuesioner": 2}
     assert not [row for row in table.baris if "Kelompok tani" in row]
 
 

@@ -18,7 +18,7 @@ from sipd_desktop.bidang import FORMS
 from sipd_desktop.services.catat import Changes, Petugas
 from sipd_desktop.services.hari.urutan_lembar import freeze_urutan
 from sipd_desktop.services.laporan.akhir_hari import lembar_akhir, open_akhir
-from sipd_desktop.services.laporan.jenis import Dibuat, Diminta, Laporan, Pembuat
+from sipd_desktop.services.laporan.jenis import Dibuat, Diminta, Laporan
 from sipd_desktop.services.laporan.kepala import open_kepala
 from sipd_desktop.services.laporan.kunjungan import lembar_kunjungan, open_kunjungan
 from sipd_desktop.services.laporan.lembar_formulir import lembar_formulir, lembar_kosong
@@ -26,10 +26,13 @@ from sipd_desktop.services.laporan.lembar_hari import lembar_hari, open_lembar_h
 from sipd_desktop.services.laporan.lembar_masalah import Bingkai
 from sipd_desktop.services.laporan.lembar_skdn import BARIS, lembar_skdn
 from sipd_desktop.services.laporan.masalah import (
+    Pembuat,
+    Permintaan,
     make_daftar,
     make_peta_rt,
     make_petak,
     make_potensi,
+    make_tren,
 )
 from sipd_desktop.services.laporan.penduduk import PENDUDUK, BuatPenduduk
 from sipd_desktop.services.laporan.skdn import open_skdn, parse_periode
@@ -169,8 +172,7 @@ def _potensi_masalah(make: Pembuat, conn: Connection, minta: Diminta) -> Dibuat:
     day = minta.today or min(parse_periode(minta.periode).akhir, clock.today())
     frame = Bingkai((*unit, f"Keadaan {tanggal_pendek(day)}"), contoh, minta.kertas, minta.dicetak)
     who = minta.petugas or Petugas()
-    found = make(conn, who, minta.pilihan, day, minta.posyandu_id or "", frame)
-    return Dibuat(*found)
+    return make(conn, Permintaan(who, day, frame, minta.posyandu_id or "", minta.pilihan))
 
 
 LAPORAN += (
@@ -184,6 +186,7 @@ LAPORAN += (
     ),
     Laporan("petak-masalah", "Masalah per wilayah", "bulan", partial(_potensi_masalah, make_petak)),
     Laporan("peta-masalah", "Peta RT", "bulan", partial(_potensi_masalah, make_peta_rt)),
+    Laporan("tren-masalah", "Perubahan masalah", "bulan", partial(_potensi_masalah, make_tren)),
     Laporan("potensi", "Daftar potensi", "bulan", partial(_potensi_masalah, make_potensi)),
 )
 LAPORAN += tuple(row for form in FORMS.values() if not form.panel for row in _of_form(form))

@@ -11,7 +11,6 @@ from sqlalchemy import Connection
 
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.services.catat import Changes, Petugas
-from sipd_desktop.services.laporan.lembar_masalah import Bingkai
 from sipd_desktop.spec.lembar import Kertas, Lembar
 
 
@@ -53,10 +52,6 @@ class Dibuat:
 
     lembar: Lembar
     angka: Mapping[str, int]
-
-
-Pembuat = Callable[[Connection, Petugas, object, date, str, Bingkai], tuple[Lembar, dict[str, int]]]
-"""How the sheets of Potensi & Masalah are made."""
 
 
 @dataclass(frozen=True, slots=True)

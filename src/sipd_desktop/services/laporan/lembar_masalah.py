@@ -76,7 +76,7 @@ def lembar_daftar(rows: Sequence[MasalahBaris], tentang: str, bingkai: Bingkai) 
         )
         for number, row in enumerate(rows, start=1)
     )
-    return _sheet(
+    return make_sheet(
         "Daftar masalah",
         tentang,
         (Tabel(columns, body, teks_kosong="Tidak ada."), Catatan((TANPA_DUGAAN,))),
@@ -98,7 +98,7 @@ def lembar_petak(kotak: Kotak, bingkai: Bingkai) -> Lembar:
         f"<{SEDIKIT}: ada, tetapi kurang dari {SEDIKIT}.",
     )
     title = f"Masalah per {KATA_PER[kotak.per]}"
-    return _sheet(title, "", (*blocks, Catatan(notes)), bingkai)
+    return make_sheet(title, "", (*blocks, Catatan(notes)), bingkai)
 
 
 def _grid(kotak: Kotak, places: Sequence[int]) -> Tabel:
@@ -140,7 +140,7 @@ def lembar_peta(peta: Peta, bingkai: Bingkai) -> Lembar:
         f"Data per {peta.data_per}.",
     )
     block = PetaUbin(tiles, words)
-    return _sheet(f"Peta RT: {peta.label}", "", (block, Catatan(notes)), bingkai)
+    return make_sheet(f"Peta RT: {peta.label}", "", (block, Catatan(notes)), bingkai)
 
 
 def _ubin(tile: Ubin) -> UbinCetak:
@@ -183,7 +183,7 @@ def lembar_potensi(rows: Sequence[PotensiBaris], tentang: str, bingkai: Bingkai)
         for number, row in enumerate(rows, start=1)
     )
     table = Tabel(columns, body, teks_kosong="Belum ada potensi yang dicatat.")
-    return _sheet("Daftar potensi", tentang, (table,), bingkai)
+    return make_sheet("Daftar potensi", tentang, (table,), bingkai)
 
 
 def _amount(row: PotensiBaris) -> str:
@@ -197,7 +197,7 @@ def _data_day(row: MasalahBaris) -> str:
     return tanggal_pendek(row.tanggal) + (" (lama)" if row.is_lama else "")
 
 
-def _sheet(
+def make_sheet(
     judul: str,
     tentang: str,
     blok: tuple[Tabel | Catatan | PetaUbin, ...],
@@ -205,6 +205,7 @@ def _sheet(
     *,
     rahasia: bool = False,
 ) -> Lembar:
+    """A sheet in its frame; `tentang` says how it was filtered."""
     return Lembar(
         judul=judul,
         subjudul=(*bingkai.unit, *((tentang,) if tentang else ())),

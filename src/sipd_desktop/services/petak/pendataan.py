@@ -17,7 +17,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, select
 
 from sipd_desktop.services.gabung import is_surviving, load_kini
-from sipd_desktop.services.orang import is_resident
+from sipd_desktop.services.orang import is_resident, was_resident
 from sipd_desktop.storage.bentuk import parse
 from sipd_desktop.storage.tables import SYNCED
 
@@ -84,8 +84,8 @@ def _text(value: object) -> str:
     return " ".join(str(value).split())
 
 
-def load_tempat(conn: Connection) -> dict[str, Tempat]:
-    """Place of every household with someone living in it, by id."""
+def load_tempat(conn: Connection, pada: date | None = None) -> dict[str, Tempat]:
+    """Place of every household with someone living in it now, or on a day, by id."""
     warga, keluarga = SYNCED["warga"], SYNCED["keluarga"]
     query = (
         select(
@@ -101,27 +101,35 @@ def load_tempat(conn: Connection) -> dict[str, Tempat]:
             _KELUARGA.deleted_at.is_(None),
             _WARGA.deleted_at.is_(None),
             is_surviving(),
-            is_resident(),
+            _here(pada),
         )
         .distinct()
     )
     return {row[0]: Tempat(*(part or "" for part in row[1:])) for row in conn.execute(query)}
 
 
-def load_penghuni(conn: Connection) -> dict[str, str | None]:
-    """Everyone who lives here: person to household (None: no household noted)."""
+def _here(pada: date | None) -> Any:
+    return is_resident() if pada is None else was_resident(pada)
+
+
+def load_penghuni(conn: Connection, pada: date | None = None) -> dict[str, str | None]:
+    """Everyone who lives here now, or did on a day: person to household (None: none noted)."""
     query = select(_WARGA.id, _WARGA.keluarga_id).where(
-        _WARGA.deleted_at.is_(None), is_surviving(), is_resident()
+        _WARGA.deleted_at.is_(None), is_surviving(), _here(pada)
     )
     return {row[0]: row[1] for row in conn.execute(query)}
 
 
 def load_terdata(
-    conn: Connection, tentang: Tentang, sampai: date | None = None
+    conn: Connection, tentang: Tentang, sampai: date | None = None, *, waktu_itu: bool = False
 ) -> tuple[Terdata, ...]:
-    """The newest pendataan of each subject, not later than `sampai`."""
-    homes = load_tempat(conn)
-    people = load_penghuni(conn) if tentang == "warga" else {}
+    """The newest pendataan of each subject, not later than `sampai`.
+
+    Of those who live here now; `waktu_itu` of those who did on the day `sampai`.
+    """
+    there = sampai if waktu_itu else None
+    homes = load_tempat(conn, there)
+    people = load_penghuni(conn, there) if tentang == "warga" else {}
     kini = load_kini(conn) if tentang == "warga" else {}
     query = (
         select(_ISIAN.subjek, _ISIAN.tanggal, _ISIAN.body)

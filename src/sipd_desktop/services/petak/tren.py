@@ -1,8 +1,9 @@
 """What changed between two days of pendataan: per kind how many then, now, new and gone.
 
 Judged by the same rules from the answers of both days, over those who were asked by the first day
-and again by the second: who was never asked before is not a new case. What people decided since
-(confirmed, not a problem) plays no part here; this compares answers.
+and again by the second: who was never asked before is not a new case, and who died or moved away in
+between is named apart and counted nowhere else. What people decided since plays no part on the
+screen; what leaves the Posyandu (`keluar`) counts only what somebody confirmed.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from sipd_desktop.bidang.umum.masalah import JENIS_MASALAH
 from sipd_desktop.rules.masalah import Aturan, Keluarga, Orang
 from sipd_desktop.rules.masalah_keluarga import judge_keluarga
 from sipd_desktop.rules.masalah_warga import judge_orang
+from sipd_desktop.services.gabung import load_kini
 from sipd_desktop.services.hak import Penjaga
 from sipd_desktop.services.masalah.setelan import load_aturan
 from sipd_desktop.services.masalah.sumber import to_data_keluarga, to_data_orang
@@ -28,17 +30,17 @@ from sipd_desktop.services.petak.pendataan import (
     load_penghuni,
     load_terdata,
 )
+from sipd_desktop.services.petak.pergi import Kasus, Pergi, list_pergi
 from sipd_desktop.services.petak.sumber import hidden_jenis
 from sipd_desktop.services.petugas import Petugas
 from sipd_desktop.storage.tables import SYNCED
 
-_WARGA = SYNCED["warga"].c
+_WARGA, _MASALAH = SYNCED["warga"].c, SYNCED["masalah"].c
+_PASTI = ("terkonfirmasi", "ditangani", "selesai")
 _DARI_DATA = frozenset(
     jenis for jenis, _ in JENIS_MASALAH if jenis not in ("vaksinasi", "stunting", "lain")
 )
 """Kinds that follow from pendataan alone."""
-Kasus = dict[str, set[str]]
-"""Kind to the subjects that have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class BarisTren:
     kini: int
     baru: int
     hilang: int
+    pergi: int
+    """Had it on the first day, and is no longer here; in none of the other figures."""
     tertutup: bool
 
     @property
@@ -70,6 +74,8 @@ class Tren:
     """Households asked by both days."""
     orang: int
     baris: tuple[BarisTren, ...]
+    pergi: tuple[Pergi, ...] = ()
+    """As far as this account may see them; none in what leaves the Posyandu."""
 
 
 def open_tren(
@@ -78,10 +84,13 @@ def open_tren(
     awal: date | None = None,
     akhir: date | None = None,
     posyandu_id: str = "",
+    *,
+    keluar: bool = False,
 ) -> Tren:
     """Compare two days of pendataan; without them the first and the last there are.
 
-    Raises NotAllowed for who sees figures only: answers are dugaan.
+    `keluar` counts only subjects with a confirmed masalah of that kind. Raises NotAllowed for who
+    sees figures only: answers are dugaan.
     """
     guard = Penjaga(conn, petugas, "")
     guard.check("masalah", "lihat", "masalah", {}, posyandu_sendiri=True)
@@ -94,7 +103,12 @@ def open_tren(
     then = _Keadaan(conn, first, posyandu_id)
     now = _Keadaan(conn, last, posyandu_id)
     both = then.asked_again(now, first)
+    left = then.left(now)
     old, new = then.cases(conn, both), now.cases(conn, both)
+    gone = then.cases(conn, left)
+    if keluar:
+        sure = _confirmed(conn)
+        old, new, gone = (_only(cases, sure) for cases in (old, new, gone))
     closed = hidden_jenis(conn, petugas)
     rows = tuple(
         BarisTren(
@@ -104,22 +118,43 @@ def open_tren(
             len(new[jenis]),
             len(new[jenis] - old[jenis]),
             len(old[jenis] - new[jenis]),
+            len(gone[jenis]),
             jenis in closed,
         )
         for jenis, label in JENIS_MASALAH
         if jenis in _DARI_DATA
     )
     homes = sum(subject in now.rumah for subject in both)
-    return Tren(days, first, last, homes, len(both) - homes, rows)
+    named = () if keluar else list_pergi(conn, petugas, gone)
+    return Tren(days, first, last, homes, len(both) - homes, rows, named)
+
+
+def _confirmed(conn: Connection) -> Kasus:
+    """Subjects whose masalah of a kind a person confirmed, by kind."""
+    query = select(_MASALAH.subjek, _MASALAH.jenis).where(
+        _MASALAH.deleted_at.is_(None), _MASALAH.status.in_(_PASTI)
+    )
+    kini = load_kini(conn)
+    found: Kasus = defaultdict(set)
+    for subjek, jenis in conn.execute(query):
+        found[jenis].add(kini.get(subjek, subjek))
+    return found
+
+
+def _only(cases: Kasus, wanted: Kasus) -> Kasus:
+    return defaultdict(set, {jenis: who & wanted[jenis] for jenis, who in cases.items()})
 
 
 class _Keadaan:
-    """The newest answers up to one day."""
+    """The newest answers up to one day, of those who lived here on it."""
 
     def __init__(self, conn: Connection, sampai: date, posyandu_id: str) -> None:
         self.sampai = sampai
-        self.rumah = _by_id(load_terdata(conn, "keluarga", sampai), posyandu_id)
-        self.orang = _by_id(load_terdata(conn, "warga", sampai), posyandu_id)
+        self.penghuni = load_penghuni(conn, sampai)
+        homes = load_terdata(conn, "keluarga", sampai, waktu_itu=True)
+        people = load_terdata(conn, "warga", sampai, waktu_itu=True)
+        self.rumah = _by_id(homes, posyandu_id)
+        self.orang = _by_id(people, posyandu_id)
 
     def asked_again(self, later: _Keadaan, sejak: date) -> set[str]:
         """Subjects asked by this day, and again after it by the later one."""
@@ -129,6 +164,11 @@ class _Keadaan:
             for subject in (*self.rumah, *self.orang)
             if subject in again and again[subject].tanggal > sejak
         }
+
+    def left(self, later: _Keadaan) -> set[str]:
+        """Subjects asked by this day who are not here on the later one."""
+        there = {*later.penghuni, *later.penghuni.values()}
+        return {subject for subject in (*self.rumah, *self.orang) if subject not in there}
 
     def cases(self, conn: Connection, wanted: set[str]) -> Kasus:
         """What the rules of that day find of these subjects."""
@@ -154,7 +194,7 @@ class _Keadaan:
     def _homes(self, conn: Connection, people: Mapping[str, Orang]) -> dict[str, Keluarga]:
         members: dict[str, list[Orang]] = defaultdict(list)
         born = _born(conn)
-        for who, home in load_penghuni(conn).items():
+        for who, home in self.penghuni.items():
             if home:
                 jk, lahir = born.get(who, ("", None))
                 members[home].append(people.get(who) or Orang(who, jk, lahir))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.base.tampil import tanggal_pendek
+from sipd_desktop.services.petak.pergi import Pergi
 from sipd_desktop.services.petak.tren import BarisTren, Tren, open_tren
-from sipd_desktop.ui.pages.bagian import in_row, make_label
+from sipd_desktop.ui.pages.bagian import in_row, make_button, make_label
 from sipd_desktop.ui.potensi.tab import TINGGI_TABEL, Tab
 from sipd_desktop.ui.sesi import Sesi
 from sipd_desktop.ui.text import kalimat, teks
@@ -26,11 +28,14 @@ KOLOM = (
     Column("baru", "Baru", lambda r: _number(r, r.baru), "kanan"),
     Column("hilang", "Tidak lagi", lambda r: _number(r, r.hilang), "kanan"),
     Column("tetap", "Tetap", lambda r: _number(r, r.tetap), "kanan"),
+    Column("pergi", "Pergi", lambda r: _number(r, r.pergi), "kanan"),
 )
 _ARTI = (
     "Dibandingkan dari jawaban orang dan keluarga yang sama pada kedua tanggal. Jawaban adalah "
-    "dugaan; yang sudah dipastikan kader ada di Kotak dan Daftar. Tidak dicetak."
+    "dugaan; yang sudah dipastikan kader ada di Kotak dan Daftar. Yang dicetak hanya yang sudah "
+    "dipastikan, tanpa nama."
 )
+_BANYAK_NAMA = 8
 
 
 def _number(row: BarisTren, number: int) -> str:
@@ -58,10 +63,13 @@ class TrenTab(Tab):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.activated.connect(lambda _n: self.load())
         self.pilihan = QWidget()
+        self.pergi = make_label("", "", lipat=True)
+        self.cetak = make_button("Cetak", self._print, tautan=True, ikon="printer", kunci="Ctrl+P")
         row = in_row(
             make_label("Dulu", "tebal"), self.awal, make_label("Kini", "tebal"), self.akhir
         )
         row.addStretch(1)
+        row.addWidget(self.cetak)
         self.pilihan.setLayout(row)
         self.jumlah = make_label("", "tebal", lipat=True)
         self.tabel = TableView("Perubahan masalah", KOLOM)
@@ -75,6 +83,7 @@ class TrenTab(Tab):
             box_.addWidget(part)
         box_.addWidget(self.tabel, 1)
         box_.addWidget(self.kosong, 1)
+        box_.addWidget(self.pergi)
         box_.addWidget(self.arti)
 
     def load(self) -> None:
@@ -90,6 +99,15 @@ class TrenTab(Tab):
     def forget(self) -> None:
         self.tabel.set_rows(())
         self.jumlah.clear()
+        self.pergi.fill("")
+
+    def handlers(self) -> Mapping[str, Callable[[], None]]:
+        return {"cetak": self._print}
+
+    def _print(self) -> None:
+        days = (self.awal.currentData(), self.akhir.currentData())
+        wish = days if all(days) else None
+        self.sesi.go("cetak", laporan="tren-masalah", posyandu=self.unit or None, pilihan=wish)
 
     def focus_start(self) -> None:
         (self.tabel if self.tabel.isVisible() else self).setFocus()
@@ -114,6 +132,7 @@ class TrenTab(Tab):
             f"keluarga dan {tren.orang} orang didata pada kedua tanggal."
         )
         self.tabel.set_rows(tren.baris)
+        self.pergi.fill(_gone(tren.pergi))
         if self.tabel.row() is None:
             self.tabel.select(0)
 
@@ -123,6 +142,20 @@ class TrenTab(Tab):
             part.hide()
         self.kosong.set_teks(kalimat(error))
         self.kosong.show()
+
+
+def _gone(people: Sequence[Pergi]) -> str:
+    """Who is counted nowhere, by name and why."""
+    if not people:
+        return ""
+    named = [
+        f"{p.nama} ({p.sebab}{f' {tanggal_pendek(p.tanggal)}' if p.tanggal else ''}: "
+        f"{', '.join(p.masalah).lower()})"
+        for p in people[:_BANYAK_NAMA]
+    ]
+    rest = len(people) - len(named)
+    more = f", dan {rest} lagi" if rest else ""
+    return f"Sudah tidak di sini, tidak dibandingkan: {', '.join(named)}{more}."
 
 
 def _too_few(tren: Tren) -> str:
