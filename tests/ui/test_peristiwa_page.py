@@ -160,7 +160,7 @@ def test_a_whole_family_moves_away_and_one_comes_back(masuk, di_keluarga) -> Non
     assert rows(masuk, "SELECT DISTINCT status_dasar FROM warga") == [(3,)]
     picture(masuk, "peristiwa-pindah-sesudah")
     masuk.window.bingkai.page.anggota.select(0)
-    keys.type("4").type("H").press("Enter", "Enter")
+    keys.type("4").type("1").type("H").press("Enter", "Enter")
     wait()
     assert sorted(rows(masuk, "SELECT count(*), status_dasar FROM warga GROUP BY 2")) == [
         (1, 1),
@@ -169,6 +169,37 @@ def test_a_whole_family_moves_away_and_one_comes_back(masuk, di_keluarga) -> Non
     keys.press("Ctrl+Z")
     wait()
     assert rows(masuk, "SELECT DISTINCT status_dasar FROM warga") == [(3,)]
+
+
+def test_a_family_that_left_comes_back_together_or_never_left(masuk, di_keluarga) -> None:
+    keys, wait = at_acts(di_keluarga)
+    keys.type("3").type("2").type("H").press("Enter", "Enter")
+    wait()
+    keys.type("4").type("2")
+    picture(masuk, "peristiwa-kembali")
+    keys.type("H").press("Enter", "Enter")
+    wait()
+    sql = "SELECT DISTINCT status_dasar FROM warga"
+    assert rows(masuk, sql) == [(1,)]
+    keys.press("Ctrl+Z")
+    wait()
+    assert rows(masuk, sql) == [(3,)]
+    keys.type("3")
+    picture(masuk, "peristiwa-batal-pindah")
+    keys.type("2")
+    wait()
+    assert rows(masuk, sql) == [(1,)]
+    assert rows(masuk, "SELECT count(*) FROM peristiwa WHERE deleted_at IS NULL") == [(0,)]
+
+
+def test_the_head_who_leaves_alone_leaves_a_family_without_one_and_it_is_said(
+    masuk, di_keluarga
+) -> None:
+    keys, wait = at_acts(di_keluarga, member(masuk, "Dedi Kurnia"))
+    keys.type("3").type("1").type("H").press("Enter", "Enter")
+    wait()
+    said = " ".join(all_texts(masuk.window.bingkai.pesan))
+    assert "Kepala keluarga yang baru bisa dicatat dengan 6." in said
 
 
 def test_somebody_arrives_into_the_family(masuk, isi, di_keluarga) -> None:
@@ -190,7 +221,7 @@ def test_a_new_family_is_one_form_and_then_its_own_page(masuk, qtbot) -> None:
     picture(masuk, "cari")
     keys = Tombol(masuk.window)
     keys.press("F3").press("Enter").type("Tuti").press("Enter").type("P").press("Enter")
-    keys.type("2").press("Enter").type("1").press("Enter", "Enter", "Enter")
+    keys.type("2").press("Enter").type("1").press("Enter", "Enter", "Enter", "Enter")
     picture(masuk, "keluarga-baru")
     keys.type("H").press("Enter").type("Brebes").press("Enter")
     settle(masuk, qtbot.waitUntil)

@@ -7,7 +7,7 @@ laptop. The event is voided, the person stands in all lists again.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -50,6 +50,14 @@ def revoke_status(conn: Connection, petugas: Petugas, warga_id: str) -> Changes:
     if jenis == "meninggal":
         _marry_again(niat, row)
     return niat.done()
+
+
+def revoke_semua(conn: Connection, petugas: Petugas, warga: Sequence[str]) -> Changes:
+    """A family that never moved: as `revoke_status`, one undo."""
+    made = Changes()
+    for warga_id in warga:
+        made |= revoke_status(conn, petugas, warga_id)
+    return made
 
 
 def _has_other_head(conn: Connection, row: Mapping[str, Any]) -> bool:

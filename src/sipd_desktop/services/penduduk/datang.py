@@ -6,7 +6,7 @@ name and birth date is asked about first.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -162,6 +162,24 @@ def record_kembali(
     _refuse_present(conn, row)
     check_tanggal(tanggal, hari_ini, row)
     return _come_back(conn, petugas, row, Datang(dari=dari), tanggal, ke or row["keluarga_id"])
+
+
+def record_kembali_semua(
+    conn: Connection,
+    petugas: Petugas,
+    warga: Sequence[str],
+    tanggal: date,
+    *,
+    hari_ini: date,
+    ke: str | None = None,
+    dari: str = "",
+) -> Changes:
+    """A family comes back together: as `record_kembali`, one undo."""
+    made = Changes()
+    for warga_id in warga:
+        back = record_kembali(conn, petugas, warga_id, tanggal, hari_ini=hari_ini, ke=ke, dari=dari)
+        made |= back.changes
+    return made
 
 
 def _refuse_present(conn: Connection, row: Mapping[str, Any]) -> None:

@@ -6,13 +6,14 @@ what the message bar says, and the changes.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
 
 from sipd_desktop.services.catat import Changes, Petugas
 from sipd_desktop.services.penduduk.lembar import AnggotaLembar, LembarKeluarga
+from sipd_desktop.services.penduduk.rumah_tangga import has_kepala
 from sipd_desktop.ui.penduduk.isian import FormPendek, Isi
 
 Kerja = Callable[[Any], tuple[str, Changes]]
@@ -81,6 +82,34 @@ class Acara:
     def work(self, k: Keadaan, form: FormPendek) -> Kerja:
         """The write; everything is read off the form here, on the main thread."""
         raise NotImplementedError
+
+
+def box_siapa(k: Keadaan, label: str, semua: Sequence[AnggotaLembar]) -> tuple[Isi, ...]:
+    """One member or all of these; asked only where there is more than one."""
+    if len(semua) < 2:
+        return ()
+    who = (("1", k.nama), ("2", f"sekeluarga, {len(semua)} orang"))
+    return (Isi("siapa", label, jenis="pilih", pilihan=who, kosong="siapa-belum-dipilih"),)
+
+
+def pick_siapa(k: Keadaan, form: FormPendek, semua: Sequence[AnggotaLembar]) -> list[str]:
+    """Who was meant by `box_siapa`."""
+    assert k.orang is not None
+    return [a.orang.id for a in semua] if form.text("siapa") == "2" else [k.orang.orang.id]
+
+
+def same_status(k: Keadaan) -> tuple[AnggotaLembar, ...]:
+    """The members of the status the one under the cursor has."""
+    status = k.orang.orang.status if k.orang else None
+    return tuple(a for a in k.lembar.anggota if a.orang.status == status)
+
+
+KEPALA_KOSONG = " Kepala keluarga yang baru bisa dicatat dengan 6."
+
+
+def tell_kepala(conn: Any, keluarga_id: str) -> str:
+    """What is added when a family has nobody at its head any more."""
+    return "" if has_kepala(conn, keluarga_id) else KEPALA_KOSONG
 
 
 def need_orang(k: Keadaan) -> str:

@@ -42,6 +42,7 @@ class KeluargaBaru(Acara):
             Isi("rt", "RT", "contoh 2", lebar=80),
             Isi("rw", "RW", "contoh 1", lebar=80),
             Isi("dusun", "Dusun", "boleh kosong", lebar=230),
+            Isi("alamat", "Alamat", "jalan atau blok; boleh kosong"),
             Isi("no_kk", "No KK", "16 angka; kosong bila belum ada", lebar=230),
             box_tanggal("Tanggal datang"),
             Isi("dari", "Datang dari", "desa, kecamatan atau kota; boleh kosong"),
@@ -108,6 +109,7 @@ class DatangPage(Halaman):
             form.text("rt"),
             form.text("rw"),
             form.text("dusun"),
+            form.text("alamat"),
             no_kk=form.text("no_kk"),
         )
         petugas, hari_ini, tetap = k.petugas, k.hari_ini, k.tetap

@@ -13,7 +13,7 @@ from sipd_desktop.services.orang import MENINGGAL
 from sipd_desktop.services.penduduk.dasar import KEPALA
 from sipd_desktop.services.penduduk.lembar import AnggotaLembar, find_pasangan
 from sipd_desktop.services.penduduk.meninggal import open_meninggal, record_meninggal
-from sipd_desktop.ui.penduduk.acara import Acara, Keadaan, Kerja, need_orang
+from sipd_desktop.ui.penduduk.acara import KEPALA_KOSONG, Acara, Keadaan, Kerja, need_orang
 from sipd_desktop.ui.penduduk.batal import BatalStatus
 from sipd_desktop.ui.penduduk.isian import FormPendek, Isi
 
@@ -111,7 +111,7 @@ class Meninggal(Acara):
                 cerai_mati=widowed,
                 kepala_baru=head.orang.id if head else None,
             )
-            more = " Kepala keluarga yang baru bisa dicatat dengan 6." if headless else ""
+            more = KEPALA_KOSONG if headless else ""
             return f"{who.nama} tercatat meninggal.{more}", made
 
         return run

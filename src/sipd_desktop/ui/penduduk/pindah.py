@@ -9,9 +9,18 @@ from sipd_desktop.services.catat import Changes
 from sipd_desktop.services.orang import MENINGGAL, PINDAH
 from sipd_desktop.services.penduduk.dasar import ANAK
 from sipd_desktop.services.penduduk.datang import Datang as DataDatang
-from sipd_desktop.services.penduduk.datang import Tiba, record_datang, record_kembali
+from sipd_desktop.services.penduduk.datang import Tiba, record_datang, record_kembali_semua
 from sipd_desktop.services.penduduk.pindah import record_pindah
-from sipd_desktop.ui.penduduk.acara import Acara, Keadaan, Kerja, need_orang
+from sipd_desktop.ui.penduduk.acara import (
+    Acara,
+    Keadaan,
+    Kerja,
+    box_siapa,
+    need_orang,
+    pick_siapa,
+    same_status,
+    tell_kepala,
+)
 from sipd_desktop.ui.penduduk.batal import BatalStatus
 from sipd_desktop.ui.penduduk.isian import FormPendek, Isi
 from sipd_desktop.ui.penduduk.lahir import JK
@@ -43,20 +52,11 @@ class PindahKeluar(Acara):
         return "Pindah keluar desa"
 
     def isi(self, k: Keadaan) -> tuple[Isi, ...]:
-        who = (("1", k.nama), ("2", f"sekeluarga, {len(k.lembar.hidup)} orang"))
-        asked = len(k.lembar.hidup) > 1
-        ask = Isi("siapa", "Yang pindah", jenis="pilih", pilihan=who, kosong="siapa-belum-dipilih")
         return (
-            *((ask,) if asked else ()),
+            *box_siapa(k, "Yang pindah", k.lembar.hidup),
             box_tanggal("Tanggal pindah"),
             Isi("ke", "Pindah ke", "desa, kecamatan atau kota; boleh kosong"),
         )
-
-    def _who(self, k: Keadaan, form: FormPendek) -> list[str]:
-        assert k.orang is not None
-        if form.text("siapa") == "2":
-            return [a.orang.id for a in k.lembar.hidup]
-        return [k.orang.orang.id]
 
     def kalimat(self, k: Keadaan, form: FormPendek) -> str:
         many = form.text("siapa") == "2"
@@ -64,14 +64,15 @@ class PindahKeluar(Acara):
         return f"{who} keluar dari undangan dan daftar. Bila kembali, catatannya dibuka lagi."
 
     def work(self, k: Keadaan, form: FormPendek) -> Kerja:
-        people, day, ke = self._who(k, form), form.date("tanggal"), form.text("ke")
+        people = pick_siapa(k, form, k.lembar.hidup)
+        day, ke, family = form.date("tanggal"), form.text("ke"), k.lembar.id
         assert day is not None
         petugas, hari_ini = k.petugas, k.hari_ini
         said = k.nama if len(people) == 1 else f"{k.lembar.judul} ({len(people)} orang)"
 
         def run(conn: Any) -> tuple[str, Changes]:
             made = record_pindah(conn, petugas, people, day, hari_ini=hari_ini, ke=ke)
-            return f"{said} tercatat pindah keluar desa.", made
+            return f"{said} tercatat pindah keluar desa.{tell_kepala(conn, family)}", made
 
         return run
 
@@ -94,7 +95,8 @@ class DatangKeluarga(Acara):
     def isi(self, k: Keadaan) -> tuple[Isi, ...]:
         dari = Isi("dari", "Datang dari", "desa, kecamatan atau kota; boleh kosong")
         if self._returns(k):
-            return (box_tanggal("Tanggal kembali"), dari)
+            siapa = box_siapa(k, "Yang kembali", same_status(k))
+            return (*siapa, box_tanggal("Tanggal kembali"), dari)
         return (
             Isi("nik", "NIK", "16 angka; kosong bila belum ada", lebar=230),
             Isi("nama", "Nama"),
@@ -117,13 +119,14 @@ class DatangKeluarga(Acara):
         petugas, hari_ini, tetap, family = k.petugas, k.hari_ini, k.tetap, k.lembar.id
         if self._returns(k):
             assert k.orang is not None
-            who, dari = k.orang.orang, form.text("dari")
+            people, dari = pick_siapa(k, form, same_status(k)), form.text("dari")
+            said = k.nama if len(people) == 1 else f"Sekeluarga ({len(people)} orang)"
 
             def back(conn: Any) -> tuple[str, Changes]:
-                made = record_kembali(
-                    conn, petugas, who.id, day, hari_ini=hari_ini, ke=family, dari=dari
+                made = record_kembali_semua(
+                    conn, petugas, people, day, hari_ini=hari_ini, ke=family, dari=dari
                 )
-                return f"{who.nama} tercatat kembali.", made.changes
+                return f"{said} tercatat kembali.", made
 
             return back
         data = self._data(form, k)

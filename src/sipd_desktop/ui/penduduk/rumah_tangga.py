@@ -12,7 +12,7 @@ from sipd_desktop.services.penduduk.hubungan import shdk_pisah
 from sipd_desktop.services.penduduk.lembar import AnggotaLembar, kata_shdk
 from sipd_desktop.services.penduduk.lengkapi import DataWarga, record_lengkapi
 from sipd_desktop.services.penduduk.rumah_tangga import record_ganti_kepala, record_pisah_kk
-from sipd_desktop.ui.penduduk.acara import Acara, Keadaan, Kerja, need_orang
+from sipd_desktop.ui.penduduk.acara import Acara, Keadaan, Kerja, need_orang, tell_kepala
 from sipd_desktop.ui.penduduk.isian import FormPendek, Isi
 from sipd_desktop.ui.penduduk.pindah import box_tanggal
 
@@ -73,7 +73,8 @@ class PisahKk(Acara):
             _, made = record_pisah_kk(
                 conn, petugas, family, people, day, hari_ini=hari_ini, no_kk=no_kk
             )
-            return f"{head.nama} tercatat pisah KK, {len(people)} orang.", made
+            more = tell_kepala(conn, family)
+            return f"{head.nama} tercatat pisah KK, {len(people)} orang.{more}", made
 
         return run
 
