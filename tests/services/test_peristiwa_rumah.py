@@ -29,6 +29,7 @@ from sipd_desktop.services.penduduk.pindah import record_pindah
 from sipd_desktop.services.penduduk.rumah_tangga import (
     has_kepala,
     record_ganti_kepala,
+    record_masuk_keluarga,
     record_pisah_kk,
 )
 from sipd_desktop.services.urungkan import undo
@@ -363,3 +364,26 @@ def test_a_kader_may_not_merge(dunia: Dunia) -> None:
     with pytest.raises(NotAllowed):
         dunia.act(record_gabung, keep, gone, HARI_INI)
     assert dunia.dump() == before
+
+
+def test_somebody_without_a_household_gets_one(dunia: Dunia) -> None:
+    r = rumah(dunia)
+    known = dunia.one("SELECT no_kk FROM keluarga WHERE id = ?", r["kk"])
+    with dunia.buku.write() as conn:
+        tuti, tini = (
+            make_warga(conn, dunia.petugas, nama, keluarga_id=None) for nama in ("TUTI", "TINI")
+        )
+    place = Rumah(MELATI_ID, rt="3", rw="1", no_kk="3399070000000077")
+    home, made = dunia.act(record_masuk_keluarga, tuti, place, hari_ini=HARI_INI)
+    assert one(dunia, tuti, "keluarga_id", "shdk", "posyandu_id") == (home, KEPALA, MAWAR_ID)
+    assert dunia.read(open_keluarga, home, HARI_INI).kepala == "TUTI"
+    joined, _ = dunia.act(
+        record_masuk_keluarga, tini, Rumah(MELATI_ID, no_kk=known), hari_ini=HARI_INI
+    )
+    assert joined == r["kk"]
+    assert one(dunia, tini, "keluarga_id", "shdk") == (r["kk"], None)
+    with pytest.raises(UserError, match="sudah-berkeluarga"):
+        dunia.act(record_masuk_keluarga, tini, place, hari_ini=HARI_INI)
+    assert dunia.sql("SELECT jenis, catatan FROM peristiwa") == [("ubah", "Keluarga")] * 2
+    dunia.act(undo, made.tindakan)
+    assert one(dunia, tuti, "keluarga_id", "shdk") == (None, None)

@@ -231,6 +231,36 @@ def test_a_new_family_is_one_form_and_then_its_own_page(masuk, qtbot) -> None:
     assert ("Tuti", 1, "002") in rows(masuk, sql)
 
 
+def test_somebody_without_a_family_is_found_and_put_into_one(masuk, isi, qtbot) -> None:
+    with masuk.window.ruang.buku.write() as conn:
+        niat = Niat(conn, masuk.window.sesi.petugas)
+        values = {"nama": "Tumini Sasmita", "jenis_kelamin": 2, "tanggal_lahir": "1970-08-11"}
+        niat.insert("warga", "tumini", {**values, "posyandu_id": isi.posyandu, "status_dasar": 1})
+        niat.done()
+    masuk.window.resize(1366, 768)
+    masuk.window.sesi.go("cari")
+    settle(masuk, qtbot.waitUntil)
+    keys = Tombol(masuk.window)
+    keys.type("tumini")
+    settle(masuk, qtbot.waitUntil)
+    keys.press("Enter")
+    settle(masuk, qtbot.waitUntil)
+    assert masuk.window.bingkai.key == "orang"
+    picture(masuk, "orang-tanpa-keluarga")
+    keys.press("F6")
+    settle(masuk, qtbot.waitUntil)
+    keys.press("Enter").type("2").press("Enter").type("1").press("Enter", "Enter")
+    picture(masuk, "masuk-keluarga")
+    keys.press("Enter")
+    settle(masuk, qtbot.waitUntil)
+    assert masuk.window.bingkai.key == "peristiwa"
+    sql = "SELECT k.rt, w.shdk FROM warga w JOIN keluarga k ON k.id = w.keluarga_id WHERE w.id = ?"
+    assert rows(masuk, sql, "tumini") == [("002", 1)]
+    keys.press("Ctrl+Z")
+    settle(masuk, qtbot.waitUntil)
+    assert rows(masuk, sql, "tumini") == []
+
+
 def test_a_mistaken_death_is_taken_back_with_its_own_digit(masuk, isi, di_keluarga) -> None:
     keys, wait = at_acts(di_keluarga)
     keys.type("2").type("H").press("Enter", "Enter").press("Tab", "Enter")

@@ -23,6 +23,8 @@ PESAN: dict[str, str] = {
     "pisah-tanpa-orang": f"Belum ada anggota yang dipilih. {_UTUH}",
     "pisah-semua": f"Semua anggota dipilih, jadi tidak ada yang tertinggal. {_UTUH} Bila hanya No KK "
     "yang berganti, pakai Lengkapi data.",
+    "sudah-berkeluarga": f"Orang ini sudah tercatat di sebuah keluarga. {_UTUH} Untuk pindah rumah "
+    "pakai Lengkapi data, untuk KK sendiri pakai Pisah KK.",
     "sudah-kepala": f"Orang ini sudah kepala keluarga. {_UTUH}",
     "tidak-ada-perubahan": "Isinya sama dengan yang tersimpan. Tidak ada yang diubah.",
     "ganda-orang-sama": f"Itu catatan yang sama. {_UTUH}",

@@ -54,11 +54,16 @@ def rt_of(conn: Connection, row: Mapping[str, Any]) -> str:
 
 def refuse_known_kk(conn: Connection, no_kk: str | None, own: str = "") -> None:
     """Raise `kk-sudah-ada` when another household has this No KK."""
+    found = find_kk(conn, no_kk, own)
+    if found is not None:
+        raise UserError("kk-sudah-ada", rt=(fetch_row(conn, "keluarga", found) or {})["rt"] or "-")
+
+
+def find_kk(conn: Connection, no_kk: str | None, own: str = "") -> str | None:
+    """The household that has this No KK, but for one's own."""
     if no_kk is None:
-        return
-    query = select(KELUARGA.id, KELUARGA.rt).where(
+        return None
+    query = select(KELUARGA.id).where(
         KELUARGA.no_kk == no_kk, KELUARGA.deleted_at.is_(None), KELUARGA.id != own
     )
-    row = conn.execute(query).first()
-    if row is not None:
-        raise UserError("kk-sudah-ada", rt=row.rt or "-")
+    return conn.execute(query.order_by(KELUARGA.id).limit(1)).scalar_one_or_none()

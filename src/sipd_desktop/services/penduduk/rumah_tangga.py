@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.services.catat import Changes, Niat, Petugas
+from sipd_desktop.services.isi_opensid import add_ubah, label_of
 from sipd_desktop.services.penduduk.dasar import (
     check_tanggal,
     list_anggota,
@@ -19,8 +20,11 @@ from sipd_desktop.services.penduduk.dasar import (
 )
 from sipd_desktop.services.penduduk.datang import Rumah, add_rumah
 from sipd_desktop.services.penduduk.hubungan import KEPALA, new_shdk, shdk_pisah
+from sipd_desktop.services.penduduk.nomor import find_kk, read_nomor
 from sipd_desktop.spec.field import Wire
 from sipd_desktop.storage.rekam import fetch_row, fetch_rows
+
+_MASUK = "memasukkan-keluarga"
 
 
 def record_pisah_kk(
@@ -83,6 +87,31 @@ def record_pisah_kk(
     if old["kepala_id"] in warga:
         niat.update_row("keluarga", old, {"kepala_id": None}, "memisahkan-kk")
     return made, niat.done()
+
+
+def record_masuk_keluarga(
+    conn: Connection, petugas: Petugas, warga_id: str, rumah: Rumah, *, hari_ini: date
+) -> tuple[str, Changes]:
+    """Somebody without a household gets one: the one of that No KK, else a new one, as its head.
+
+    Returns the household. Raises `orang-tidak-ada`, `sudah-berkeluarga`.
+    """
+    row = require_warga(conn, warga_id)
+    if row["keluarga_id"]:
+        raise UserError("sudah-berkeluarga")
+    niat = Niat(conn, petugas)
+    known = find_kk(conn, read_nomor(rumah.no_kk, "no_kk", "kk-bentuk"))
+    if known is not None:
+        home = require_keluarga(conn, known)
+        patch: dict[str, Wire] = {"keluarga_id": known, "posyandu_id": home["posyandu_id"]}
+    else:
+        patch = {**add_rumah(niat, rumah, _MASUK), "shdk": KEPALA}
+        made = str(patch["keluarga_id"])
+        niat.update("keluarga", made, {"kepala_id": row["id"]}, _MASUK)
+    niat.update_row("warga", row, patch, _MASUK)
+    home_id = str(patch["keluarga_id"])
+    add_ubah(niat, row["id"], home_id, [label_of("warga", "keluarga_id")], hari_ini, _MASUK)
+    return home_id, niat.done()
 
 
 def record_ganti_kepala(

@@ -178,7 +178,7 @@ class CariOrangPage(Halaman):
         elif row.orang.is_balita:
             self.sesi.go("anak", warga_id=row.orang.id)
         else:
-            self.sesi.message(f"{row.orang.nama} belum tercatat di keluarga mana pun.")
+            self.sesi.go("orang", warga_id=row.orang.id)
 
     def _typed_in_list(self, letter: str) -> None:
         self.kotak.setFocus()

@@ -144,7 +144,7 @@ class OrangPage(Halaman):
         self.bidang.set_rows(isi.enam)
         if self.bidang.row() is None:
             self.bidang.select(0)
-        self.keluarga.setEnabled(isi.keluarga_id is not None)
+        self.keluarga.set_teks("Keluarga" if isi.keluarga_id else "Masukkan ke keluarga")
         self.ukur.set_teks("Timbang" if o.is_balita else "Ukur")
 
     def _show_riwayat(self, acts: tuple[Perbuatan, ...]) -> None:
@@ -162,8 +162,12 @@ class OrangPage(Halaman):
             self.sesi.go("masalah", masalah_id=row.masalah_id)
 
     def _family(self) -> None:
-        if self.isi is not None and self.isi.keluarga_id:
+        if self.isi is None:
+            return
+        if self.isi.keluarga_id:
             self.sesi.go("keluarga", keluarga_id=self.isi.keluarga_id, warga_id=self._id)
+        else:
+            self.sesi.go("datang", warga_id=self._id, nama=self.isi.orang.nama)
 
     def _weigh(self) -> None:
         self.sesi.go("hari", warga_id=self._id)

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sipd_desktop.base.errors import InvalidInput, UserError
 from sipd_desktop.base.pesan import sentence
+from sipd_desktop.services.catat import Changes
 from sipd_desktop.services.penduduk.dasar import KEPALA
 from sipd_desktop.services.penduduk.datang import Datang, Rumah, Tiba, record_datang
 from sipd_desktop.services.penduduk.lembar import LembarKeluarga
+from sipd_desktop.services.penduduk.rumah_tangga import record_masuk_keluarga
 from sipd_desktop.ui.halaman import Halaman
 from sipd_desktop.ui.pages.bagian import in_row, make_button, make_label, scrolling
 from sipd_desktop.ui.penduduk.acara import Acara, Keadaan
@@ -53,8 +55,39 @@ class KeluargaBaru(Acara):
         return "NIK yang pernah tercatat di sini membuka lagi catatan lamanya."
 
 
+class MasukKeluarga(Acara):
+    """The house of somebody who is in the list without a household."""
+
+    key = "masuk_keluarga"
+    label = "Masukkan ke keluarga"
+
+    def __init__(self, nama: str) -> None:
+        self.nama = nama
+
+    def judul(self, k: Keadaan) -> str:
+        del k
+        return f"Keluarga dari {self.nama}"
+
+    def isi(self, k: Keadaan) -> tuple[Isi, ...]:
+        del k
+        return (
+            Isi("no_kk", "No KK", "16 angka; kosong bila belum ada", lebar=230),
+            Isi("rt", "RT", "contoh 2", lebar=80),
+            Isi("rw", "RW", "contoh 1", lebar=80),
+            Isi("dusun", "Dusun", "boleh kosong", lebar=230),
+            Isi("alamat", "Alamat", "jalan atau blok; boleh kosong"),
+        )
+
+    def kalimat(self, k: Keadaan, form: FormPendek) -> str:
+        del k, form
+        return (
+            "No KK yang sudah tercatat memasukkannya ke keluarga itu, dengan alamatnya. "
+            "Selain itu ia kepala keluarga di rumah baru ini."
+        )
+
+
 class DatangPage(Halaman):
-    """One form; then the page of changes of the new family."""
+    """One form; then the page of changes of the new family. With a person: the house of them."""
 
     judul = "Keluarga baru"
     bantuan = (
@@ -65,7 +98,8 @@ class DatangPage(Halaman):
 
     def __init__(self, sesi: Sesi, parent: QWidget | None = None) -> None:
         super().__init__(sesi, parent)
-        self.acara = KeluargaBaru()
+        self.acara: Acara = KeluargaBaru()
+        self._warga = ""
         self.k: Keadaan | None = None
         self.panel = PanelAcara()
         self.panel.simpan.connect(self._save)
@@ -74,13 +108,17 @@ class DatangPage(Halaman):
         box = QVBoxLayout(self)
         box.setSpacing(10)
         head = in_row()
-        head.addWidget(make_label("Keluarga baru datang", "judul", lipat=True), 1)
+        self.kepala = make_label("", "judul", lipat=True)
+        head.addWidget(self.kepala, 1)
         head.addWidget(self.kembali)
         box.addLayout(head)
         box.addWidget(scrolling(self.panel), 1)
 
-    def open(self, **_kw: object) -> None:
-        """A fresh form."""
+    def open(self, warga_id: str = "", nama: str = "", **_kw: object) -> None:
+        """A fresh form: a family that arrives, or the house of a person who has none."""
+        self._warga = warga_id
+        self.acara = MasukKeluarga(nama) if warga_id else KeluargaBaru()
+        self.kepala.setText(self.acara.label)
         nobody = LembarKeluarga("", "", "", "", "", "", False, (), ())
         self.k = Keadaan(nobody, None, self.sesi.petugas, self.sesi.hari_ini)
         self.panel.show_acara(self.acara, self.k)
@@ -92,10 +130,41 @@ class DatangPage(Halaman):
         self.panel.focus_start()
 
     def _save(self) -> None:
-        form, k = self.panel.form, self.k
+        assert self.k is not None
+        if self._warga:
+            self._enter(self.k)
+        else:
+            self._arrive(self.k)
+
+    def _rumah(self) -> Rumah:
+        form = self.panel.form
+        return Rumah(
+            self.sesi.posyandu_id,
+            form.text("rt"),
+            form.text("rw"),
+            form.text("dusun"),
+            form.text("alamat"),
+            no_kk=form.text("no_kk"),
+        )
+
+    def _enter(self, k: Keadaan) -> None:
+        who, rumah, petugas, day = self._warga, self._rumah(), k.petugas, k.hari_ini
+
+        def work(conn: Any) -> tuple[str, Changes]:
+            return record_masuk_keluarga(conn, petugas, who, rumah, hari_ini=day)
+
+        self.sesi.write(self, work, self._entered, self._refused)
+
+    def _entered(self, answer: tuple[str, Changes]) -> None:
+        home, changes = answer
+        self.sesi.back()
+        self.sesi.go("peristiwa", keluarga_id=home, warga_id=self._warga)
+        self.sesi.saved("Orang ini sekarang tercatat di keluarga ini.", changes)
+
+    def _arrive(self, k: Keadaan) -> None:
+        form = self.panel.form
         day = form.date("tanggal")
         assert day is not None
-        assert k is not None
         data = Datang(
             nama=form.text("nama"),
             jk=form.text("jk"),
@@ -104,14 +173,7 @@ class DatangPage(Halaman):
             shdk=KEPALA,
             dari=form.text("dari"),
         )
-        rumah = Rumah(
-            self.sesi.posyandu_id,
-            form.text("rt"),
-            form.text("rw"),
-            form.text("dusun"),
-            form.text("alamat"),
-            no_kk=form.text("no_kk"),
-        )
+        rumah = self._rumah()
         petugas, hari_ini, tetap = k.petugas, k.hari_ini, k.tetap
 
         def work(conn: Any) -> tuple[Tiba, Any]:
