@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -63,13 +63,17 @@ def bersih(nomor: int) -> dict[str, Any]:
     }
 
 
-def baris_kasus(kasus: Sequence[Kasus], kolom: Sequence[str] = KOLOM) -> list[list[Any]]:
-    """One row per case."""
+def baris_kasus(
+    kasus: Sequence[Kasus],
+    kolom: Sequence[str] = KOLOM,
+    dasar: Callable[[int], dict[str, Any]] = bersih,
+) -> list[list[Any]]:
+    """One row per case; `dasar` is a clean person of a number."""
     made = []
     for nomor, satu in enumerate(kasus, 1):
         unknown = satu.isi.keys() - set(kolom)
         assert not unknown, unknown
-        cells = bersih(nomor) | dict(satu.isi)
+        cells = dasar(nomor) | dict(satu.isi)
         made.append([cells.get(k, "") for k in kolom])
     return made
 
@@ -101,7 +105,12 @@ def _beda(row: Mapping[str, Any], satu: Kasus) -> list[str]:
     ]
 
 
-def beda_kasus(tmp_path: Path, kasus: Sequence[Kasus], kolom: Sequence[str] = KOLOM) -> list[str]:
+def beda_kasus(
+    tmp_path: Path,
+    kasus: Sequence[Kasus],
+    kolom: Sequence[str] = KOLOM,
+    dasar: Callable[[int], dict[str, Any]] = bersih,
+) -> list[str]:
     """The same for cases written under one plain header."""
-    rows = [list(kolom), *baris_kasus(kasus, kolom)]
+    rows = [list(kolom), *baris_kasus(kasus, kolom, dasar)]
     return beda_berkas(write_xlsx(tmp_path / "kotor.xlsx", rows), kasus)

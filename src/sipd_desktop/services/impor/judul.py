@@ -18,7 +18,7 @@ BARIS_DICARI = 25
 _LAGI = 80  # if nothing was found: long letterheads and summaries above the table
 _MAKS_JUDUL = 3
 _PER_BARIS = 0.05  # of windows that name the same columns, the smallest
-_P_CODE = re.compile(r"P\d{2,3}(?:\.\d+)?\Z")
+_P_CODE = re.compile(r"P\s?\d{2,3}(?:\s?\.\s?\d+)?\Z", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +80,14 @@ def _best(sheet: LembarBaca, start: int, stop: int) -> Judul | None:
             if awal + jumlah > len(head):
                 break
             found = _judul(head, awal, jumlah, sheet.gabungan)
-            if found and (best is None or _rank(found) > _rank(best)):
+            if found and (best is None or _rank(found, head) > _rank(best, head)):
                 best = found
     return _with_p_titles(best, head)
 
 
-def _rank(judul: Judul) -> tuple[bool, float]:
-    return judul.has_wajib, round(judul.skor, 3)
+def _rank(judul: Judul, head: Sequence[Sequence[str]]) -> tuple[bool, bool, float]:
+    """The row of P-codes is the reliable one, whatever the labels above it say."""
+    return judul.has_wajib, is_p_row(head[judul.data_awal - 1]), round(judul.skor, 3)
 
 
 def _judul(
