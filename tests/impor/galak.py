@@ -33,7 +33,8 @@ SEL: tuple[Any, ...] = (
     "5/13/1990", "1-2-3", "99-99-99", "0000-00-00", "2026-09-16", "01-01-3000", "12.05.80",
     "L", "P", "l/p", "laki2", "K", "BK", "0", "-", "", None, "#REF!", "#N/A", "###", "JUMLAH",
     "TOTAL", "(1)", "-1", "Kepala Keluarga", "KK", "Anak ke-3", "001/002",
-    date(2026, 2, 1), "RT 1",
+    date(2026, 2, 1), "RT 1", "sda", '"', "idem", '="3399071205800011"', "Tegal, 12-05-1980",
+    "BUDI / 3399071205800011", "3", 9,
     "Budi", "By. Ny. SITI", "O'NEIL", "Rr. Dyah, S.Pd", "X" * 300,
     "12345678901234567", "O399071205800001",
 )  # fmt: skip
@@ -43,28 +44,49 @@ JUDUL: tuple[Any, ...] = (
     "P103", "P106", "P104", "P401", "Tanggal Vaksin 1", "NIK", "nama", "Umur", "x" * 5_000,
     _BIDI,
     "Pertanyaan", "Jawaban", "Peserta", "Program", 1, 2.5, date(2026, 1, 1), "\n\n",
-    "NAMA\nLENGKAP",
+    "NAMA\nLENGKAP", "NAMA / NIK", "Tangal Lahir", "NIIK", "Lk", "Pr",
 )  # fmt: skip
 
 Baris = list[list[Any]]
 
 
-def _table(rng: random.Random) -> Baris:
-    """Rows with a header that is good, damaged, doubled or missing."""
+def _header(rng: random.Random) -> list[Any]:
+    """A header that is good, damaged, doubled side by side or with a number in pieces."""
     head: list[Any] = list(KEPALA)
     for _ in range(rng.choice((0, 0, 1, 3, 8))):
         head[rng.randrange(len(head))] = rng.choice(JUDUL)
     if rng.random() < 0.2:
         rng.shuffle(head)
+    if rng.random() < 0.05:
+        head += ["", *head]
+    if rng.random() < 0.1:
+        place = head.index("N I K") + 1 if "N I K" in head else 0
+        head[place:place] = [""] * 15  # one digit per cell
+    return head
+
+
+def _person(rng: random.Random, number: int, width: int) -> list[Any]:
+    row = orang(nik=nik(1 + number % 28, 5, 1980, urut=number + 1), nama=f"ORANG {number}")
+    if width > 2 * len(KEPALA):
+        row += ["", *row]
+    elif width > len(KEPALA):
+        row[2:3] = list(row[2])
+    if rng.random() < 0.3:
+        row[1] = ""
+    for _ in range(rng.choice((0, 0, 1, 2, 6))):
+        row[rng.randrange(len(row))] = rng.choice(SEL)
+    if rng.random() < 0.1:
+        row = row[: rng.randrange(len(row))] + [rng.choice(SEL)] * rng.choice((0, 3, 40))
+    return row
+
+
+def _table(rng: random.Random) -> Baris:
+    """Rows under a header that may come twice or not at all."""
+    head = _header(rng)
     rows: Baris = [[rng.choice(SEL)] for _ in range(rng.choice((0, 0, 1, 4, 30)))]
     rows.extend([list(head)] * rng.choice((0, 1, 1, 1, 1, 2)))
     for number in range(rng.choice((0, 1, 3, 10, 40))):
-        row = orang(nik=nik(1 + number % 28, 5, 1980, urut=number + 1), nama=f"ORANG {number}")
-        for _ in range(rng.choice((0, 0, 1, 2, 6))):
-            row[rng.randrange(len(row))] = rng.choice(SEL)
-        if rng.random() < 0.1:
-            row = row[: rng.randrange(len(row))] + [rng.choice(SEL)] * rng.choice((0, 3, 40))
-        rows.append(row)
+        rows.append(_person(rng, number, len(head)))
         if rng.random() < 0.05:
             rows.append(
                 rng.choice(([], list(head), ["JUMLAH", number], [f"({i})" for i in range(9)]))

@@ -1,6 +1,6 @@
 """Hostile sheets: none ends the program, each gets a readable answer, nothing is a formula.
 
-200 files here; `SIPD_GALAK=10000` runs ten thousand (docs/impor.md).
+200 files here; `SIPD_GALAK=10000` runs ten thousand (docs/impor.md), `SIPD_GALAK_MULAI` others.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from sipd_desktop.services.impor.hasil import ABAIKAN, PERINGATAN, TOLAK
 from sipd_desktop.services.impor.jalankan import Impor, impor_berkas
 
 BANYAK = int(os.environ.get("SIPD_GALAK", "200"))
+MULAI = int(os.environ.get("SIPD_GALAK_MULAI", "0"))
 BAGIAN = 8
 _CODES = TOLAK | PERINGATAN | ABAIKAN
 
@@ -56,7 +57,7 @@ def _check_refusal(error: UserError) -> str:
 def test_a_hostile_sheet_gets_an_answer(dunia: Dunia, tmp_path: Path, bagian: int) -> None:
     user = dunia.read(list_pengguna)[0]
     told: Counter[str] = Counter()
-    for number in range(bagian, BANYAK, BAGIAN):
+    for number in range(MULAI + bagian, MULAI + BANYAK, BAGIAN):
         path = write_galak(number, tmp_path)
         galat = tmp_path / "galat.xlsx"
         galat.unlink(missing_ok=True)

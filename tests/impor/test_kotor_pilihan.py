@@ -222,7 +222,8 @@ PEKERJAAN = daftar(
     {n: [label, label.title()] for n, label in enumerate(F101, 1)},
     {"Mengrus Rumah Tangga": 2, "Karyawan Swata": 15, "Wiraswata": 88, "Pelajar/Mahasisiwa": 3,
      "Buruh Hrian Lepas": 19, "Tani": 9, "Dagang": 84, "Buruh Lepas": 19, "Plajar": 3,
-     "Rumah Tangga": 2, "Kary. Swasta Pabrik": 15},
+     "Rumah Tangga": 2, "Kary. Swasta Pabrik": 15,
+     "Peg Negeri Sipil (PNS)": 5, "Mengurus R. Tangga": 2},
     ["Astronot", 90, "0090", "Gamer profesional", "Tukang Pijat", "Kepala Dusun",
      "Karyawan", "Tukang", "Penata"],
 )  # fmt: skip

@@ -373,3 +373,51 @@ def test_a_second_column_with_the_same_heading_fills_only_gaps(tmp_path: Path) -
     ]
     mau = {2: ("", {"nama": "BUDI"}), 3: ("", {"nama": "SITI"})}
     assert beda(tmp_path, rows, mau) == []
+
+
+BIP = [
+    ["No. KK : 3399070101150001 / Alamat : Jl. Mawar 1, Nama Dusun : KRAJAN, RT/RW : 001/002"],
+    ["", "No. KK", ":", "'3399070101150002", "Nama Kepala : JOKO", "Alamat", ": Jl. Melati 9 ",
+     "RT/RW : 003/002 DUSUN : -"],
+]  # fmt: skip
+
+
+def test_blocks_under_a_line_that_names_the_household(tmp_path: Path) -> None:
+    head = ["NO", "NIK", "NAMA", "JK", "TMPT LHR", "TGL LHR", "AGAMA", "HUB. KEL"]
+    rows = [
+        ["BUKU INDUK PENDUDUK"],
+        head,
+        BIP[0],
+        [1, N1, "BUDI", "Lk", "Tegal", "12-05-1980", "Islam", "KEPALA KELUARGA"],
+        [2, N2, "SITI", "Pr", "Tegal", "03-04-1985", "Islam", "ISTRI"],
+        BIP[1],
+        [1, N4, "JOKO", "Lk", "Brebes", "07-08-1970", "Islam", "KEPALA KELUARGA"],
+        [2, N5, "SRI", "Pr", "Brebes", "09-10-1975", "Islam", "ISTRI"],
+    ]
+    mau = {3: ("CATATAN_KAKI", {}), 4: ("", RUMAH1 | {"dusun": "KRAJAN", "nik": N1}),
+           5: ("", RUMAH1), 6: ("CATATAN_KAKI", {}), 7: ("", RUMAH2 | {"dusun": None}),
+           8: ("", RUMAH2 | {"nama": "SRI"})}  # fmt: skip
+    assert beda(tmp_path, rows, mau) == []
+
+
+@pytest.mark.parametrize(
+    ("judul", "rt", "rw"),
+    [
+        ("DAFTAR WARGA RT 003 RW 001", "003", "001"),
+        ("RT/RW : 3/1", "003", "001"),
+        ("Wilayah RT. 3", "003", None),
+        ("RT 001 s/d RT 005", None, None),
+        ("RT 1-5 RW 2", None, None),
+        ("Terdiri dari 3 RT 2 RW", None, None),
+        ("DAFTAR WARGA", None, None),
+    ],
+)
+def test_the_title_may_name_the_rt(
+    tmp_path: Path, judul: str, rt: str | None, rw: str | None
+) -> None:
+    head = ["NO", "NIK", "NAMA", "L/P", "TGL LAHIR", "NO KK"]
+    rows = [[judul], head, [1, N1, "BUDI", "L", "12-05-1980", KK1]]
+    codes = "" if rt and rw else "RTRW_KOSONG"
+    assert beda(tmp_path, rows, {3: (codes, {"rt": rt, "rw": rw})}) == []
+    with_columns = [[judul], [*head, "RT", "RW"], [1, N1, "BUDI", "L", "12-05-1980", KK1, "", ""]]
+    assert beda(tmp_path, with_columns, {3: ("RTRW_KOSONG", {"rt": None, "rw": None})}) == []

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kotor_buatan import Kasus, beda_kasus
+from kotor_buatan import KOLOM, Kasus, beda_kasus
 from lembar_buatan import nik
 
 MEI = "1980-05-12"
@@ -135,3 +135,43 @@ NIK_SAKSI = [
 )
 def test_birth_dates(tmp_path: Path, kasus: list[Kasus]) -> None:
     assert beda_kasus(tmp_path, kasus) == []
+
+
+TEMPAT = [
+    ("Tegal, 12-05-1980", "", "Tegal", MEI),
+    ("TEGAL,12/05/1980", "", "TEGAL", MEI),
+    ("Tegal / 12 Mei 1980", "", "Tegal", MEI),
+    ("Tegal 12-5-80", "", "Tegal", MEI),
+    ("Tegal; 12.05.1980", "", "Tegal", MEI),
+    ("Tegal\n12 Mei 1980", "", "Tegal", MEI),
+    ("Tegal - 12-05-1980", "", "Tegal", MEI),
+    ("Kab. Tegal, 12 Mei 1980", "", "Kab. Tegal", MEI),
+    ("Tegal, Jawa Tengah, 12-05-1980", "", "Tegal, Jawa Tengah", MEI),
+    ("Tegal, 1980-05-12", "", "Tegal", MEI),
+    ("12-05-1980, Tegal", "", "Tegal", MEI),
+    ("12 Mei 1980 / Tegal", "", "Tegal", MEI),
+    (", 12-05-1980", "", None, MEI),
+    ("-, 12-05-1980", "", None, MEI),
+    ("12-05-1980", "", None, MEI),
+    (date(1980, 5, 12), "", None, MEI),
+    (29353, "", None, MEI),
+    ("Tegal, 05-12-1980", "TGL_TERTUKAR", "Tegal", MEI),
+    ("Tegal, 13-05-1980", "NIK_BEDA_TGL", "Tegal", "1980-05-13"),
+    ("Tegal", "TGL_KOSONG", "Tegal", None),
+    ("Tegal, -", "TGL_KOSONG", "Tegal", None),
+    ("", "TGL_KOSONG", None, None),
+    ("Tegal, 31-02-1980", "TGL_TIDAK_VALID", "Tegal", None),
+    ("Tegal, 12 Meu 1980", "TGL_TIDAK_VALID", "Tegal", None),
+    ("Tegal, 12-05-2980", "TGL_MASA_DEPAN", "Tegal", "2980-05-12"),
+]
+
+
+@pytest.mark.parametrize("judul", ["TTL", "Tempat/Tgl Lahir", "TEMPAT, TANGGAL LAHIR"])
+def test_place_and_date_in_one_cell(tmp_path: Path, judul: str) -> None:
+    columns = [judul if k == "TGL LAHIR" else k for k in KOLOM if k != "TEMPAT LAHIR"]
+    kasus = [
+        Kasus({judul: cell, "NIK": nik(12, 5, 1980, urut=next(_URUT))}, codes,
+              {"tempat_lahir": place, "tanggal_lahir": day})
+        for cell, codes, place, day in TEMPAT
+    ]  # fmt: skip
+    assert beda_kasus(tmp_path, kasus, columns) == []

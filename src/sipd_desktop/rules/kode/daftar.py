@@ -148,5 +148,6 @@ def _is_kata_sama(text: str, label: str) -> bool:
     """Word by word: `Tukang Pijat` is no tailor and `Tamat S1` no primary school."""
     words, meant = text.split(), label.split()
     return len(words) != len(meant) or all(
-        fuzz.ratio(a, b) >= _AMBANG_KATA for a, b in zip(words, meant, strict=True)
+        a.startswith(b) or b.startswith(a) or fuzz.ratio(a, b) >= _AMBANG_KATA
+        for a, b in zip(words, meant, strict=True)
     )

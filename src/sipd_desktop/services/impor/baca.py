@@ -25,6 +25,7 @@ from sipd_desktop.services.impor.konteks import (
     apply_konteks,
     drop_rtrw_kosong,
     hari_of,
+    konteks_judul,
 )
 from sipd_desktop.services.impor.pantau import DIAM, Pantau
 from sipd_desktop.services.impor.pemetaan import Peta, make_peta
@@ -182,7 +183,10 @@ def _finish(bacaan: Bacaan, konteks: Konteks, kenal: MuatKenal | None) -> Bacaan
     for part in (bacaan, *bacaan.lain):
         if kenal is not None and not {"rt", "rtrw", "rwrt"} & part.kolom.keys():
             apply_kenal(part.baris, kenal())
-        asked |= dict.fromkeys(apply_konteks(part.baris, part.kolom, konteks))
+        told, note = konteks_judul(part.judul_atas, part.kolom, konteks)
+        if note:
+            part.catatan.append(note)
+        asked |= dict.fromkeys(apply_konteks(part.baris, part.kolom, told))
         drop_rtrw_kosong(part.baris)
     if bacaan.profil.startswith("sdgs") and konteks.tanggal is None:
         asked["tanggal"] = None

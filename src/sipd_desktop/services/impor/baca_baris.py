@@ -11,12 +11,14 @@ from sipd_desktop.services.impor.dari_atas import fill_dari_atas
 from sipd_desktop.services.impor.golongan import Penggolong
 from sipd_desktop.services.impor.hasil import Baris
 from sipd_desktop.services.impor.judul import Judul
+from sipd_desktop.services.impor.kelompok import Kelompok, apply_kelompok, read_kelompok
 from sipd_desktop.services.impor.normal import Penormal
 from sipd_desktop.services.impor.pantau import Pantau
 from sipd_desktop.services.impor.pemetaan import Peta
 from sipd_desktop.services.impor.sel import bersih
 
 MAKS_ORANG = 200_000
+_TANPA_KELOMPOK = {"BARIS_KOSONG", "HEADER_BERULANG", "NOMOR_KOLOM"}
 _LANGKAH = 100  # rows between two looks at whether the person still wants it
 _TAK_DIWARISKAN = {"nik", "nama", "tanggal_lahir", "ttl", "tempat_lahir", "jenis_kelamin", "shdk"}
 
@@ -57,18 +59,23 @@ def baca_baris(
     texts = _teks(rows)
     codes = sorter.golongkan(rows, texts)
     fill_dari_atas(rows, texts, codes, peta.kolom)
+    groups = _kelompok(texts, codes, peta)
+    group: Kelompok | None = None
     reader = Penormal(peta.kolom, acuan)
     made = []
     for offset, (cells, line, code) in enumerate(zip(rows, texts, codes, strict=True)):
         number = judul.data_awal + offset + 1
         if offset % _LANGKAH == 0:
             pantau.maju("Memeriksa baris", offset, len(rows))
-        if code is None:
-            made.append(reader.baca(number, cells, line))
-        else:
+        group = groups.get(offset, group)
+        if code is not None or offset in groups:
             ignored = Baris(number)
-            ignored.add(code)
+            ignored.add("CATATAN_KAKI" if offset in groups else code or "")
             made.append(ignored)
+            continue
+        made.append(reader.baca(number, cells, line))
+        if group is not None:
+            apply_kelompok(made[-1], group)
     return made
 
 
@@ -87,6 +94,19 @@ def _teks(rows: Sequence[Sequence[Isi]]) -> list[list[str]]:
             line.append(text)
         made.append(line)
     return made
+
+
+def _kelompok(
+    texts: Sequence[list[str]], codes: Sequence[str | None], peta: Peta
+) -> dict[int, Kelompok]:
+    """Lines that name the household of the people below; none where every row has its own."""
+    if "no_kk" in peta.kolom:
+        return {}
+    return {
+        n: found
+        for n, line in enumerate(texts)
+        if codes[n] not in _TANPA_KELOMPOK and (found := read_kelompok(line))
+    }
 
 
 def _warisi(

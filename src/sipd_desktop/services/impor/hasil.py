@@ -252,6 +252,12 @@ class Bacaan:
     rujukan: dict[str, str] = field(default_factory=dict)
     """Names of the records that `Baris.ubahan` refers to by id, after planning."""
 
+    @property
+    def judul_atas(self) -> str:
+        """The words above the header."""
+        rows = self.atas[: self.header_rows[0] - 1] if self.header_rows else ()
+        return " ".join(c for row in rows for c in row if isinstance(c, str))[:2000]
+
     def lembar_semua(self) -> Iterator[Bacaan]:
         """This sheet, then the others that go in with it."""
         yield self

@@ -7,10 +7,11 @@ command line asks for what `Bacaan.pertanyaan` names; nothing is asked when the 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sipd_desktop.services.impor.hasil import Baris
+from sipd_desktop.services.impor.rtrw import read_dari_judul
 
 PERTANYAAN = ("rt", "rw", "tanggal")
 """What may be asked, in the order of asking."""
@@ -86,6 +87,23 @@ def drop_rtrw_kosong(baris: Sequence[Baris]) -> None:
     for row in baris:
         if row.normal.get("rt") and row.normal.get("rw"):
             row.temuan = [t for t in row.temuan if t.kode != "RTRW_KOSONG"]
+
+
+def konteks_judul(
+    judul: str, kolom: Mapping[str, int], konteks: Konteks
+) -> tuple[Konteks, str | None]:
+    """The context with RT and RW that the title above the table names, and a sentence about it.
+
+    Only for a list that has no column for them, and only when the title names one RT.
+    """
+    if _BERKOLOM & kolom.keys() or konteks.rt is not None:
+        return konteks, None
+    found = read_dari_judul(judul)
+    if found.rt is None:
+        return konteks, None
+    words = f"RT {found.rt}" + (f" RW {found.rw}" if found.rw else "")
+    made = replace(konteks, rt=found.rt, rw=konteks.rw or found.rw)
+    return made, f"{words} dibaca dari judul di atas tabel."
 
 
 def apply_konteks(baris: Sequence[Baris], kolom: Mapping[str, int], konteks: Konteks) -> list[str]:

@@ -14,6 +14,8 @@ from sipd_desktop.services.impor.sel import bersih
 _PREFIX = re.compile(r"^(?:rt|rw|r\.t\.?|r\.w\.?)\s*[.:/-]*\s*", re.I)
 _NAMED = re.compile(r"\brt(?![a-z])\W*(\d{1,3})?(?!\d).*?rw(?![a-z])\W*(\d{1,3})?", re.I)
 _NAMED_BACK = re.compile(r"\brw(?![a-z])\W*(\d{1,3})?(?!\d).*?rt(?![a-z])\W*(\d{1,3})?", re.I)
+_RT_JUDUL = re.compile(r"(?<!\d )\brt\W{0,3}(\d{1,3})\b", re.I)
+_RENTANG = re.compile(r"\brt\W{0,3}\d{1,3}\s*(?:-|\u2013|,|&|s\W?d|sampai|dan)\s*\d", re.I)
 _PAIR = re.compile(r"(\d{0,3}|-+)\s*[/\\\-|., ]\s*(\d{0,3}|-+)\Z")
 _DAY_MONTH = re.compile(r"(\d{1,2})[-/ ]([A-Za-z]{3,9})(?:[-/ ]\d{2,4})?\Z")
 _MONTH_DAY = re.compile(r"([A-Za-z]{3,9})[-/ ](\d{1,2})\Z")
@@ -78,6 +80,15 @@ def read_pasangan(value: Isi, *, terbalik: bool = False) -> RtRw:
         return RtRw(second_part, first_part) if terbalik else RtRw(first_part, second_part)
     alone = read_satu(text)
     return RtRw(None, alone) if terbalik else RtRw(alone, None)
+
+
+def read_dari_judul(text: str) -> RtRw:
+    """The one RT that a title names, with its RW; nothing when it names several or a range."""
+    names = {found[1].lstrip("0") for found in _RT_JUDUL.finditer(text)}
+    joint = re.search(r"\brt\s*/\s*rw\W", text, re.I)
+    if len(names) > 1 or (not names and not joint) or _RENTANG.search(text):
+        return RtRw(None, None)
+    return read_dari_alamat(text)
 
 
 def read_dari_alamat(alamat: str | None) -> RtRw:
