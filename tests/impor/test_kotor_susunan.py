@@ -421,3 +421,52 @@ def test_the_title_may_name_the_rt(
     assert beda(tmp_path, rows, {3: (codes, {"rt": rt, "rw": rw})}) == []
     with_columns = [[judul], [*head, "RT", "RW"], [1, N1, "BUDI", "L", "12-05-1980", KK1, "", ""]]
     assert beda(tmp_path, with_columns, {3: ("RTRW_KOSONG", {"rt": None, "rw": None})}) == []
+
+
+@pytest.mark.parametrize(
+    ("atas", "bawah"),
+    [
+        (["TANGGAL LAHIR", "", ""], ["TGL", "BLN", "THN"]),
+        (["TGL LAHIR", "", ""], None),
+        (["TGL", "BLN", "THN"], None),
+        (["Tanggal Lahir", "Bulan", "Tahun"], None),
+    ],
+)
+def test_a_birth_date_in_three_columns(
+    tmp_path: Path, atas: list[str], bawah: list[str] | None
+) -> None:
+    head = [["NO", "NIK", "NAMA", "L/P", *atas, "NO KK", "RT", "RW"]]
+    if bawah:
+        head.append(["", "", "", "", *bawah, "", "", ""])
+    rows = [
+        *head,
+        [1, N1, "BUDI", "L", 12, 5, 1980, KK1, 1, 2],
+        [2, N2, "SITI", "P", "03", "April", "85", KK1, 1, 2],
+        [3, N3, "AGUS", "L", 31, 2, 2010, KK1, 1, 2],
+    ]
+    told = {r["row"] - len(head): r for r in rows_of(write_xlsx(tmp_path / "t.xlsx", rows))}
+    days = [told[n]["normalized"]["tanggal_lahir"] for n in (1, 2, 3)]
+    assert days == ["1980-05-12", "1985-04-03", None]
+    assert [told[n]["codes"] for n in (1, 2, 3)] == [[], [], ["TGL_TIDAK_VALID"]]
+
+
+def test_rt_and_rw_written_into_the_column_of_rt_or_the_address(tmp_path: Path) -> None:
+    head = ["NO", "NIK", "NAMA", "L/P", "TGL LAHIR", "NO KK", "RT", "RW"]
+    rows = [
+        head,
+        [1, N1, "BUDI", "L", "12-05-1980", KK1, "001/002", ""],
+        [2, N2, "SITI", "P", "03-04-1985", KK1, "001/002", "002"],
+        [3, N3, "AGUS", "L", "01-02-2010", KK1, "001/002", "005"],
+    ]
+    place = {"rt": "001", "rw": "002"}
+    mau = {2: ("", place), 3: ("", place), 4: ("RTRW_KOSONG", {"rt": None, "rw": "005"})}
+    assert beda(tmp_path, rows, mau) == []
+    head = [*head[:6], "ALAMAT"]
+    rows = [
+        head,
+        [1, N1, "BUDI", "L", "12-05-1980", KK1, "Dsn Krajan RT 01/02 No 5"],
+        [2, N2, "SITI", "P", "03-04-1985", KK1, "Jl. Mawar RT.001/RW.002"],
+        [3, N3, "AGUS", "L", "01-02-2010", KK1, "Jl. Mawar No 1/2"],
+    ]
+    mau = {2: ("", place), 3: ("", place), 4: ("RTRW_KOSONG", {"rt": None})}
+    assert beda(tmp_path, rows, mau) == []

@@ -7,6 +7,7 @@ blank, it is no head, and the list as a whole does so more often than it repeats
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from sipd_desktop.export.read_sheet import Isi
 from sipd_desktop.rules.kode import daftar, padat
@@ -20,6 +21,8 @@ _TANDA = frozenset(
 _KATA = frozenset(
     ("sda", "idem", "ditto", "samadenganatas", "samadengandiatas", "samadiatas", "sdadiatas")
 )
+_AWAL = frozenset("\"'\u201d\u3003-sSiIdD")
+"""No mark begins with another sign."""
 _TEMPAT = ("alamat", "dusun", "rt", "rw", "rtrw", "rwrt")
 _KEPALA = 1
 
@@ -38,19 +41,20 @@ def fill_dari_atas(
 def _fill_tanda(
     rows: Baris, texts: list[list[str]], people: Sequence[int], kolom: dict[str, int]
 ) -> None:
-    above: dict[int, Isi] = {}
     columns = [c for k, c in kolom.items() if k not in _SENDIRI]
-    for number in people:
-        for column in columns:
+    for column in columns:
+        above: Isi = ""
+        for number in people:
             text = _at(texts[number], column)
             if not text:
                 continue
-            if _is_tanda(text):
-                _put(rows, texts, number, column, above.get(column, ""))
+            if text[0] in _AWAL and _is_tanda(text):
+                _put(rows, texts, number, column, above)
             else:
-                above[column] = rows[number][column]
+                above = rows[number][column]
 
 
+@lru_cache(maxsize=4096)
 def _is_tanda(text: str) -> bool:
     return text in _TANDA or (len(text) < 24 and padat(text) in _KATA)
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sipd_desktop.export.read_sheet import Gabungan, LembarBaca
+from sipd_desktop.rules.kode import padat
 from sipd_desktop.services.impor.kenali import kenali_tumpuk
 from sipd_desktop.services.impor.kolom import PER_KUNCI
 from sipd_desktop.services.impor.sel import bersih
@@ -17,6 +18,12 @@ from sipd_desktop.services.impor.sel import bersih
 BARIS_DICARI = 25
 _LAGI = 80  # if nothing was found: long letterheads and summaries above the table
 _MAKS_JUDUL = 3
+BAGIAN_TANGGAL = {
+    word: part
+    for part, words in enumerate(("tgl tanggal hari hr", "bln bulan bl", "thn tahun th"), 1)
+    for word in words.split()
+}
+"""How the columns of a birth date in three pieces are headed."""
 _PER_BARIS = 0.05  # of windows that name the same columns, the smallest
 _P_CODE = re.compile(r"P\s?\d{2,3}(?:\s?\.\s?\d+)?\Z", re.I)
 
@@ -94,12 +101,25 @@ def _judul(
     head: Sequence[Sequence[str]], awal: int, jumlah: int, gabungan: Sequence[Gabungan]
 ) -> Judul | None:
     texts = _stacks(head[awal : awal + jumlah], awal, gabungan)
-    keys = tuple(kenali_tumpuk(t) for t in texts)
+    keys = _with_tiga(texts, tuple(kenali_tumpuk(t) for t in texts))
     seen = {k for k in keys if k}
     score = sum(PER_KUNCI[k].bobot for k in seen) - _PER_BARIS * jumlah
     if len([k for k in seen if not k.startswith("_")]) < 2:
         return None
     return Judul(awal, jumlah, texts, keys, score)
+
+
+def _with_tiga(
+    texts: Sequence[Sequence[str]], keys: tuple[str | None, ...]
+) -> tuple[str | None, ...]:
+    """A birth date headed only TGL, BLN, THN in three neighbouring columns."""
+    if {"tanggal_lahir", "ttl"} & set(keys):
+        return keys
+    words = [padat(t[-1]) if t else "" for t in texts]
+    for first in range(len(words) - 2):
+        if tuple(map(BAGIAN_TANGGAL.get, words[first : first + 3])) == (1, 2, 3):
+            return (*keys[:first], "tanggal_lahir", *keys[first + 1 :])
+    return keys
 
 
 def _stacks(

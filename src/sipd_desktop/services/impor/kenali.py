@@ -112,11 +112,16 @@ def _dalam(parent: str | None, child: str) -> str | None:
     return None
 
 
+def _is_diam(key: str) -> bool:
+    """Columns that are never suggested."""
+    return key.startswith("_") or key == "nama_nik"
+
+
 def saran(text: str) -> str | None:
     """The column whose known heading is nearest (>= 85), for a note to the person."""
     folded = padat(_BRACKET.sub(" ", text))
     if len(folded) < 4:
         return None
-    known = [k for k, v in _TEPAT.items() if (len(k) >= 4 or k == v) and not v.startswith("_")]
+    known = [k for k, v in _TEPAT.items() if (len(k) >= 4 or k == v) and not _is_diam(v)]
     best = process.extractOne(folded, known, scorer=fuzz.ratio, score_cutoff=AMBANG_SARAN)
     return _TEPAT[best[0]] if best else None

@@ -98,5 +98,7 @@ def read_dari_alamat(alamat: str | None) -> RtRw:
     joint = re.search(r"\brt\s*/\s*rw\W*(\d{1,3})\s*/\s*(\d{1,3})", alamat, re.I)
     if joint:
         return RtRw(rt_rw(joint[1]), rt_rw(joint[2]))
-    found = re.search(r"\brt\W{0,3}(\d{1,3})\b(?:\W*(?:rw\W{0,3}(\d{1,3})))?", alamat, re.I)
+    found = re.search(
+        r"\brt\W{0,3}(\d{1,3})\b(?:\W*(?:rw\W{0,3}|(?<=/)\s*)(\d{1,3})\b)?", alamat, re.I
+    )
     return RtRw(rt_rw(found[1]), rt_rw(found[2])) if found else RtRw(None, None)

@@ -1,40 +1,62 @@
 """Sheets that lie in another way than one column per field: made so before they are read.
 
-A NIK with one digit per cell becomes one cell; tables side by side become sheets of their own. Rows
-and columns keep their places, so that row numbers and a person's own mapping stay true.
+A NIK with one digit per cell becomes one cell, and so do day, month and year; tables side by side
+become sheets of their own. Rows and columns keep their places, so that row numbers and a person's
+own mapping stay true.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 from sipd_desktop.export.read_sheet import Isi, LembarBaca
-from sipd_desktop.services.impor.judul import Judul, is_daftar_orang
+from sipd_desktop.rules.kode import padat
+from sipd_desktop.rules.tanggal_teks import read_tanggal_teks
+from sipd_desktop.services.impor.judul import BAGIAN_TANGGAL, Judul, is_daftar_orang
 from sipd_desktop.services.impor.sel import bersih
 
 _NOMOR = ("nik", "no_kk")
 _PANJANG = 16
+_KAPAN_SAJA = date(2100, 1, 1)
 _CONTOH = 50
 _AWAL_BLOK = ("_no", "no_kk", "nik", "nama", "nama_nik")
 _MIN_SAMA = 3
 
 
 def join_pecah(sheet: LembarBaca, judul: Judul, kolom: Mapping[str, int]) -> LembarBaca:
-    """The sheet with NIK and No KK in one cell each where they lie spread over many."""
-    spans = [s for k in _NOMOR if k in kolom and (s := _rentang(sheet, judul, k, kolom[k]))]
+    """The sheet with NIK, No KK and birth date in one cell each where they lie over several."""
+    spans = [(*s, "") for k in _NOMOR if k in kolom and (s := _rentang(sheet, judul, k, kolom[k]))]
+    day = kolom.get("tanggal_lahir")
+    if day is not None and _is_tiga(sheet, judul, day):
+        spans.append((day, day + 3, "-"))
     if not spans:
         return sheet
     rows: list[Sequence[Isi]] = list(sheet.baris)
     for number in range(judul.data_awal, len(rows)):
         cells = list(rows[number])
-        for first, last in spans:
+        for first, last, sign in spans:
             parts = [bersih(c) for c in cells[first:last]]
             if sum(map(bool, parts)) > 1:
-                cells[first:last] = ["".join(parts), *[""] * (len(parts) - 1)]
+                cells[first:last] = [sign.join(parts), *[""] * (len(parts) - 1)]
         rows[number] = cells
     return replace(sheet, baris=rows)
+
+
+def _is_tiga(sheet: LembarBaca, judul: Judul, first: int) -> bool:
+    """Whether day, month and year lie in three columns under one heading, or headed so."""
+    names = judul.teks[first + 1 : first + 3]
+    if len(names) < 2 or any(n and padat(n[-1]) not in BAGIAN_TANGGAL for n in names):
+        return False
+    told = good = 0
+    for row in sheet.baris[judul.data_awal : judul.data_awal + _CONTOH]:
+        parts = [bersih(c) for c in row[first : first + 3]]
+        if len(parts) == 3 and all(parts):
+            told += 1
+            good += read_tanggal_teks("-".join(parts), _KAPAN_SAJA).keadaan == "baik"
+    return bool(good) and good >= told / 2
 
 
 def _rentang(sheet: LembarBaca, judul: Judul, key: str, first: int) -> tuple[int, int] | None:
