@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sipd_desktop.ui.kata_sandi import find_kata, is_sandi_kata, list_kata, read_kata
+from sipd_desktop.ui.kata_sandi import find_kata, list_kata, read_kata
 
 KATA = st.sampled_from(list_kata())
 
@@ -48,10 +48,3 @@ def test_unknown_letters_are_told() -> None:
     assert read_kata("zzzzzz").salah
     assert not read_kata("").salah
     assert find_kata("qx") == ()
-
-
-def test_own_passphrase_is_told_from_words() -> None:
-    words = list_kata()
-    assert is_sandi_kata(" ".join(words[:4]))
-    assert not is_sandi_kata("rumah saya hijau 1998")
-    assert not is_sandi_kata(" ".join(words[:3]))

@@ -123,18 +123,18 @@ def nama_periode(periode: str) -> str:
     return bulan_tahun(date(int(tahun), int(bulan), 1))
 
 
+def tanggal_teks(teks: str) -> str:
+    """A stored date (ISO) as people write it; any other text as it is."""
+    try:
+        return tanggal_pendek(date.fromisoformat(teks))
+    except ValueError:
+        return teks
+
+
 def waktu(saat: datetime, zona: timezone) -> str:
     """An aware instant as "21 Nov 2026 16.40" at the province's fixed offset."""
     lokal = saat.astimezone(zona)
     return f"{tanggal_pendek(lokal.date())} {lokal.hour:02d}.{lokal.minute:02d}"
-
-
-def umur_balita(bulan: int) -> str:
-    """Age of a child in completed months: "27 bln (2 th 3 bln)", under one year "7 bln"."""
-    tahun, sisa = divmod(bulan, 12)
-    if tahun == 0:
-        return f"{bulan} bln"
-    return f"{bulan} bln ({tahun} th {sisa} bln)" if sisa else f"{bulan} bln ({tahun} th)"
 
 
 def umur_pendek(bulan: int) -> str:

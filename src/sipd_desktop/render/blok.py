@@ -11,7 +11,7 @@ from sipd_desktop.render import app
 from sipd_desktop.render.batang import paint_bars
 from sipd_desktop.render.karcis import ticket_rows
 from sipd_desktop.render.kms import paint_kms
-from sipd_desktop.render.potongan import Gambar, Potongan, cling_last
+from sipd_desktop.render.potongan import Gambar, Potongan, cling_last, keep_ends
 from sipd_desktop.render.tabel import TabelCetak, rule
 from sipd_desktop.render.teks import MM, PT, Gaya, draw_lines, gaya_pt, width_of, wrap
 from sipd_desktop.render.ubin import tile_map
@@ -72,7 +72,7 @@ def _block(blok: Blok, width: float) -> list[Potongan]:
             return _titled(blok.judul, _figures(blok, width), width)
         case Paragraf():
             gaya = ISI_TEBAL if blok.tebal else ISI
-            return _titled(blok.judul, _keep_pairs(_lines(blok.teks, gaya, width)), width)
+            return _titled(blok.judul, keep_ends(_lines(blok.teks, gaya, width)), width)
         case Catatan():
             lines = [p for teks in blok.butir for p in _bullet(teks, width)]
             return _titled(blok.judul, lines, width)
@@ -106,14 +106,6 @@ def _lines(text: str, gaya: Gaya, width: float, rata: Rata = "kiri") -> list[Pot
         return Potongan(gaya.tinggi, draw)
 
     return [one(line) for line in wrap(text, gaya, width)]
-
-
-def _keep_pairs(lines: list[Potongan]) -> list[Potongan]:
-    """No first or last line of a paragraph alone on a page."""
-    if len(lines) >= 2:
-        lines[0] = replace(lines[0], lengket=True)
-        lines[-2] = replace(lines[-2], lengket=True)
-    return lines
 
 
 def _bullet(text: str, width: float) -> list[Potongan]:

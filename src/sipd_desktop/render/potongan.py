@@ -30,6 +30,14 @@ class Potongan:
     baru: bool = False
 
 
+def keep_ends(slices: list[Potongan]) -> list[Potongan]:
+    """The first and the last of several never stand alone on a page."""
+    if len(slices) >= 2:
+        slices[0] = replace(slices[0], lengket=True)
+        slices[-2] = replace(slices[-2], lengket=True)
+    return slices
+
+
 @dataclass(frozen=True, slots=True)
 class Letak:
     """A slice at its height on a page."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from sipd_desktop.render import app
 from sipd_desktop.render.lebar import column_widths
-from sipd_desktop.render.potongan import Potongan
+from sipd_desktop.render.potongan import Potongan, keep_ends
 from sipd_desktop.render.teks import MM, Gaya, draw_lines, gaya_pt, wrap
 from sipd_desktop.render.warna import ABU, GARIS, LATAR_KEPALA, TINTA
 from sipd_desktop.spec.lembar import Rata, Tabel
@@ -48,20 +48,12 @@ class TabelCetak:
                     slices[j] = replace(slices[j], lengket=True)
         if not self._tabel.baris:
             slices.append(self._empty())
-        slices = self._keep_ends(slices)
+        slices = keep_ends(slices)
         if self._tabel.jumlah:
             slices[-1] = replace(slices[-1], lengket=True)
             slices += self._row(self._tabel.jumlah, JUMLAH, fill=LATAR_KEPALA)
         body = [replace(p, kepala=self._heading) for p in slices]
         return [self._heading, *body]
-
-    @staticmethod
-    def _keep_ends(slices: list[Potongan]) -> list[Potongan]:
-        """First two rows stay with the heading, the last is not alone on a page."""
-        if len(slices) >= 2:
-            slices[0] = replace(slices[0], lengket=True)
-            slices[-2] = replace(slices[-2], lengket=True)
-        return slices
 
     def _lefts(self) -> list[float]:
         lefts, x = [], 0.0

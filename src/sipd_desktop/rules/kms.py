@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from sipd_desktop.rules.versi import Aturan
-from sipd_desktop.rules.who import DAYS_PER_MONTH, SEX, by_day, by_length
+from sipd_desktop.rules.who import DAYS_PER_MONTH, SEX, by_day
 from sipd_desktop.rules.zskor import value_at
 
 GARIS_SD: Final = (-3, -2, -1, 0, 1, 2, 3)
@@ -40,15 +40,6 @@ def kurva(indeks: str, jk: str, sd: float, hari: Sequence[int]) -> tuple[float, 
     if hari and not table.start <= min(hari) <= max(hari) < table.start + len(rows):
         raise ValueError(f"no WHO row for these days: {indeks}")
     return tuple(value_at(sd, rows[day - table.start]) for day in hari)
-
-
-def kurva_bbtb(jk: str, sd: float, *, baring: bool) -> tuple[tuple[float, float], ...]:
-    """The line of `sd` for BB/PB (lying) or BB/TB: pairs of length in cm and weight in kg."""
-    table = by_length("wfl" if baring else "wfh")
-    return tuple(
-        ((table.start + place) / 10, value_at(sd, lms))
-        for place, lms in enumerate(table.rows[SEX[jk]])
-    )
 
 
 def hari_bulan(sampai: int = 60) -> tuple[int, ...]:

@@ -110,11 +110,6 @@ def _is_hamil(episode: Episode, last_end: date, tanggal: date) -> bool:
     return (tanggal - _mulai(episode)).days <= tabel_pada(tanggal).nilai("HAMIL.HARI.MAKS")
 
 
-def hpl_of(hpht: date) -> date:
-    """The expected day of birth (HPL): HPHT + 280 days."""
-    return hpht + timedelta(days=int(tabel_pada(hpht).nilai("HAMIL.HARI.HPL")))
-
-
 def minggu_hamil(hpht: date, tanggal: date) -> int:
     """Completed weeks since the HPHT."""
     return (tanggal - hpht).days // 7

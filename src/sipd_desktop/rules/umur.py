@@ -61,20 +61,5 @@ def is_balita(bulan: int, aturan: Aturan) -> bool:
     return aturan.nilai("GRP.BAYI.MIN") <= bulan <= aturan.nilai("GRP.BALITA.MAKS")
 
 
-def is_neonatus(hari: int, aturan: Aturan) -> bool:
-    """GRP.NEONATUS: 0-28 days."""
-    return 0 <= hari <= aturan.nilai("GRP.NEONATUS.MAKS")
-
-
-def is_pralansia(bulan: int, aturan: Aturan) -> bool:
-    """GRP.PRALANSIA: 45-59 years."""
-    return aturan.nilai("GRP.PRALANSIA.MIN") <= bulan < aturan.nilai("GRP.LANSIA.MIN")
-
-
-def is_wus(jk: str, bulan: int, aturan: Aturan) -> bool:
-    """GRP.WUS: women (P) of 15-49 years."""
-    return jk == "P" and _within(bulan, "WUS", aturan)
-
-
 def _within(bulan: int, kode: str, aturan: Aturan) -> bool:
     return aturan.nilai(f"GRP.{kode}.MIN") <= bulan <= aturan.nilai(f"GRP.{kode}.MAKS")

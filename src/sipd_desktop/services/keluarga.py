@@ -106,19 +106,15 @@ def _anggota(
 ) -> Anggota:
     done = "sudah ditimbang" if orang.is_balita else "sudah diukur"
     if not orang.is_sini:  # tidak ditunggu dan tidak diajak lagi
-        return Anggota(orang, _shdk(shdk), "", "", is_kepala=False)
+        return Anggota(orang, daftar("shdk").label_of(shdk), "", "", is_kepala=False)
     return Anggota(
         orang=orang,
-        hubungan=_shdk(shdk),
+        hubungan=daftar("shdk").label_of(shdk),
         kelompok=SINGKAT.get(kelompok, ""),
         bulan_ini=done if measured else ("belum" if orang.is_balita else ""),
         is_kepala=shdk == 1,
         tanya_bidan=marked,
     )
-
-
-def _shdk(kode: int | None) -> str:
-    return next((k.label for k in daftar("shdk").isi if k.kode == kode), "")
 
 
 def _weighed(conn: Connection, ids: list[str], tanggal: date) -> set[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,7 +10,7 @@ from sqlalchemy import Connection, select
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.services.beda.lokal import PUTUSAN, reopen
 from sipd_desktop.services.catat import Changes, Niat, Petugas, sidik
-from sipd_desktop.storage.bentuk import image_of
+from sipd_desktop.storage.bentuk import image_of, parse_value
 from sipd_desktop.storage.rekam import fetch_row, fetch_rows
 from sipd_desktop.storage.tables import HASIL, PERUBAHAN, SYNCED
 
@@ -45,7 +44,7 @@ def _undo_one(niat: Niat, change: dict[str, Any]) -> None:
     if row is None:
         raise UserError("sudah-diubah-lagi")
     if field.startswith(PUTUSAN):
-        if not reopen(niat.conn, field.removeprefix(PUTUSAN), str(_value(change["baru"]))):
+        if not reopen(niat.conn, field.removeprefix(PUTUSAN), str(parse_value(change["baru"]))):
             raise UserError("sudah-diubah-lagi")
         niat.note("membatalkan", tbl, row_id)
     elif field == "*":
@@ -60,9 +59,9 @@ def _undo_one(niat: Niat, change: dict[str, Any]) -> None:
             niat.void(tbl, row_id)
     else:
         now = image_of(tbl, row).get(field)
-        if now != _value(change["baru"]):
+        if now != parse_value(change["baru"]):
             raise UserError("sudah-diubah-lagi")
-        niat.update_row(tbl, row, {field: _value(change["lama"])}, "membatalkan")
+        niat.update_row(tbl, row, {field: parse_value(change["lama"])}, "membatalkan")
 
 
 def _undo_insert(niat: Niat, change: dict[str, Any], row: Mapping[str, Any]) -> None:
@@ -100,7 +99,3 @@ def _require_open_days(conn: Connection, changes: Sequence[dict[str, Any]]) -> N
             hari = fetch_row(conn, "hari_buka", hari_id)
             if hari is not None and hari["status"] == "tutup":
                 raise UserError("hari-sudah-ditutup")
-
-
-def _value(text: str | None) -> Any:
-    return None if text is None else json.loads(text)

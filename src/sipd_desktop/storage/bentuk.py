@@ -31,6 +31,16 @@ def dump(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+def dump_or_none(value: object) -> str | None:
+    """As `dump`; no value is no text."""
+    return None if value is None else dump(value)
+
+
+def parse_value(text: str | None) -> Any:
+    """The value of a text that `dump` made; no text is no value."""
+    return None if text is None else json.loads(text)
+
+
 def image_of(tbl: str, row: Mapping[str, Any]) -> Image:
     """The wire image of a stored row (or of the JSON that the base trigger kept of one)."""
     register = REGISTERS[tbl]

@@ -73,7 +73,7 @@ def _freeze_table(buku: Buku, gerbang: Gerbang, tbl: str) -> Iterator[int]:
 def freeze_rows(conn: Connection, tbl: str, ids: Sequence[str]) -> int:
     """Freeze these dirty rows inside the caller's transaction; returns the entries made."""
     codec, wanted = codec_of(tbl), id_list(ids)
-    pending = _pending(conn, tbl, wanted)
+    pending = list_pending(conn, tbl, wanted, disisihkan=False)
     device = get_state(conn, "device")
     home = _first_home(conn, tbl)
     ops: Ops = []
@@ -99,11 +99,14 @@ def freeze_rows(conn: Connection, tbl: str, ids: Sequence[str]) -> int:
     return len(ops)
 
 
-def _pending(conn: Connection, tbl: str, wanted: str) -> dict[str, list[Change]]:
-    """What is on its way of each row; what was set aside is not, and so goes out again."""
+def list_pending(
+    conn: Connection, tbl: str, wanted: str, *, disisihkan: bool
+) -> dict[str, list[Change]]:
+    """What is on its way of each row; `disisihkan`: also what the centre had set aside."""
+    queued = "" if disisihkan else "AND state = 'queued' "
     found: dict[str, list[Change]] = {}
     for row_id, body in conn.exec_driver_sql(
-        f"SELECT id, body FROM outbox WHERE tbl = ? AND {PENDING} AND state = 'queued' "
+        f"SELECT id, body FROM outbox WHERE tbl = ? AND {PENDING} {queued}"
         "AND id IN (SELECT value FROM json_each(?)) ORDER BY inkarnasi, n",
         (tbl, wanted),
     ):

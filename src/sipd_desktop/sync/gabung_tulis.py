@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.bidang import FORMS, REGISTERS
-from sipd_desktop.storage.bentuk import dump
+from sipd_desktop.storage.bentuk import dump_or_none
 from sipd_desktop.storage.keadaan import get_state
 from sipd_desktop.storage.rekam import fetch_row, insert_rows, patch_row, set_deleted
 from sipd_desktop.sync.beda import Keadaan
@@ -207,7 +207,7 @@ def _note(conn: Connection, mine: BarisHari, hasil: Hasil, taken: Mapping[str, V
         "INSERT INTO perubahan(objek_jenis, objek, field, lama, baru, waktu, device) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
         [
-            (mine.tbl, mine.id, key, _text(old), _text(new), *_writer(taken.get(key)))
+            (mine.tbl, mine.id, key, dump_or_none(old), dump_or_none(new), *_writer(taken.get(key)))
             for key, old, new in pairs
         ],
     )
@@ -215,10 +215,6 @@ def _note(conn: Connection, mine: BarisHari, hasil: Hasil, taken: Mapping[str, V
 
 def _writer(versi: Versi | None) -> tuple[str | None, str]:
     return (versi.waktu, versi.perangkat or "-") if versi else (None, "-")
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else dump(value)
 
 
 def _redo(jejak: Jejak, mine: BarisHari, hasil: Hasil) -> None:

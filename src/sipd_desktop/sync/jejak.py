@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from sipd_desktop.storage.bentuk import Image, dump
+from sipd_desktop.storage.bentuk import Image, dump_or_none
 from sipd_desktop.sync.beda import Keadaan, diff_fields
 from sipd_desktop.wire.messages import Row
 
@@ -33,7 +33,7 @@ class Jejak:
         if before.deleted != after.deleted:
             pairs.append(("deleted_at", before.deleted or None, after.deleted or None))
         for key, old, new in pairs:
-            self._perubahan.append((tbl, row.id, key, _text(old), _text(new), device))
+            self._perubahan.append((tbl, row.id, key, dump_or_none(old), dump_or_none(new), device))
         if pairs:
             self.touch(tbl, row.id, before, after)
 
@@ -92,7 +92,3 @@ class Jejak:
 
     def _exists(self, sql: str) -> bool:
         return self._conn.exec_driver_sql(sql).first() is not None
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else dump(value)

@@ -21,8 +21,8 @@ from sipd_desktop.bidang import REGISTERS
 from sipd_desktop.storage.bentuk import Image
 from sipd_desktop.storage.citra import Codec, codec_of, id_list
 from sipd_desktop.storage.tables import PENDING
-from sipd_desktop.sync.beda import Keadaan, read_changes
-from sipd_desktop.sync.freeze import drop_idle_base, freeze_rows
+from sipd_desktop.sync.beda import Keadaan
+from sipd_desktop.sync.freeze import drop_idle_base, freeze_rows, list_pending
 from sipd_desktop.sync.jejak import Jejak
 from sipd_desktop.wire.canonical import record_hash
 from sipd_desktop.wire.messages import Change, Row
@@ -111,7 +111,7 @@ def _take_full(conn: Connection, tbl: str, rows: Sequence[Row], moment: str, jej
         )
     }
     frozen = _freeze_touched(conn, tbl, wanted) if here else 0
-    pending = _pending(conn, tbl, wanted) if here else {}
+    pending = list_pending(conn, tbl, wanted, disisihkan=True) if here else {}
     upserts, bases = [], []
     for row in rows:
         theirs = Keadaan(dict(row.set or {}), row.deleted is True)
@@ -148,17 +148,6 @@ def _freeze_touched(conn: Connection, tbl: str, wanted: str) -> int:
         .all()
     )
     return freeze_rows(conn, tbl, dirty) if dirty else 0
-
-
-def _pending(conn: Connection, tbl: str, wanted: str) -> dict[str, list[Change]]:
-    found: dict[str, list[Change]] = {}
-    for row_id, body in conn.exec_driver_sql(
-        f"SELECT id, body FROM outbox WHERE tbl = ? AND {PENDING} "
-        "AND id IN (SELECT value FROM json_each(?)) ORDER BY inkarnasi, n",
-        (tbl, wanted),
-    ):
-        found.setdefault(row_id, []).extend(read_changes([body]))
-    return found
 
 
 def _keep_unsent(theirs: Keadaan, mine: Keadaan, waiting: Sequence[Change]) -> Keadaan:

@@ -62,9 +62,3 @@ def read_kata(teks: str) -> Terbaca:
     word = head[0]
     cut = len(word) if typed.startswith(word) else CUKUP
     return Terbaca(word, head, typed[cut:])
-
-
-def is_sandi_kata(sandi: str) -> bool:
-    """Whether a passphrase is four words of the list."""
-    parts = sandi.split()
-    return len(parts) == JUMLAH and set(parts) <= set(list_kata())

@@ -66,7 +66,6 @@ class Kiriman(QObject):
         self.pekerja = Pekerja(ruang.buku, self._dari_pekerja.emit)
         self._dari_pekerja.connect(self._told)
         self._tasks.data_changed.connect(self._changed)
-        self._sejak: float | None = None
         self._counting = False
         self._timer = QTimer(self, interval=HITUNG_MS)
         self._timer.timeout.connect(self.count)

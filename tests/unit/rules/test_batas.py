@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sipd_desktop.base.errors import Problem
 from sipd_desktop.base.pesan.zskor import PESAN
 from sipd_desktop.rules.batas import KOLOM, check_balita, suggest_slip
-from sipd_desktop.rules.kms import hari_bulan, kurva, kurva_bbtb
+from sipd_desktop.rules.kms import hari_bulan, kurva
 from sipd_desktop.rules.ukuran import Pengukuran
 
 HARI = date(2026, 11, 10)
@@ -191,10 +191,3 @@ def test_the_grid_of_the_chart_reaches_the_last_day() -> None:
     days = hari_bulan()
     assert (len(days), days[0], days[12], days[-1]) == (61, 0, 365, 1826)
     assert len(kurva("BBU", "L", -3, days)) == 61
-
-
-def test_weight_for_length_lines_have_their_ends() -> None:
-    lying, standing = kurva_bbtb("L", 0, baring=True), kurva_bbtb("P", 0, baring=False)
-    assert (lying[0][0], lying[-1][0]) == (45.0, 110.0)
-    assert (standing[0][0], standing[-1][0]) == (65.0, 120.0)
-    assert lying[0][1] == pytest.approx(2.441)

@@ -10,9 +10,6 @@ from sipd_desktop.rules.periode import Periode
 from sipd_desktop.rules.umur import (
     KELOMPOK,
     is_balita,
-    is_neonatus,
-    is_pralansia,
-    is_wus,
     kelompok,
     teks_umur,
     umur_bulan,
@@ -111,14 +108,8 @@ def test_everyone_is_in_exactly_one_group(bulan: int) -> None:
     assert inside == [kelompok(bulan, A)]
 
 
-def test_special_groups() -> None:
-    assert [is_neonatus(hari, A) for hari in (-1, 0, 28, 29)] == [False, True, True, False]
+def test_balita_end_with_59_months() -> None:
     assert [is_balita(bulan, A) for bulan in (-1, 0, 59, 60)] == [False, True, True, False]
-    edges = (45 * 12 - 1, 45 * 12, 60 * 12 - 1, 60 * 12)
-    assert [is_pralansia(bulan, A) for bulan in edges] == [False, True, True, False]
-    edges = (15 * 12 - 1, 15 * 12, 50 * 12 - 1, 50 * 12)
-    assert [is_wus("P", bulan, A) for bulan in edges] == [False, True, True, False]
-    assert not is_wus("L", 240, A)
 
 
 def test_a_period_reads_what_it_writes() -> None:

@@ -23,8 +23,6 @@ KELUARGA = Register(
     ),
 )
 
-JENIS_KELAMIN = (("1", N_("Laki-laki")), ("2", N_("Perempuan")))
-
 WARGA = Register(
     key="warga",
     label=N_("Warga"),

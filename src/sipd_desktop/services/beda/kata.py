@@ -11,7 +11,12 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from sipd_desktop.base.clock import parse_instant
-from sipd_desktop.base.tampil import samarkan_nomor, tanggal_pendek, teks_desimal, waktu
+from sipd_desktop.base.tampil import (
+    samarkan_nomor,
+    tanggal_teks,
+    teks_desimal,
+    waktu,
+)
 from sipd_desktop.bidang import FORMS, REGISTERS, field_of
 from sipd_desktop.rules.kode.baca import daftar
 from sipd_desktop.rules.umur import teks_umur
@@ -67,7 +72,7 @@ class Pembaca:
         if isinstance(field, Angka):
             text = teks_desimal(Decimal(text))
         elif isinstance(field, Tanggal):
-            text = _day(text)
+            text = tanggal_teks(text)
         elif isinstance(field, Instant):
             text = _moment(text, self.zona)
         elif isinstance(field, YaTidak):
@@ -153,27 +158,20 @@ class Pembaca:
         return self.conn.execute(query.limit(1)).scalar_one_or_none()
 
     def _hari(self, row: Mapping[str, Any]) -> str:
-        return f"Hari buka {_day(row['tanggal'] or '')}"
+        return f"Hari buka {tanggal_teks(row['tanggal'] or '')}"
 
     def _day_of(self, row: Mapping[str, Any]) -> str:
         if row.get("hari_buka_id"):
             hari = fetch_row(self.conn, "hari_buka", row["hari_buka_id"])
             if hari is not None:
                 return f"h{self._hari(hari)[1:]}"
-        return _day(row["tanggal"]) if row.get("tanggal") else ""
+        return tanggal_teks(row["tanggal"]) if row.get("tanggal") else ""
 
     def kind(self, tbl: str, row: Mapping[str, Any] | None) -> str:
         """The kind of record in words; of an isian its form."""
         if tbl == "isian" and row is not None and row["form"] in FORMS:
             return FORMS[row["form"]].label
         return REGISTERS[tbl].label if tbl in REGISTERS else "Catatan"
-
-
-def _day(text: str) -> str:
-    try:
-        return tanggal_pendek(date.fromisoformat(text))
-    except ValueError:
-        return text
 
 
 def _moment(text: str, zona: timezone) -> str:

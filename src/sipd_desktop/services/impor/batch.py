@@ -13,6 +13,7 @@ from sqlalchemy import Connection, func, select
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.services.hak import require
 from sipd_desktop.services.petugas import Petugas
+from sipd_desktop.storage.bentuk import parse_value
 from sipd_desktop.storage.tables import (
     IMPOR_BARIS,
     IMPOR_BATCH,
@@ -166,13 +167,9 @@ def list_ubah(
         if sampai is not None:
             query = query.where(change.nomor <= sampai)
         for row_id, field, old, new in conn.execute(query.order_by(change.nomor)):
-            first = found[row_id].get(field, (_value(old), None))[0]
-            found[row_id][field] = (first, _value(new))
+            first = found[row_id].get(field, (parse_value(old), None))[0]
+            found[row_id][field] = (first, parse_value(new))
     return found
-
-
-def _value(text: str | None) -> Any:
-    return None if text is None else json.loads(text)
 
 
 def _writes(conn: Connection, batch: str) -> dict[tuple[str, int], list[Ubahan]]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import Connection, select
 
-from sipd_desktop.base.tampil import samarkan_nomor, tanggal_pendek
+from sipd_desktop.base.tampil import samarkan_nomor, tanggal_teks
 from sipd_desktop.bidang import FORMS, REGISTERS, field_of
 from sipd_desktop.bidang.hak import objek_kolom
 from sipd_desktop.rules.kode import daftar
@@ -63,15 +62,8 @@ def sebut_nilai(field: Field | None, nilai: Wire, rujukan: Mapping[str, str]) ->
     if isinstance(field, Ref) and field.to in _TUJUAN:
         return rujukan.get(str(nilai), "")
     if isinstance(field, Tanggal):
-        return _hari(str(nilai))
+        return tanggal_teks(str(nilai))
     return ", ".join(nilai) if isinstance(nilai, list) else str(nilai)
-
-
-def _hari(text: str) -> str:
-    try:
-        return tanggal_pendek(date.fromisoformat(text))
-    except ValueError:
-        return text
 
 
 def kata_nilai(conn: Connection, field: Field | None, nilai: Wire) -> str:
@@ -89,7 +81,7 @@ def sebut_catatan(tbl: str, values: Mapping[str, Wire]) -> str:
         form = FORMS.get(str(values.get("form")))
         day = values.get("tanggal")
         said = str(form.label) if form else "Pendataan"
-        return f"{said} {_hari(str(day))}" if day else said
+        return f"{said} {tanggal_teks(str(day))}" if day else said
     label = str(REGISTERS[tbl].label)
     if tbl == "bantuan":
         return f"{label} {values.get('program') or ''}".strip()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from sipd_desktop.base.tampil import samarkan_nomor, tanggal_pendek
+from sipd_desktop.base.tampil import samarkan_nomor, tanggal_pendek, tanggal_teks
 from sipd_desktop.export.read_sheet import Isi
 from sipd_desktop.rules.kode import daftar
 from sipd_desktop.services.impor.daftar_galat import pair_of, sentences
@@ -271,12 +271,5 @@ def teks_nilai(key: str, value: Nilai, *, buka: bool = False) -> str:
     if key in NOMOR:
         return value if buka else samarkan_nomor(value)
     if key.startswith("tanggal"):
-        return _date_words(value)
+        return tanggal_teks(value)
     return value
-
-
-def _date_words(text: str) -> str:
-    try:
-        return tanggal_pendek(date.fromisoformat(text))
-    except ValueError:
-        return text

@@ -13,9 +13,9 @@ from typing import Final
 from sqlalchemy import Connection
 
 from sipd_desktop.base.tampil import tanggal_panjang, teks_persen
-from sipd_desktop.rules.kebutuhan import list_butir
 from sipd_desktop.services.catat import Changes, Niat, Petugas
 from sipd_desktop.services.laporan.akhir_hari import AkhirHari, open_akhir
+from sipd_desktop.services.laporan.siap import is_bulan_vitamin
 from sipd_desktop.services.rencana import open_rencana
 
 PALING_SEDIKIT: Final = 5
@@ -73,13 +73,9 @@ def _asked(isi: AkhirHari, berikut: date | None) -> list[str]:
     else:
         lines.append("Semua balita sudah datang.")
     if berikut is not None:
-        extra = ", ada vitamin A dan obat cacing" if _has_vitamin(berikut) else ""
+        extra = ", ada vitamin A dan obat cacing" if is_bulan_vitamin(berikut) else ""
         lines.append(f"Hari buka berikut: {tanggal_panjang(berikut, hari=True)}{extra}.")
     return lines
-
-
-def _has_vitamin(tanggal: date) -> bool:
-    return any(b.jenis == "vitamin_a" for b in list_butir(tanggal))
 
 
 def _groups(isi: AkhirHari) -> str:

@@ -23,7 +23,6 @@ from sipd_desktop.storage.tables import SYNCED
 
 _ISIAN, _BANTUAN, _VAKSIN = SYNCED["isian"].c, SYNCED["bantuan"].c, SYNCED["vaksinasi"].c
 _KELUARGA = SYNCED["keluarga"].c
-PENDATAAN = ("pendataan_warga", "pendataan_keluarga")
 _SEMUA_DITANYA = "sdgs"
 _KERJA = ("kondisi_kerja", "pendidikan_tertinggi", "pendidikan_kini")
 _EKONOMI = ("pengeluaran_bulan", "bantuan", "desil")

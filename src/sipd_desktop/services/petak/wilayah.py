@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 
 from sqlalchemy import Connection
 
-from sipd_desktop.services.petak.pendataan import Tempat, load_penghuni, load_tempat
+from sipd_desktop.services.petak.pendataan import load_penghuni, load_tempat
 
 Per = Literal["rt", "rw", "dasawisma"]
 KATA_PER: dict[Per, str] = {"rt": "RT", "rw": "RW", "dasawisma": "dasawisma"}
@@ -110,9 +110,3 @@ def _name(per: Per, key: Kunci, several: bool) -> tuple[str, str]:
         return rt, ", ".join(filter(None, (rw, dusun)))
     head = key[3] or "Dasawisma belum diisi"
     return head, ", ".join(filter(None, (rt, rw, dusun)))
-
-
-def place_of(place: Tempat) -> str:
-    """`RT 002 RW 001 Krajan` of a household."""
-    parts = (f"RT {place.rt}" if place.rt else "", f"RW {place.rw}" if place.rw else "")
-    return " ".join(filter(None, (*parts, place.dusun.title())))

@@ -49,22 +49,37 @@ class KotakTeks(QLineEdit):
         self.setText(_show(self._field, value))
 
 
-class KotakPilih(QWidget):
-    """Few choices side by side; a digit (or Y and T) picks, the same again takes it back."""
+class _PetakPilihan(QWidget):
+    """A row of choices that takes the keys as one, and shows that it has them."""
 
     berubah = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("peran", "pilihan")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._baris = AlirLayout(self, jarak=14)
+        self._baris.setContentsMargins(6, 4, 6, 4)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        set_look(self, "fokus", "ya")
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        set_look(self, "fokus", "")
+
+
+class KotakPilih(_PetakPilihan):
+    """Few choices side by side; a digit (or Y and T) picks, the same again takes it back."""
 
     def __init__(self, pilihan: Pasangan, kunci: str = "") -> None:
         super().__init__()
         self._pilihan = pilihan
         self._kunci = kunci or "".join(str(n) for n in range(1, len(pilihan) + 1))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setProperty("peran", "pilihan")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._grup = QButtonGroup(self)
         self._grup.setExclusive(False)
-        row = AlirLayout(self, jarak=14)
-        row.setContentsMargins(6, 4, 6, 4)
         self.tombol: list[QRadioButton] = []
         for place, ((_, label), key) in enumerate(zip(pilihan, self._kunci, strict=True)):
             button = QRadioButton(f"{key}  {label}")
@@ -73,7 +88,7 @@ class KotakPilih(QWidget):
             button.clicked.connect(lambda on, n=place: self._clicked(n, on=on))
             self.tombol.append(button)
             self._grup.addButton(button)
-            row.addWidget(button)
+            self._baris.addWidget(button)
 
     def value(self) -> Wire:
         """The picked choice, None when none is."""
@@ -101,37 +116,22 @@ class KotakPilih(QWidget):
             button.setChecked(on and number == place)
         self.berubah.emit()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        set_look(self, "fokus", "ya")
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        set_look(self, "fokus", "")
-
-
-class KotakBanyak(QWidget):
+class KotakBanyak(_PetakPilihan):
     """Any number of choices: each has its digit or letter, which ticks it and takes it back."""
-
-    berubah = Signal()
 
     def __init__(self, pilihan: Pasangan) -> None:
         super().__init__()
         self._pilihan = pilihan
         self._kunci = _KUNCI[: len(pilihan)]
         self._lain: list[str] = []
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setProperty("peran", "pilihan")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = AlirLayout(self, jarak=14)
-        row.setContentsMargins(6, 4, 6, 4)
         self.tombol: list[QCheckBox] = []
         for (_, label), key in zip(pilihan, self._kunci, strict=True):
             button = QCheckBox(f"{key}  {label}")
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda _on: self.berubah.emit())
             self.tombol.append(button)
-            row.addWidget(button)
+            self._baris.addWidget(button)
 
     def value(self) -> Wire:
         """Keys of what is ticked, and what a newer version ticked; None for nothing."""
@@ -155,14 +155,6 @@ class KotakBanyak(QWidget):
             self.berubah.emit()
         else:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        set_look(self, "fokus", "ya")
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        set_look(self, "fokus", "")
 
 
 class KotakDaftar(QComboBox):

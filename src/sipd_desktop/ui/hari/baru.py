@@ -14,9 +14,10 @@ from sipd_desktop.ui.hari.gulung import Gulung
 from sipd_desktop.ui.hari.isian_baru import JK, KOLOM, IsianBaru
 from sipd_desktop.ui.hari.isian_ukur import Langkah
 from sipd_desktop.ui.hari.kata import problem_teks
-from sipd_desktop.ui.hari.kotak import Kotak, KotakTanggal
+from sipd_desktop.ui.hari.kotak import KotakTanggal
 from sipd_desktop.ui.hari.lebar import fix_width, least_width
 from sipd_desktop.ui.theme import px, set_look
+from sipd_desktop.ui.widgets.kotak import Kotak
 from sipd_desktop.ui.widgets.label import Kata
 from sipd_desktop.ui.widgets.tombol import BigButton
 

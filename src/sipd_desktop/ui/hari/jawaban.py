@@ -16,9 +16,9 @@ from sipd_desktop.base.errors import Problem
 from sipd_desktop.base.pesan import sentence
 from sipd_desktop.bidang.kesehatan.layanan_bidan import RUJUK_KE
 from sipd_desktop.services.hari.bidan import Jawaban
-from sipd_desktop.ui.hari.kotak import Kotak
 from sipd_desktop.ui.theme import px
 from sipd_desktop.ui.widgets.alir import AlirLayout
+from sipd_desktop.ui.widgets.kotak import Kotak
 from sipd_desktop.ui.widgets.label import Kata
 from sipd_desktop.ui.widgets.tombol import BigButton
 

@@ -3,39 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRegularExpression, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QRegularExpressionValidator
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from sipd_desktop.ui.hari.lebar import fix_width
 from sipd_desktop.ui.theme import set_look
-
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-class Kotak(QLineEdit):
-    """A box that Enter leaves; `maju` and `mundur` say where the typist wants to go.
-
-    What stood in it is selected when the cursor comes, so that typing replaces it.
-    """
-
-    maju = Signal()
-    mundur = Signal()
-
-    def __init__(self, nama: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(nama)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ENTER:
-            back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            (self.mundur if back else self.maju).emit()
-            return
-        super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.selectAll()
+from sipd_desktop.ui.widgets.kotak import Kotak
 
 
 class KotakTanggal(Kotak):

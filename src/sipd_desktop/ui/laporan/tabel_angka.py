@@ -25,7 +25,6 @@ from sipd_desktop.ui.theme import px
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _LABEL_PX, _BARIS_PX = 165, 34
 _JK = {"L": "laki-laki", "P": "perempuan", None: "semua"}
 

@@ -13,7 +13,9 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from sipd_desktop.ui.kata_sandi import CUKUP, JUMLAH, read_kata
+from sipd_desktop.ui.pages.bagian import make_button
 from sipd_desktop.ui.theme import set_look
+from sipd_desktop.ui.widgets.tombol import BigButton
 
 _GO_ON = {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
@@ -167,6 +169,17 @@ class IsianSandi(QWidget):
             box.set_visible_text(shown)
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
         self.baris.setEchoMode(mode)
+
+    def make_show_button(self) -> BigButton:
+        """A button that shows what is typed, and hides it again."""
+
+        def toggle() -> None:
+            shown = button.text() == "Lihat"
+            self.set_visible_text(shown)
+            button.set_teks("Sembunyikan" if shown else "Lihat")
+
+        button = make_button("Lihat", toggle, tautan=True)
+        return button
 
     def sandi(self) -> str:
         """The passphrase as typed so far."""

@@ -69,7 +69,7 @@ class KunciLayarPage(QWidget):
         self.isian.diminta.connect(self._try_sandi)
         self.isian.set_kata(setelan.get_text("sandi", "kata") == "kata")
         self.buka = make_button("Buka", self._try_sandi, utama=True)
-        self.lihat = make_button("Lihat", self._toggle_shown, tautan=True)
+        self.lihat = self.isian.make_show_button()
         self._bagian_sandi = QWidget()
         box = QVBoxLayout(self._bagian_sandi)
         box.setContentsMargins(0, 0, 0, 0)
@@ -187,8 +187,3 @@ class KunciLayarPage(QWidget):
         self.isian.reset()
         self.isian.set_kata(self._setelan.get_text("sandi", "kata") == "kata")
         self.salah.say()
-
-    def _toggle_shown(self) -> None:
-        shown = self.lihat.text() == "Lihat"
-        self.isian.set_visible_text(shown)
-        self.lihat.set_teks("Sembunyikan" if shown else "Lihat")

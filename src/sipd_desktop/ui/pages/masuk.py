@@ -104,7 +104,7 @@ class MasukPage(QStackedWidget):
         self.isian.lengkap.connect(self._all_words)
         self.salah = Keluhan()
         self.tombol = make_button("Masuk", self.open_with_words, utama=True)
-        self.lihat = make_button("Lihat", self._toggle_shown, tautan=True)
+        self.lihat = self.isian.make_show_button()
         self.bentuk = make_button("", self._toggle_form, tautan=True)
         lupa = make_button("Pakai kode pemulihan", self.ask_recovery, tautan=True)
         self.lupa = lupa
@@ -278,11 +278,6 @@ class MasukPage(QStackedWidget):
         self.pulih_diminta.emit(sandi)
 
     # small things
-
-    def _toggle_shown(self) -> None:
-        shown = self.lihat.text() == "Lihat"
-        self.isian.set_visible_text(shown)
-        self.lihat.set_teks("Sembunyikan" if shown else "Lihat")
 
     def _toggle_form(self) -> None:
         self.isian.reset()

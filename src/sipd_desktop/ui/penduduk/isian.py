@@ -19,9 +19,10 @@ from sipd_desktop.base.errors import Problem
 from sipd_desktop.base.pesan import sentence
 from sipd_desktop.base.tampil import baca_desimal, tanggal_angka, tanggal_hari
 from sipd_desktop.ui.hari.isian_ukur import read_tanggal_ketik
-from sipd_desktop.ui.hari.kotak import Kotak, KotakTanggal
+from sipd_desktop.ui.hari.kotak import KotakTanggal
 from sipd_desktop.ui.hari.lebar import fix_width, least_width, refit
 from sipd_desktop.ui.theme import px, set_look
+from sipd_desktop.ui.widgets.kotak import Kotak
 from sipd_desktop.ui.widgets.label import Kata
 
 _SEHARI = timedelta(days=1)

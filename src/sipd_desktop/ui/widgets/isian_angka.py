@@ -15,18 +15,17 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QWidget,
 )
 
 from sipd_desktop.base.tampil import baca_desimal, teks_desimal
 from sipd_desktop.ui.theme import px, set_look
+from sipd_desktop.ui.widgets.kotak import Kotak
 from sipd_desktop.ui.widgets.label import Kata
 
 KUNCI_SARAN = "S"
 _LEBAR_KOTAK, _LEBAR_LABEL = 120, 52
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class MeasureField(QWidget):
@@ -180,15 +179,13 @@ class MeasureField(QWidget):
         self.kotak.setAccessibleDescription(". ".join(filter(None, told)))
 
 
-class _Kotak(QLineEdit):
-    """Digits and one comma; knows Enter, Shift+Enter and letters."""
+class _Kotak(Kotak):
+    """Digits and one comma; letters are handed up as commands."""
 
-    maju = Signal()
-    mundur = Signal()
     huruf = Signal(str)
 
     def __init__(self, tempat: int, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__("", parent)
         decimals = f"([.,][0-9]{{0,{tempat}}})?" if tempat else ""
         pattern = QRegularExpression(f"[0-9]{{0,4}}{decimals}")
         self.setValidator(QRegularExpressionValidator(pattern, self))
@@ -207,18 +204,10 @@ class _Kotak(QLineEdit):
             self.setFixedWidth(px(_LEBAR_KOTAK))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ENTER:
-            back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            (self.mundur if back else self.maju).emit()
-        elif self._is_letter(event):
+        if self._is_letter(event):
             self.huruf.emit(event.text().upper())
         else:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.selectAll()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
