@@ -16,7 +16,7 @@ from shell_ruang import Isi, all_texts
 from sipd_desktop.app import Aplikasi
 from sipd_desktop.services.buka import list_pengguna
 from sipd_desktop.services.catat import Niat
-from sipd_desktop.ui.impor import halaman
+from sipd_desktop.ui.impor import galat
 from sipd_desktop.ui.impor.hilang import HilangPage
 from sipd_desktop.ui.impor.periksa import KOLOM
 from sipd_desktop.ui.impor.pilih import PilihImporPage
@@ -362,7 +362,7 @@ def test_each_cell_says_what_is_wrong_and_the_problem_rows_come_back_mended(
     layar.ketik("n")
     assert "339907040392000O" in " ".join(all_texts(page.periksa.rincian))
     out = tmp_path / "galat.xlsx"
-    monkeypatch.setattr(halaman, "ask_path", lambda *_a: out)
+    monkeypatch.setattr(galat, "ask_path", lambda *_a: out)
     layar.ctrl("G")
     book = openpyxl.load_workbook(out)
     heads = [c.value for c in book.worksheets[0][1]]

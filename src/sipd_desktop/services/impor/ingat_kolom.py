@@ -46,17 +46,15 @@ class Ingatan:
 
 
 def save_ingatan(conn: Connection, petugas: Petugas, cocokan: Cocokan, nama: str) -> None:
-    """Remember a mapping; an older one of the same header gives way. Raises NotAllowed."""
+    """Remember a mapping; an older one of the same header gives way but for its name.
+
+    Raises NotAllowed.
+    """
     require(conn, petugas, "impor", "tambah")
-    values = {
-        "nama": nama,
-        "kolom": dump(cocokan.peta),
-        "oleh": petugas.akun,
-        "waktu": now_text(),
-    }
+    values = {"kolom": dump(cocokan.peta), "oleh": petugas.akun, "waktu": now_text()}
     conn.execute(
         upsert(PEMETAAN_KOLOM)
-        .values(sidik=cocokan.sidik, **values)
+        .values(sidik=cocokan.sidik, nama=nama, **values)
         .on_conflict_do_update(index_elements=["sidik"], set_=values)
     )
 

@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from sipd_desktop.base.clock import parse_instant
 from sipd_desktop.base.errors import UserError
-from sipd_desktop.base.tampil import teks_ribuan, waktu
+from sipd_desktop.base.tampil import waktu
 from sipd_desktop.services.impor.batal import Pembatalan, cancel_impor
 from sipd_desktop.services.impor.batch import Batch, BatchRinci, list_batch
-from sipd_desktop.services.impor.profil import TULISAN_PROFIL
 from sipd_desktop.services.impor.riwayat import (
     BarisRiwayat,
     RencanaBatal,
@@ -24,7 +23,8 @@ from sipd_desktop.services.impor.riwayat import (
     plan_batal,
 )
 from sipd_desktop.ui.halaman import Halaman
-from sipd_desktop.ui.impor.kata import PER_SARINGAN, kalimat_batal, kalimat_rencana_batal
+from sipd_desktop.ui.impor.kata import kalimat_batal, kalimat_rencana_batal
+from sipd_desktop.ui.impor.kata_riwayat import BARIS, UBAHAN, about, level, state
 from sipd_desktop.ui.pages.bagian import in_row, make_button, make_card, make_label, scrolling
 from sipd_desktop.ui.sesi import Sesi
 from sipd_desktop.ui.text import kalimat
@@ -33,30 +33,6 @@ from sipd_desktop.ui.widgets.alir import AlirLayout
 from sipd_desktop.ui.widgets.bilah_pesan import ConfirmBar
 from sipd_desktop.ui.widgets.judul import EmptyState, SectionTitle
 from sipd_desktop.ui.widgets.tabel import Column, TableView
-
-
-def _status(row: BarisRiwayat) -> str:
-    if row.baris.outcome == "reject":
-        return "ditolak"
-    return row.baris.status or "ditolak"
-
-
-_BARIS = (
-    Column("nomor", "Baris", align="kanan"),
-    Column("nama", "Nama", rentang=True),
-    Column(
-        "status",
-        "Menjadi",
-        lambda r: PER_SARINGAN[_status(r)].kata,
-        tingkat=lambda r: PER_SARINGAN[_status(r)].tingkat,
-    ),
-)
-_UBAHAN = (
-    Column("tentang", "Catatan"),
-    Column("kolom", "Isian", lambda u: u.kolom or "-"),
-    Column("lama", "Sebelum", lambda u: u.lama or "-", rentang=True),
-    Column("baru", "Sesudah", lambda u: u.baru or "-", rentang=True),
-)
 
 
 class RiwayatImporPage(Halaman):
@@ -80,14 +56,14 @@ class RiwayatImporPage(Halaman):
             (
                 Column("waktu", "Waktu", lambda b: waktu(parse_instant(b.waktu), zona)),
                 Column("berkas", "Berkas", rentang=True),
-                Column("keadaan", "Keadaan", _state, tingkat=_level),
+                Column("keadaan", "Keadaan", state, tingkat=level),
             ),
         )
         self.kosong = EmptyState("Belum ada berkas yang diimpor di laptop ini.", ikon="history")
         self.kepala = make_label("", "sedang", lipat=True)
         self.ket = make_label("", "petunjuk", lipat=True)
-        self.baris = TableView("Baris berkas ini", _BARIS)
-        self.ubahan = TableView("Isi sebelum dan sesudah", _UBAHAN)
+        self.baris = TableView("Baris berkas ini", BARIS)
+        self.ubahan = TableView("Isi sebelum dan sesudah", UBAHAN)
         self.batal = make_button(
             "Batalkan impor ini", self._ask_cancel, ikon="arrow-back-up", kunci="B"
         )
@@ -202,7 +178,7 @@ class RiwayatImporPage(Halaman):
             return
         who = self.sesi.petugas
         self.kepala.setText(row.berkas)
-        self.ket.setText(_about(row))
+        self.ket.setText(about(row))
         self.batal.setEnabled(row.dibatalkan is None)
         self.pilih.set_teks(f"Perlu dipilih ({row.menunggu})" if row.menunggu else "Perlu dipilih")
         self.pilih.setEnabled(bool(row.menunggu))
@@ -276,37 +252,3 @@ class RiwayatImporPage(Halaman):
 def _cancel(conn: Any, *, petugas: Any, batch: str, acuan: Any) -> tuple[Pembatalan, Any]:
     done = cancel_impor(conn, petugas, batch, acuan=acuan)
     return done, done.changes
-
-
-def _state(batch: Batch) -> str:
-    if batch.dibatalkan:
-        return "dibatalkan"
-    return f"{batch.menunggu} perlu dipilih" if batch.menunggu else "tersimpan"
-
-
-def _level(batch: Batch) -> Any:
-    if batch.dibatalkan:
-        return "netral"
-    return "perhatian" if batch.menunggu else "baik"
-
-
-def _about(batch: Batch) -> str:
-    n = batch.hitungan
-    parts = [
-        f"{teks_ribuan(n[key])} {word}"
-        for key, word in (
-            ("baru", "baru"),
-            ("berubah", "diperbarui"),
-            ("sama", "sama"),
-            ("bentrok", "perlu dipilih"),
-            ("reject", "ditolak"),
-        )
-        if n.get(key)
-    ]
-    kind = TULISAN_PROFIL.get(batch.profil, "")
-    who = f" oleh {batch.pencatat}" if batch.pencatat else ""
-    said = f"{kind[:1].upper()}{kind[1:]}{who}. {', '.join(parts)}."
-    if batch.sisa:
-        kept = ", ".join(f"{label} ({count})" for label, count in batch.sisa)
-        said += f" Yang tetap karena diubah sesudah impor: {kept}."
-    return said
