@@ -244,6 +244,17 @@ def test_what_was_typed_is_thrown_away_with_one_key(qtbot, win):
     assert win.dunia.read(lambda c: c.exec_driver_sql(count).scalar_one()) == 0
     assert not win.page.meja.draf_teks()
     assert win.page.cari.kotak.hasFocus()
+    keys.press("Ctrl+I")  # it was wanted after all
+    settle(qtbot, win)
+    assert win.page.stack.currentWidget() is win.page.meja.ukur
+    assert win.page.meja.ukur.baris["berat_badan"].kotak.text() == "99"
+    keys.press("Ctrl+I")
+    settle(qtbot, win)
+    keys.press("F3").type("Tono")
+    keys.press("Ctrl+I", "Ctrl+I")
+    settle(qtbot, win)
+    assert win.page.stack.currentWidget() is win.page.meja.baru
+    assert win.page.meja.baru.isian.teks["nama"] == "Tono"
 
 
 def test_far_from_the_planned_day_the_date_is_asked_before_the_start(qtbot, tmp_path_factory):

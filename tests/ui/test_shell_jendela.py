@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import shell_ruang
@@ -270,7 +270,8 @@ def test_other_posyandu_is_chosen_at_the_top_and_remembered(masuk, qtbot) -> Non
 def test_other_day_is_chosen_at_the_top(masuk, qtbot) -> None:
     masuk.window.bingkai.atas.tanggal.click()
     dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, PilihTanggal))
-    assert dialog.kotak.maximumDate().toPython() == HARI
+    dialog.kotak.setDate(HARI + timedelta(days=1))
+    assert not dialog.pakai.isEnabled(), "nobody works at a day that has not come"
     dialog.kotak.setDate(date(2026, 10, 18))
     dialog.kotak.setFocus()
     qtbot.waitUntil(dialog.kotak.hasFocus)
@@ -279,6 +280,23 @@ def test_other_day_is_chosen_at_the_top(masuk, qtbot) -> None:
     assert masuk.window.sesi.tanggal == date(2026, 10, 18)
     assert masuk.window.bingkai.atas.tanggal.accessibleName() == "Min, 18 Okt 2026"
     assert "Minggu, 18 Oktober 2026" in masuk.window.bingkai.page.hari.text()
+
+
+def test_a_day_answered_wrongly_is_put_right(masuk, qtbot) -> None:
+    masuk.window.bingkai.atas.tanggal.click()
+    dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, PilihTanggal))
+    assert not dialog.betulkan.isEnabled()
+    right = HARI + timedelta(days=2)
+    dialog.kotak.setDate(right)
+    dialog.betulkan.click()
+    settle(masuk, qtbot.waitUntil)
+    sesi = masuk.window.sesi
+    assert (sesi.hari_ini, sesi.tanggal) == (right, right)
+    with masuk.window.ruang.buku.read() as conn:
+        said = conn.exec_driver_sql(
+            "SELECT nilai FROM setelan WHERE kunci = 'jam_jawaban'"
+        ).scalar_one()
+    assert f'"hari": "{right.isoformat()}"' in said
 
 
 def test_mark_of_made_up_people_is_on_every_screen(tmp_path, buka, qtbot) -> None:

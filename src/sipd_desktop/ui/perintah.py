@@ -42,6 +42,7 @@ class Perintah(QObject):
         assert sesi is not None
         dialog = PilihTanggal(sesi.tanggal, sesi.hari_ini, self._window)
         dialog.dipilih.connect(lambda day: sesi.choose(tanggal=day))
+        dialog.hari_ini.connect(sesi.set_today)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

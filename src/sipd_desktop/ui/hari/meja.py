@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from sipd_desktop.ui.hari import kata
+from sipd_desktop.ui.hari.isian_baru import IsianBaru
 from sipd_desktop.ui.hari.isian_ukur import IsianUkur
 from sipd_desktop.ui.hari.isian_umum import IsianUmum
 from sipd_desktop.ui.hari.meja_baru import MejaBaru
@@ -36,6 +37,7 @@ class Meja(QObject):
         self.ukur, self.baru = self.balita.panel, self.pendatang.panel
         self.naskah = PenjagaNaskah(page.sesi, self)
         self.pulih = Pulih(self)
+        self._dibuang: IsianUkur | IsianUmum | IsianBaru | None = None
 
     def choose(self, warga_id: str, nama: str = "") -> None:
         """Open the panel of a person, by the group she is known to be in."""
@@ -75,19 +77,46 @@ class Meja(QObject):
             self.page.sesi.message(f"Ketikan untuk {nama} belum disimpan. Tetap ada di Hari buka.")
 
     def throw_away(self) -> None:
-        """Ctrl+I: what was typed for the person in sight is not wanted."""
+        """Ctrl+I: what was typed for the person in sight is not wanted; again, it is after all."""
         shown = self.page.stack.currentWidget()
         if shown is self.baru:
-            self.pendatang.throw_away()
+            self._dibuang = self.pendatang.throw_away()
         elif self.opened() and shown in (self.ukur, self.umum.panel):
+            self._dibuang = self._isian()
             self.balita.draf.pop(self.opened(), None)
             self.umum.draf.pop(self.opened(), None)
             self.ukur.isian = self.umum.panel.isian = None
         else:
+            self._take_back()
             return
         self.naskah.buang()
-        self.page.sesi.message("Ketikan dibuang. Yang sudah tersimpan tidak berubah.")
+        self.page.sesi.message(
+            "Ketikan dibuang. Yang sudah tersimpan tidak berubah. Ctrl+I mengembalikannya."
+        )
         self.page.back_to_search()
+
+    def forget_thrown(self) -> None:
+        """What was thrown away does not come back any more: another day, or a locked screen."""
+        self._dibuang = None
+
+    def _take_back(self) -> None:
+        """What was thrown away last comes back, where it was typed."""
+        found, self._dibuang = self._dibuang, None
+        if found is None or self.page.stack.currentWidget() is not self.page.cari:
+            return
+        if isinstance(found, IsianBaru):
+            self.pendatang.draf = found
+            self.register("")
+            return
+        part: MejaUkur | MejaUmum
+        if isinstance(found, IsianUkur):
+            part = self.balita
+            self.balita.draf[found.lembar.orang.id] = found
+        else:
+            part = self.umum
+            self.umum.draf[found.lembar.orang.id] = found
+        self.leave()
+        part.choose(found.lembar.orang.id, found.lembar.orang.nama)
 
     def draf_teks(self) -> str:
         """Whose entries are not saved yet; empty when none is."""

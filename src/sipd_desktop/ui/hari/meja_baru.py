@@ -56,9 +56,11 @@ class MejaBaru(QObject):
             self.panel.isian = None
         self.panel.clear()
 
-    def throw_away(self) -> None:
-        """What was typed is not wanted."""
+    def throw_away(self) -> IsianBaru | None:
+        """What was typed is not wanted; gives it, should it be wanted after all."""
+        found = self.panel.isian
         self.panel.isian = self.draf = None
+        return found
 
     def _keep(self, isian: IsianBaru) -> None:
         """From now on what is typed in the form is kept."""

@@ -53,6 +53,7 @@ class Pulih(QObject):
 
     def forget(self) -> None:
         """Another day is shown: what was typed on the last one waits in the file, not here."""
+        self.meja.forget_thrown()
         self.meja.balita.draf.clear()
         self.meja.umum.draf.clear()
         self.meja.pendatang.draf = None
