@@ -1,6 +1,7 @@
 """Before any test imports Qt: no display needed, and settings never touch the real account.
 
-`ruang` is a prepared, opened folder with its first user; it is copied from one made once per run.
+A folder is copied from one made once per run. Its keys are cheap to try: what a key costs lies
+beside it, so everything else is as it ships; `biaya_asli` gives a test the shipped cost.
 """
 
 import os
@@ -16,6 +17,33 @@ from pathlib import Path
 import pytest
 
 from pembuat import Dunia, Induk, make_induk
+from sipd_desktop.services import pin
+from sipd_desktop.storage import kunci
+from sipd_server import embedded, enrol
+
+_BIAYA = (
+    (kunci, "OPS", "MEM"),
+    (pin, "OPS", "MEM"),
+    (embedded, "OPS", "MEM"),
+    (enrol, "_OPS", "_MEM"),
+)
+_ASLI = [(module, name, getattr(module, name)) for module, *names in _BIAYA for name in names]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_keys() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        for module, ops, mem in _BIAYA:
+            patch.setattr(module, ops, 1)
+            patch.setattr(module, mem, 1024 * 1024)
+        yield
+
+
+@pytest.fixture
+def biaya_asli(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys cost what they cost in the program that ships."""
+    for module, name, value in _ASLI:
+        monkeypatch.setattr(module, name, value)
 
 
 @pytest.fixture(scope="session")

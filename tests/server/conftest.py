@@ -16,7 +16,7 @@ from pg import Postgres, pg_server, pg_url  # noqa: F401
 from server.laptop import Laptop
 from server.proses import SANDI
 from sipd_desktop.base import clock
-from sipd_server import embedded, enrol, postgres
+from sipd_server import embedded, postgres
 from sipd_server.app import make_app
 from sipd_server.enrol import make_code, posyandu_scope
 from sipd_server.schema import PER_DESA
@@ -24,17 +24,6 @@ from sipd_server.store import Store
 
 DESA = "3201012001"
 DESA_LAIN = "3201012002"
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _quick_keys() -> Iterator[None]:
-    """Keys and codes of a test store may be weak: their parameters lie beside them."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(embedded, "OPS", 1)
-        patch.setattr(embedded, "MEM", 1024 * 1024)
-        patch.setattr(enrol, "_OPS", 1)
-        patch.setattr(enrol, "_MEM", 1024 * 1024)
-        yield
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ import pytest
 from pembuat import SANDI, Induk, answer_of, run_sipd
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.base.pesan import PESAN
+from sipd_desktop.services import pin
 from sipd_desktop.services.buka import open_ruang
 from sipd_desktop.storage import kunci, rahasia
 from sipd_desktop.storage.folder import KUNCI, TANDA, read_tanda
@@ -110,7 +111,16 @@ def test_key_file_holds_no_key_no_code_no_passphrase(induk: Induk, folder: Path)
     plain = induk.kode.replace("-", "")
     for secret in (induk.key.hex(), induk.kode, plain, plain.encode().hex(), SANDI):
         assert secret.lower() not in text.lower()
-    assert all(w["ops"] >= 3 and w["mem"] >= 64 * 2**20 for w in found["bungkus"])
+
+
+@pytest.mark.usefixtures("biaya_asli")
+def test_a_key_that_ships_is_dear_to_try(tmp_path: Path) -> None:
+    secret = rahasia.make_secret("mahal")
+    key, _ = kunci.make_keys(tmp_path, SANDI, secret)
+    made = json.loads((tmp_path / KUNCI).read_text())["bungkus"]
+    assert all(w["ops"] >= 3 and w["mem"] >= 64 * 2**20 for w in made)
+    assert kunci.open_keys(tmp_path, SANDI, secret)[0] == key
+    assert (pin.OPS, pin.MEM) >= (2, 64 * 2**20)
 
 
 def test_secret_of_one_folder_does_not_open_another(tmp_path: Path) -> None:

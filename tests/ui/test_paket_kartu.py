@@ -49,8 +49,6 @@ isi_induk, isi, buka, masuk = (
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paket, "_OPS", 1)
     monkeypatch.setattr(paket, "_MEM", 1024 * 1024)
-    monkeypatch.setattr(embedded, "OPS", 1)
-    monkeypatch.setattr(embedded, "MEM", 1024 * 1024)
 
 
 @pytest.fixture

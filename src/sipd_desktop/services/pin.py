@@ -23,6 +23,7 @@ from sipd_desktop.base.errors import UserError
 from sipd_desktop.storage.engine import Buku
 from sipd_desktop.storage.tables import AKUN
 
+OPS, MEM = argon2id.OPSLIMIT_INTERACTIVE, argon2id.MEMLIMIT_INTERACTIVE
 _FREE, _LAST = 5, 10
 _WAIT = (30, 60, 300, 900, 900)
 _run = secrets.token_hex(8)
@@ -39,9 +40,7 @@ def set_pin(conn: Connection, kader_id: str, pin: str) -> None:
     """Choose a PIN of six digits; tries begin anew."""
     if len(pin) != 6 or not (pin.isascii() and pin.isdigit()):
         raise UserError("pin-bentuk")
-    hashed = argon2id.str(
-        pin.encode(), argon2id.OPSLIMIT_INTERACTIVE, argon2id.MEMLIMIT_INTERACTIVE
-    )
+    hashed = argon2id.str(pin.encode(), OPS, MEM)
     save_akun(conn, kader_id, pin_hash=hashed.decode(), gagal=0, tunggu_sampai=None)
 
 

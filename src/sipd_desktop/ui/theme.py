@@ -35,8 +35,13 @@ def nearest_zoom(zoom: float) -> float:
 
 
 def apply_theme(app: QApplication, zoom: float = 1.0) -> float:
-    """Give the whole program its look at a size; returns the size taken."""
+    """Give the whole program its look at a size; returns the size taken.
+
+    A second time at the same size does nothing: a style sheet goes through every widget there is.
+    """
     size = nearest_zoom(zoom)
+    if app.property(_ZOOM) == size:
+        return size
     drawing.load_fonts()
     install_bahasa(app)
     if app.property(_ZOOM) is None:  # once: a second time is slow under a style sheet
