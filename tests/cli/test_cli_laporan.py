@@ -130,3 +130,14 @@ def test_sheet_of_the_day_says_what_it_misses(
     args = ("laporan", "lembar-hari-buka", *more, "--keluar", tmp_path / "x.csv", "--json")
     assert told(sipd(*args, "--data", ditimbang), 1)["alasan"] == alasan
     assert not (tmp_path / "x.csv").exists()
+
+
+def test_a_list_of_a_saved_view_by_its_name(sipd: Run, ditimbang: Path, tmp_path: Path) -> None:
+    def ask_view(kind: str, view: str, code: int = 0) -> dict[str, Any]:
+        args = ("laporan", kind, "--periode", "2026-11", "--alasan", "musdes", "--json")
+        out = tmp_path / f"{kind}.csv"
+        return told(sipd(*args, "--lihatan", view, "--keluar", out, "--data", ditimbang), code)
+
+    assert ask_view("daftar-masalah", "lewat tenggat")["angka"] == {"masalah": 0}
+    assert ask_view("daftar-masalah", "Tidak ada", 1)["alasan"] == "lihatan-tidak-ada"
+    assert ask_view("skdn", "lewat tenggat", 1)["alasan"] == "laporan-tanpa-lihatan"

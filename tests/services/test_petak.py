@@ -8,15 +8,15 @@ from datetime import date
 
 import pytest
 
-from pembuat import HARI_INI, MAWAR_ID, MELATI_ID, Dunia, make_keluarga, make_warga
+from pembuat import HARI_INI, MAWAR_ID, MELATI_ID, Dunia, Induk, make_keluarga, make_warga
 from sipd_desktop.base.errors import NotAllowed, UserError
 from sipd_desktop.base.ids import masalah_id
 from sipd_desktop.export.xlsx import write_xlsx
 from sipd_desktop.services.catat import Niat, Petugas
 from sipd_desktop.services.kader import add_kader
-from sipd_desktop.services.laporan.daftar import find_laporan
-from sipd_desktop.services.laporan.jenis import Diminta
-from sipd_desktop.services.laporan.terbit import issue, note_issued
+from sipd_desktop.services.laporan.daftar import LAPORAN, find_laporan
+from sipd_desktop.services.laporan.jenis import Diminta, Laporan
+from sipd_desktop.services.laporan.terbit import complete, issue, note_issued
 from sipd_desktop.services.lihat import list_melihat
 from sipd_desktop.services.petak.daftar import list_view
 from sipd_desktop.services.petak.kotak import Sel, describe_sel, is_tinggi, make_kotak
@@ -24,12 +24,15 @@ from sipd_desktop.services.petak.lihatan import (
     TIDAK_DIISI,
     Lihatan,
     drop_lihatan,
+    find_lihatan,
     list_lihatan,
+    rename_lihatan,
     save_lihatan,
 )
 from sipd_desktop.services.petak.sumber import open_kotak
 from sipd_desktop.services.petak.wilayah import Wilayah
 from sipd_desktop.services.pin import save_akun
+from sipd_desktop.services.potensi.catat import save_potensi
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,9 @@ def test_a_cell_is_told_in_words_with_its_date() -> None:
         "RT 001, Belum punya jamban sehat: 6 terkonfirmasi atau ditangani, 0 dugaan, dari 20 "
         "keluarga (30 %). Semua wilayah 15 %. Di atas rata-rata. Data per 15 Sep 2026."
     )
+
+
+POTENSI = {"jenis": "kelompok", "nama": "=1+tani", "tempat": "@balai", "tanggal": "2026-11-02"}
 
 
 @pytest.fixture
@@ -182,6 +188,37 @@ def test_views_are_kept_per_account_under_a_name(desa: Dunia) -> None:
     assert desa.read(list_lihatan, desa.petugas) == ()
 
 
+def test_a_view_is_renamed_and_survives_a_restart_for_its_account_alone(
+    induk: Induk, tmp_path
+) -> None:
+    before = induk.open(tmp_path / "data")
+    other = jabatan(before, "kader biasa")
+    before.act(save_lihatan, "Jamban", Lihatan(jenis="jamban"))
+    before.act(save_lihatan, "Air", Lihatan(jenis="air"))
+    before.write(save_lihatan, other, "Punya saya", Lihatan(rt="002"))
+    before.act(rename_lihatan, "Jamban", "  Jamban  RT 1 ")
+    for name, new, code in (
+        ("Air", "JAMBAN RT 1", "lihatan-nama-dipakai"),
+        ("Air", "Lewat tenggat", "lihatan-nama-dipakai"),
+        ("Air", " ", "lihatan-tanpa-nama"),
+        ("Punya saya", "Direbut", "lihatan-tidak-ada"),
+    ):
+        with pytest.raises(UserError, match=code):
+            before.act(rename_lihatan, name, new)
+    before.close()
+    after = Induk(tmp_path / "data", induk.kode, induk.key).reopen()
+    assert [(t.nama, t.lihatan.jenis) for t in after.read(list_lihatan, after.petugas)] == [
+        ("Air", "air"),
+        ("Jamban RT 1", "jamban"),
+    ]
+    assert [t.nama for t in after.read(list_lihatan, other)] == ["Punya saya"]
+    assert after.read(find_lihatan, after.petugas, "jamban rt 1") == Lihatan(jenis="jamban")
+    assert after.read(find_lihatan, other, "lewat TENGGAT") == Lihatan(lewat_tenggat=True)
+    with pytest.raises(UserError, match="lihatan-tidak-ada"):
+        after.read(find_lihatan, other, "Air")
+    after.close()
+
+
 def minta(**more: object) -> Diminta:
     return Diminta(MELATI_ID, "2026-11", today=HARI_INI, **more)  # type: ignore[arg-type]
 
@@ -218,11 +255,23 @@ def test_the_printed_grid_hides_small_numbers_and_dugaan(desa: Dunia) -> None:
     assert not [n for n in ("RUMAH", "KARTI") if n in text_of(made.lembar)]
 
 
-def test_the_sheet_of_a_list_has_no_formula(desa: Dunia, tmp_path) -> None:
-    made, _ = desa.act(issue, find_laporan("daftar-masalah"), minta(alasan="bidan"))
+@pytest.mark.parametrize("kind", LAPORAN, ids=lambda k: k.key)
+def test_no_sheet_that_leaves_holds_a_formula(desa: Dunia, tmp_path, kind: Laporan) -> None:
+    desa.run("UPDATE warga SET nama = '=1+' || nama, nama_ibu = '@SUM(A1)'")
+    desa.run("UPDATE keluarga SET alamat = '+cmd', dasawisma = '-1+1'")
+    desa.act(save_potensi, POTENSI, HARI_INI, posyandu_id=MELATI_ID)
+    desa.hari()
+    wish = Diminta(None, "2026-11", HARI_INI, today=HARI_INI, petugas=desa.petugas, alasan="bidan")
+    with desa.buku.read() as conn:
+        wish = complete(conn, kind, wish, posyandu=None, sendiri=MELATI_ID)
+    made, _ = desa.act(issue, kind, wish)
     write_xlsx(tmp_path / "a.xlsx", made.lembar)
     with zipfile.ZipFile(tmp_path / "a.xlsx") as book:
-        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+        sheets = [n for n in book.namelist() if n.startswith("xl/worksheets/sheet")]
+        told = "".join(book.read(n).decode() for n in sheets)
         words = book.read("xl/sharedStrings.xml").decode()
-    assert "<f>" not in sheet
-    assert "=1+0, numpang" in words
+    assert sheets
+    assert "<f>" not in told
+    assert "<f " not in told
+    if kind.key in ("daftar-masalah", "potensi"):
+        assert "=1+" in words

@@ -98,13 +98,31 @@ def test_a_view_is_saved_chosen_and_forgotten(berisi, halaman, qtbot) -> None:
     keys.type("Dekat sungai").press("Enter")
     settle(berisi, qtbot.waitUntil)
     assert saring.nama_lihatan() == "Dekat sungai"
+    saring.ganti.click()
+    settle(berisi, qtbot.waitUntil)
+    keys.type("Sungai RT 2").press("Enter")
+    settle(berisi, qtbot.waitUntil)
+    assert saring.nama_lihatan() == "Sungai RT 2"
+    halaman.daftar.cetak.click()
+    settle(berisi, qtbot.waitUntil)
+    report = berisi.window.bingkai.page
+    assert report.lihatan.isVisible()
+    assert report.lihatan.currentText() == "Sungai RT 2"
+    picture(berisi, "cetak-lihatan")
+    report.lihatan.setCurrentIndex(report.lihatan.findText("Lewat tenggat"))
+    report.lihatan.activated.emit(report.lihatan.currentIndex())
+    settle(berisi, qtbot.waitUntil)
+    assert report.minta.pilihan == Lihatan(lewat_tenggat=True)
+    assert report.susunan is not None
+    keys.press("Esc")
+    settle(berisi, qtbot.waitUntil)
     saring.set_lihatan(Lihatan())
-    saring.lihatan.setCurrentIndex(saring.lihatan.findText("Dekat sungai"))
+    saring.lihatan.setCurrentIndex(saring.lihatan.findText("Sungai RT 2"))
     saring.lihatan.activated.emit(saring.lihatan.currentIndex())
     assert saring.kata.text() == "sungai"
     saring.hapus.click()
     settle(berisi, qtbot.waitUntil)
-    assert saring.lihatan.findText("Dekat sungai") < 0
+    assert saring.lihatan.findText("Sungai RT 2") < 0
 
 
 def test_a_potensi_is_noted_by_keys_and_taken_back(berisi, halaman, qtbot) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from sipd_desktop.cli.keluaran import Keluaran, Konteks, perintah
 from sipd_desktop.render.berkas import ENDINGS, write_lembar
 from sipd_desktop.services.laporan.daftar import LAPORAN, find_laporan
 from sipd_desktop.services.laporan.jenis import Diminta
-from sipd_desktop.services.laporan.terbit import complete, issue, note_issued
+from sipd_desktop.services.laporan.terbit import complete, find_view, issue, note_issued
 from sipd_desktop.spec.lembar import Kertas
 
 
@@ -23,6 +24,7 @@ from sipd_desktop.spec.lembar import Kertas
 @click.option("--posyandu", metavar="NAMA", help="Satu Posyandu.")
 @click.option("--kertas", type=click.Choice(["F4", "A4"]), default="F4", show_default=True)
 @click.option("--alasan", metavar="ALASAN", default="", help="Untuk daftar bernama, mis. musdes.")
+@click.option("--lihatan", metavar="NAMA", default="", help="Untuk daftar-masalah: lihatan Anda.")
 @click.option("--keluar", required=True, type=click.Path(path_type=Path), metavar="BERKAS")
 def laporan(
     konteks: Konteks,
@@ -32,6 +34,7 @@ def laporan(
     posyandu: str | None,
     kertas: str,
     alasan: str,
+    lihatan: str,
     keluar: Path,
 ) -> Keluaran:
     """Buat satu laporan atau lembar cetak."""
@@ -43,6 +46,8 @@ def laporan(
     with konteks.open_ruang() as ruang:
         user = konteks.user(ruang)
         with ruang.buku.read() as conn:
+            if lihatan:
+                minta = replace(minta, pilihan=find_view(conn, user.petugas, kind, lihatan))
             minta = complete(conn, kind, minta, posyandu=posyandu, sendiri=user.posyandu_id)
         with ruang.buku.write() as conn:
             made, _ = issue(conn, user.petugas, kind, minta)

@@ -7,6 +7,11 @@ PESAN: dict[str, str] = {
     "potensi-rt-belum-jelas": "RT dan RW ditulis dengan angka, contoh 002.",
     "potensi-tanpa-satuan": "Tulis juga satuannya, contoh: orang, buah, hektare.",
     "lihatan-tanpa-nama": "Tulis dulu nama lihatan ini, contoh: Jamban RT 002. Belum ada yang disimpan.",
+    "lihatan-tidak-ada": "Lihatan bernama itu tidak ada di laptop ini. Tidak ada yang berubah. "
+    "Periksa namanya di Potensi & Masalah, bagian Daftar.",
+    "lihatan-nama-dipakai": "Sudah ada lihatan bernama {nama}. Namanya belum diganti. Pilih nama lain.",
+    "laporan-tanpa-lihatan": "Laporan ini tidak memakai lihatan. Belum ada yang ditulis. Hapus "
+    "pilihan lihatannya, lalu ulangi.",
     "lihatan-terlalu-banyak": "Sudah ada {jumlah} lihatan. Hapus dulu yang tidak dipakai. Belum ada yang "
     "disimpan.",
     "laporan-perlu-alasan": "Daftar ini memuat nama orang, jadi perlu alasan: {ada}. Belum ada yang "

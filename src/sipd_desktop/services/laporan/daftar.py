@@ -183,6 +183,7 @@ LAPORAN += (
         partial(_potensi_masalah, make_daftar),
         hak="daftar_bernama",
         perlu_alasan=True,
+        berlihatan=True,
     ),
     Laporan("petak-masalah", "Masalah per wilayah", "bulan", partial(_potensi_masalah, make_petak)),
     Laporan("peta-masalah", "Peta RT", "bulan", partial(_potensi_masalah, make_peta_rt)),

@@ -68,3 +68,5 @@ class Laporan:
     bekukan: Callable[[Connection, Petugas, Diminta], Changes] | None = None
     hak: Literal["laporan", "lembar_kerja", "daftar_bernama", "perubahan_penduduk"] = "laporan"
     perlu_alasan: bool = False
+    berlihatan: bool = False
+    """Its `pilihan` is a view of the list of masalah, one that was saved or any other."""

@@ -17,6 +17,7 @@ from sipd_desktop.services.laporan.alasan import check_alasan
 from sipd_desktop.services.laporan.jenis import Dibuat, Diminta, Laporan
 from sipd_desktop.services.laporan.skdn import find_posyandu, parse_periode
 from sipd_desktop.services.orang import list_posyandu
+from sipd_desktop.services.petak.lihatan import Lihatan, find_lihatan
 from sipd_desktop.services.rencana import load_pindah, open_jadwal
 
 
@@ -53,6 +54,16 @@ def complete(
         raise UserError("laporan-perlu-posyandu")
     day = minta.tanggal or day_of(conn, unit, month)
     return replace(minta, posyandu_id=unit, periode=f"{day:%Y-%m}", tanggal=day)
+
+
+def find_view(conn: Connection, petugas: Petugas, kind: Laporan, nama: str) -> Lihatan:
+    """A saved view by its name, for a report that knows views.
+
+    Raises `laporan-tanpa-lihatan`, `lihatan-tidak-ada`.
+    """
+    if not kind.berlihatan:
+        raise UserError("laporan-tanpa-lihatan")
+    return find_lihatan(conn, petugas, nama)
 
 
 def issue(

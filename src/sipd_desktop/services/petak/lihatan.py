@@ -74,6 +74,33 @@ def save_lihatan(conn: Connection, petugas: Petugas, nama: str, lihatan: Lihatan
     set_setelan(conn, _key(petugas), dump(found))
 
 
+def rename_lihatan(conn: Connection, petugas: Petugas, nama: str, baru: str) -> None:
+    """Give a view another name; what it shows stays.
+
+    Raises `lihatan-tanpa-nama`, `lihatan-tidak-ada`, `lihatan-nama-dipakai`.
+    """
+    tidy = " ".join(baru.split())[:_PANJANG]
+    if not tidy:
+        raise UserError("lihatan-tanpa-nama")
+    found = parse(get_setelan(conn, _key(petugas)))
+    if nama not in found:
+        raise UserError("lihatan-tidak-ada")
+    used = {k.casefold() for k in found if k != nama} | {t.nama.casefold() for t in BAWAAN}
+    if tidy.casefold() in used:
+        raise UserError("lihatan-nama-dipakai", nama=tidy)
+    made = {(tidy if k == nama else k): v for k, v in found.items()}
+    set_setelan(conn, _key(petugas), dump(made))
+
+
+def find_lihatan(conn: Connection, petugas: Petugas, nama: str) -> Lihatan:
+    """A view by its name, one of everybody or of this account. Raises `lihatan-tidak-ada`."""
+    wanted = " ".join(nama.split()).casefold()
+    for view in (*BAWAAN, *list_lihatan(conn, petugas)):
+        if view.nama.casefold() == wanted:
+            return view.lihatan
+    raise UserError("lihatan-tidak-ada")
+
+
 def drop_lihatan(conn: Connection, petugas: Petugas, nama: str) -> None:
     """Forget a view; one that is not there is no matter."""
     found = parse(get_setelan(conn, _key(petugas)))

@@ -35,6 +35,7 @@ from sipd_desktop.ui.halaman import Halaman
 from sipd_desktop.ui.laporan import cetak
 from sipd_desktop.ui.laporan.gambar_halaman import GambarHalaman
 from sipd_desktop.ui.laporan.pilih_kertas import PilihKertas
+from sipd_desktop.ui.laporan.pilih_lihatan import PilihLihatan
 from sipd_desktop.ui.laporan.simpan import ask_path, save_lembar
 from sipd_desktop.ui.text import kalimat
 from sipd_desktop.ui.theme import px
@@ -75,6 +76,8 @@ class PratinjauPage(Halaman):
         for kind in LAPORAN:
             if kind.masa == "hari":
                 self.pilihan.addItem(kind.label, kind.key)
+        self.lihatan = PilihLihatan(self)
+        self.lihatan.dipilih.connect(self._take_view)
         self.nama = Kata(self, "judul", lipat=True)
         self.letak = Kata(self, "petunjuk")
         self.hak = Kata(self, "tebal", lipat=True)
@@ -101,6 +104,7 @@ class PratinjauPage(Halaman):
         top = QHBoxLayout()
         top.addWidget(self.pilihan)
         top.addWidget(self.nama, 1)
+        top.addWidget(self.lihatan)
         top.addWidget(self.letak)
         acts = AlirLayout()
         for part in (self.utama, self.pdf, self.xlsx, self.keluar, *self.kertas.tombol.values()):
@@ -146,7 +150,17 @@ class PratinjauPage(Halaman):
         month = nama_periode(self.minta.periode)
         self.nama.setText(tanggal_hari(when) if when else f"{self.jenis.label}, {month}")
         self._show()
+        self.lihatan.hide()
+        if self.jenis.berlihatan:
+            self.lihatan.offer(self.sesi, self.minta.pilihan)
         self.reload()
+
+    def _take_view(self, view: object) -> None:
+        """The same report of another view of the list."""
+        if self.minta is not None:
+            self.minta = replace(self.minta, pilihan=view)
+            self.gambar.forget()
+            self.reload()
 
     def reload(self) -> None:
         if self.minta is None:

@@ -14,7 +14,12 @@ from sipd_desktop.bidang.umum.masalah import UNIT_MASALAH
 from sipd_desktop.render.warna import Tingkat
 from sipd_desktop.services.masalah.daftar import MasalahBaris
 from sipd_desktop.services.petak.daftar import DaftarMasalah, open_daftar
-from sipd_desktop.services.petak.lihatan import Lihatan, drop_lihatan, save_lihatan
+from sipd_desktop.services.petak.lihatan import (
+    Lihatan,
+    drop_lihatan,
+    rename_lihatan,
+    save_lihatan,
+)
 from sipd_desktop.ui.pages.bagian import in_row, labelled, make_button, make_field, make_label
 from sipd_desktop.ui.potensi.saring import SaringMasalah
 from sipd_desktop.ui.potensi.tab import TINGGI_TABEL, Tab
@@ -87,6 +92,7 @@ class DaftarTab(Tab):
         self.saring.berubah.connect(self._wait.start)
         self.saring.simpan_diminta.connect(self._ask_name)
         self.saring.hapus_diminta.connect(self._drop_view)
+        self.saring.ganti_diminta.connect(self._ask_new_name)
         self.saring.kata.ke_daftar.connect(self.tabel.setFocus)
         self.saring.kata.dipilih.connect(lambda _t: self._open_row())
         self.saring.kata.ditinggalkan.connect(sesi.back)
@@ -207,8 +213,15 @@ class DaftarTab(Tab):
     # saved views
 
     def _ask_name(self) -> None:
-        dialog = NamaLihatan(self)
-        dialog.simpan.clicked.connect(lambda _on=False: self._save_view(dialog))
+        dialog = NamaLihatan("Simpan pilihan ini dengan nama", parent=self)
+        self._open_dialog(dialog, self._save_view)
+
+    def _ask_new_name(self, name: str) -> None:
+        dialog = NamaLihatan("Ganti nama lihatan", name, self)
+        self._open_dialog(dialog, lambda made: self._rename_view(name, made))
+
+    def _open_dialog(self, dialog: NamaLihatan, then: Callable[[NamaLihatan], None]) -> None:
+        dialog.simpan.clicked.connect(lambda _on=False: then(dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -222,6 +235,16 @@ class DaftarTab(Tab):
 
         self.sesi.write(self, lambda conn: save_lihatan(conn, who, name, view), done)
 
+    def _rename_view(self, name: str, dialog: NamaLihatan) -> None:
+        who, new = self.sesi.petugas, dialog.nama.text()
+        dialog.accept()
+
+        def done(_none: object) -> None:
+            self.sesi.message("Nama lihatan sudah diganti.")
+            self.load()
+
+        self.sesi.write(self, lambda conn: rename_lihatan(conn, who, name, new), done)
+
     def _drop_view(self, name: str) -> None:
         who = self.sesi.petugas
         self.sesi.write(self, lambda conn: drop_lihatan(conn, who, name), lambda _none: self.load())
@@ -230,16 +253,18 @@ class DaftarTab(Tab):
 class NamaLihatan(QDialog):
     """What a view shall be called."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, judul: str, nama: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Simpan lihatan")
+        self.setWindowTitle("Lihatan")
         self.nama = make_field("Nama lihatan", "mis. Jamban RT 002")
+        self.nama.setText(nama)
+        self.nama.selectAll()
         self.simpan = make_button("Simpan", utama=True)
         self.simpan.setDefault(True)
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 20, 24, 20)
         box.setSpacing(12)
-        box.addWidget(make_label("Simpan pilihan ini dengan nama", "judul"))
+        box.addWidget(make_label(judul, "judul"))
         box.addLayout(labelled("Nama", self.nama, "Hanya untuk Anda, di laptop ini."))
         box.addLayout(in_row(self.simpan, make_button("Tidak jadi", self.reject, kunci="Esc"), 1))
         self.nama.setFocus()

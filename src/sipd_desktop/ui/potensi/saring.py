@@ -25,6 +25,7 @@ class SaringMasalah(QWidget):
     berubah = Signal()
     simpan_diminta = Signal()
     hapus_diminta = Signal(str)
+    ganti_diminta = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +38,7 @@ class SaringMasalah(QWidget):
         self.tempat = _combo("Tempat", (("", "", "", ""), "Semua tempat"))
         self.lewat = QCheckBox("Lewat tenggat")
         self.simpan = make_button("Simpan lihatan", self.simpan_diminta.emit, tautan=True)
+        self.ganti = make_button("Ganti nama", self._rename, tautan=True)
         self.hapus = make_button("Hapus lihatan", self._drop, tautan=True)
         self._tersimpan: tuple[Tersimpan, ...] = ()
         for combo in (self.jenis, self.status, self.tempat):
@@ -47,7 +49,7 @@ class SaringMasalah(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
-        top = in_row(self.simpan, self.hapus)
+        top = in_row(self.simpan, self.ganti, self.hapus)
         top.insertWidget(0, self.kata, 1)
         box.addLayout(top)
         flow = AlirLayout()
@@ -119,6 +121,10 @@ class SaringMasalah(QWidget):
         if name := self.nama_lihatan():
             self.hapus_diminta.emit(name)
 
+    def _rename(self) -> None:
+        if name := self.nama_lihatan():
+            self.ganti_diminta.emit(name)
+
     def _changed(self) -> None:
         self._mark_view()
         self.berubah.emit()
@@ -131,6 +137,7 @@ class SaringMasalah(QWidget):
         own = bool(self.nama_lihatan())
         self.simpan.setVisible(now not in views)
         self.hapus.setVisible(own)
+        self.ganti.setVisible(own)
 
     def _find(self, combo: QComboBox, data: object) -> int:
         return next((n for n in range(combo.count()) if combo.itemData(n) == data), -1)
