@@ -9,7 +9,7 @@ PESAN: dict[str, str] = {
     "lihatan-tanpa-nama": "Tulis dulu nama lihatan ini, contoh: Jamban RT 002. Belum ada yang disimpan.",
     "lihatan-tidak-ada": "Lihatan bernama itu tidak ada di laptop ini. Tidak ada yang berubah. "
     "Periksa namanya di Potensi & Masalah, bagian Daftar.",
-    "lihatan-nama-dipakai": "Sudah ada lihatan bernama {nama}. Namanya belum diganti. Pilih nama lain.",
+    "lihatan-nama-dipakai": "Nama itu sudah dipakai lihatan lain. Namanya belum diganti. Pilih nama lain.",
     "laporan-tanpa-lihatan": "Laporan ini tidak memakai lihatan. Belum ada yang ditulis. Hapus "
     "pilihan lihatannya, lalu ulangi.",
     "lihatan-terlalu-banyak": "Sudah ada {jumlah} lihatan. Hapus dulu yang tidak dipakai. Belum ada yang "

@@ -87,7 +87,7 @@ def rename_lihatan(conn: Connection, petugas: Petugas, nama: str, baru: str) -> 
         raise UserError("lihatan-tidak-ada")
     used = {k.casefold() for k in found if k != nama} | {t.nama.casefold() for t in BAWAAN}
     if tidy.casefold() in used:
-        raise UserError("lihatan-nama-dipakai", nama=tidy)
+        raise UserError("lihatan-nama-dipakai")
     made = {(tidy if k == nama else k): v for k, v in found.items()}
     set_setelan(conn, _key(petugas), dump(made))
 
