@@ -218,6 +218,23 @@ def _html(rng: random.Random, rows: Baris) -> bytes:
     return f"<html><body>{deep}{made}</table>".encode("utf-8", "replace")
 
 
+def _xml2003(rng: random.Random, rows: Baris) -> bytes:
+    def cell(value: Any) -> str:
+        odd = rng.choice(("",) * 9 + (' ss:Index="999999999"', ' ss:MergeAcross="99"'))
+        kind = rng.choice(("String", "String", "Number", "DateTime", "Error"))
+        return f'<Cell{odd}><Data ss:Type="{kind}">{_xml(value)}</Data></Cell>'
+
+    def row(cells: list[Any]) -> str:
+        jump = rng.choice(("",) * 9 + (' ss:Index="70000"',))
+        return f"<Row{jump}>{''.join(map(cell, cells))}</Row>"
+
+    made = "".join(map(row, rows))
+    return (
+        '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">'
+        f"<Worksheet><Table>{made}</Table></Worksheet></Workbook>"
+    ).encode("utf-8", "replace")
+
+
 def _pack(members: dict[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as pack:
@@ -296,6 +313,7 @@ _MAKERS: tuple[tuple[str, Callable[[random.Random, Baris], bytes]], ...] = (
     (".csv", _csv),
     (".xls", _html),
     (".xls", _csv),
+    (".xls", _xml2003),
 )
 _DAMAGE = (None, None, None, None, _truncate, _flip, _inside, _far, _glue, _locked)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import pytest
 import xlsxwriter
@@ -94,6 +95,29 @@ def _csv(coding: str, sign: str, start: str = "") -> Callable[[Path], Path]:
     return make
 
 
+def _xml(path: Path, rows: Sequence[Sequence[Any]]) -> Path:
+    def cell(value: Any, place: int) -> str:
+        kind = "Number" if isinstance(value, int) else "String"
+        text = escape(str(value))
+        return f'<Cell ss:Index="{place}"><Data ss:Type="{kind}">{text}</Data></Cell>'
+
+    made = "".join(
+        f'<Row ss:Index="{n}">'
+        + "".join(cell(c, p) for p, c in enumerate(row, 1) if c != "")
+        + "</Row>"
+        for n, row in enumerate(rows, 1)
+        if row
+    )
+    path.write_text(
+        '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'
+        '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+        'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="Data">'
+        f"<Table>{made}</Table></Worksheet></Workbook>",
+        "utf-8",
+    )
+    return path
+
+
 WADAH: dict[str, Callable[[Path], Path]] = {
     "xlsx": lambda f: write_xlsx(f / "d.xlsx", ROWS),
     "xlsx bernama xls": lambda f: write_xlsx(f / "d.xlsx", ROWS).rename(f / "d.xls"),
@@ -103,6 +127,8 @@ WADAH: dict[str, Callable[[Path], Path]] = {
     "ods": lambda f: _ods(f / "d.ods", ROWS),
     "html bernama xls": lambda f: _html(f / "d.xls", ROWS),
     "html cp1252": lambda f: _html(f / "d.xls", ROWS, "cp1252"),
+    "xml Excel 2003": lambda f: _xml(f / "d.xls", ROWS),
+    "csv UTF-16 LE tanpa BOM": _csv("utf-16-le", ";"),
     "csv titik koma": _csv("utf-8", ";"),
     "csv koma": _csv("utf-8", ","),
     "csv tab": _csv("utf-8", "\t"),
@@ -239,3 +265,12 @@ def test_a_password_and_a_torn_file_get_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "d.xlsx").write_bytes(whole[: len(whole) // 2])
     with pytest.raises(Exception, match="impor-berkas-rusak"):
         baca_berkas(tmp_path / "d.xlsx", ACUAN)
+
+
+def test_a_number_of_xml_keeps_fifteen_digits(tmp_path: Path) -> None:
+    head = ["NIK", "NAMA", "L/P", "TGL LAHIR", "NO KK", "RT", "RW"]
+    rest = ["BUDI", "L", "1980-05-12T00:00:00.000", KK, 1, 2]
+    rows = [head, [int(f"{N1[:15]}0"), *rest], [int(f"{N1[:15]}7"), *rest], [N1, *rest]]
+    told = rows_of(_xml(tmp_path / "d.xls", rows))
+    assert [r["codes"] for r in told] == [["NIK_PRESISI_HILANG"], ["NIK_ANGKA"], []]
+    assert told[1]["normalized"]["tanggal_lahir"] == "1980-05-12"

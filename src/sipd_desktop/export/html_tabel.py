@@ -1,4 +1,7 @@
-"""Tables of an HTML page that calls itself .xls: cells, spans, line breaks; nothing is fetched."""
+"""Tables of an HTML page that calls itself .xls: cells, spans, line breaks; nothing is fetched.
+
+The XML that Excel 2003 and some web applications write (`Row`, `Cell`, `Data`) is read alike.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from sipd_desktop.base.errors import UserError
 
 MAKS_SEL = 2_000_000
 _MAKS_SPAN = 1000
+_NIK = 16
 _SILENT = {"script", "style", "head"}
 
 
@@ -20,9 +24,8 @@ class TabelHtml:
     gabungan: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
     _taken: set[tuple[int, int]] = field(default_factory=set)
 
-    def place(self, row: int, text: str, width: int, height: int) -> None:
-        """Put a cell at the first free place of a row."""
-        column = 0
+    def place(self, row: int, text: str, width: int, height: int, column: int = 0) -> None:
+        """Put a cell at the first free place of a row, or of its part from `column` on."""
         while (row, column) in self._taken:
             column += 1
         line = self.baris[row]
@@ -49,6 +52,8 @@ class _Reader(HTMLParser):
         self._open: list[TabelHtml] = []
         self._cell: list[str] | None = None
         self._span = (1, 1)
+        self._column = 0
+        self._is_number = False
         self._silent = 0
         self._cells = 0
 
@@ -59,20 +64,26 @@ class _Reader(HTMLParser):
             self._end_cell()
             self._open.append(TabelHtml())
             self.tables.append(self._open[-1])
-        elif tag == "tr" and self._open:
+        elif tag in ("tr", "row") and self._open:
             self._end_cell()
-            self._open[-1].baris.append([])
-        elif tag in ("td", "th") and self._open:
+            rows = self._open[-1].baris
+            while len(rows) + 1 < _span(dict(attrs), "ss:index"):
+                rows.append([])
+            rows.append([])
+        elif tag in ("td", "th", "cell") and self._open:
             self._end_cell()
             given = dict(attrs)
-            self._cell, self._span = [], (_span(given, "colspan"), _span(given, "rowspan"))
+            self._cell, self._span = [], (_lebar(given, "colspan"), _lebar(given, "rowspan"))
+            self._column = _span(given, "ss:index") - 1
+        elif tag == "data":
+            self._is_number = (dict(attrs).get("ss:type") or "").casefold() == "number"
         elif tag == "br" and self._cell is not None:
             self._cell.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _SILENT:
             self._silent = max(0, self._silent - 1)
-        elif tag in ("td", "th", "tr"):
+        elif tag in ("td", "th", "tr", "cell", "row"):
             self._end_cell()
         elif tag == "table" and self._open:
             self._end_cell()
@@ -90,11 +101,25 @@ class _Reader(HTMLParser):
         if not table.baris:
             table.baris.append([])
         width, height = self._span
-        self._cells += width * height
+        self._cells += width * height + self._column
         if self._cells > MAKS_SEL:
             raise UserError("impor-berkas-terlalu-besar")
-        table.place(len(table.baris) - 1, "".join(self._cell).strip(), width, height)
-        self._cell = None
+        text = "".join(self._cell).strip()
+        if self._is_number and len(text) == _NIK and text.isdigit():
+            text += ".0"  # a number, of which a spreadsheet keeps 15 digits
+        table.place(len(table.baris) - 1, text, width, height, self._column)
+        self._cell, self._column, self._is_number = None, 0, False
+
+
+_XML = {"colspan": "ss:mergeacross", "rowspan": "ss:mergedown"}
+
+
+def _lebar(attrs: dict[str, str | None], name: str) -> int:
+    """Columns or rows of a cell; the XML counts only those beyond the first."""
+    further = (attrs.get(_XML[name]) or "").strip()
+    if further.isascii() and further.isdigit():
+        return min(int(further) + 1, _MAKS_SPAN)
+    return _span(attrs, name)
 
 
 def _span(attrs: dict[str, str | None], name: str) -> int:

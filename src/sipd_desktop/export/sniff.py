@@ -51,6 +51,9 @@ _ZIP_KINDS: tuple[tuple[str, str], ...] = (
 )
 
 
+_CUKUP = 40
+
+
 def sniff(data: bytes) -> Jenis:
     """The kind of table in these bytes.
 
@@ -122,18 +125,18 @@ def _sniff_text(data: bytes) -> Jenis:
         return "csv"
     if "<table" in text.lower():
         return "html"
-    if "urn:schemas-microsoft-com:office:spreadsheet" in head:
-        raise UserError("impor-bukan-tabel", jenis="Excel XML 2003")
     raise UserError("impor-bukan-tabel", jenis="halaman web")
 
 
 def decode_text(data: bytes) -> str:
-    """Text of unknown encoding: BOM, else UTF-8, else Windows-1252.
+    """Text of unknown encoding: BOM, UTF-16 by its zeros, else UTF-8, else Windows-1252.
 
     Raises UserError `impor-bukan-tabel` for bytes that are no text at all.
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = data.decode("utf-16", "replace")
+    elif len(data) > _CUKUP and not any(data[1 : 2 * _CUKUP : 2]):
+        text = data.decode("utf-16-le", "replace")
     else:
         try:
             text = data.decode("utf-8-sig")
