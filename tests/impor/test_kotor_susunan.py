@@ -101,6 +101,13 @@ def test_blank_lines_between_families_do_not_break_them(tmp_path: Path) -> None:
     assert beda(tmp_path, rows, mau) == []
 
 
+def test_a_family_typed_once_needs_no_column_of_relations(tmp_path: Path) -> None:
+    rows = [r[:-1] for r in (SEKALI, [1, *R1, *ORANG[0]], ["", *KOSONG, *ORANG[1]],
+                             [2, *R2, *ORANG[3]], ["", *KOSONG, *ORANG[4]])]  # fmt: skip
+    mau = {2: ("", RUMAH1), 3: ("", RUMAH1), 4: ("", RUMAH2), 5: ("", RUMAH2)}
+    assert beda(tmp_path, rows, mau) == []
+
+
 def test_a_head_without_number_gets_nobody_elses(tmp_path: Path) -> None:
     rows = [
         SEKALI,
@@ -132,6 +139,32 @@ def test_a_gap_in_a_list_that_repeats_the_number_stays_a_gap(tmp_path: Path) -> 
         6: ("KK_KOSONG RTRW_KOSONG", {"no_kk": None, "rt": None}),
     }
     assert beda(tmp_path, rows, mau) == []
+
+
+PLACE = ["Jl. Mawar 1", 1, 2]
+
+
+@pytest.mark.parametrize("tempat", [[], PLACE], ids=["tanpa tempat", "tempat diulang"])
+def test_only_the_number_of_a_family_typed_once(tmp_path: Path, tempat: list[Any]) -> None:
+    head = ["NO KK", *["ALAMAT", "RT", "RW"][: len(tempat)], "NAMA", "NIK", "L/P", "TTL", "SHDK"]
+    rows = [head, *([kk, *tempat, *o] for kk, o in zip((KK1, "", "", KK2, ""), ORANG, strict=True))]
+    told = rows_of(write_xlsx(tmp_path / "k.xlsx", rows))
+    assert [r["normalized"]["no_kk"] for r in told] == [KK1, KK1, KK1, KK2, KK2]
+    assert not [r for r in told if "KK_KOSONG" in r["codes"]]
+
+
+@pytest.mark.parametrize("kosong", [["", "Jl. Mawar 1", 1, 2], ["", "", "", ""]])
+def test_a_single_gap_among_households_of_one_stays_a_gap(
+    tmp_path: Path, kosong: list[Any]
+) -> None:
+    people = [
+        [n, f"339907010115{n:04d}", "Jl. Mawar 1", 1, 2, "BUDI", nik(12, 5, 1980, urut=n), "L",
+         "Tegal, 12-05-1980", "Kepala Keluarga"]
+        for n in range(1, 9)
+    ]  # fmt: skip
+    people[4][1:5], people[4][9] = kosong, "Anak"
+    told = rows_of(write_xlsx(tmp_path / "g.xlsx", [SEKALI, *people]))
+    assert ["KK_KOSONG" in r["codes"] for r in told] == [n == 4 for n in range(8)]
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,13 @@
 """What a person wrote once and meant for the rows below: ditto marks, and a family typed once.
 
-A family counts as typed once only where nothing says otherwise: the whole place of the row is
-blank, it is no head, and the list as a whole does so more often than it repeats a number.
+A family counts as typed once only where nothing says otherwise: the row is no head, its place is
+blank or that of the family, and the list as a whole does so instead of repeating numbers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from sipd_desktop.export.read_sheet import Isi
@@ -24,7 +25,7 @@ _KATA = frozenset(
 _AWAL = frozenset("\"'\u201d\u3003-sSiIdD")
 """No mark begins with another sign."""
 _TEMPAT = ("alamat", "dusun", "rt", "rw", "rtrw", "rwrt")
-_KEPALA = 1
+_KEPALA, _ANGGOTA = 1, 4
 
 Baris = list[Sequence[Isi]]
 
@@ -59,46 +60,68 @@ def _is_tanda(text: str) -> bool:
     return text in _TANDA or (len(text) < 24 and padat(text) in _KATA)
 
 
+@dataclass(slots=True)
+class _Daftar:
+    """How a list gives its families; pairs are a row and the row that says its family."""
+
+    kosong: list[tuple[int, int]] = field(default_factory=list)
+    """No KK and place blank."""
+    tempat: list[tuple[int, int]] = field(default_factory=list)
+    """Only the No KK blank, the place as in the other row."""
+    berisi: int = 0
+    """Rows with a No KK."""
+    kepala: int = 0
+    """Those of them that are heads."""
+    berulang: int = 0
+    """Rows that repeat the No KK of the row above."""
+
+    @property
+    def diteruskan(self) -> list[tuple[int, int]]:
+        """The pairs to believe, given the habit of the whole list."""
+        found: list[tuple[int, int]] = []
+        if self.kosong and len(self.kosong) > self.berulang:
+            found += self.kosong if 4 * len(self.kosong) >= self.berisi else []
+        if not self.berulang and self.kepala == self.berisi > 1:
+            found += self.tempat if 2 * len(self.tempat) >= self.berisi else []
+        return found
+
+
 def _fill_rumah(
     rows: Baris, texts: list[list[str]], people: Sequence[int], kolom: dict[str, int]
 ) -> int:
-    if "no_kk" not in kolom or "shdk" not in kolom:
+    if "no_kk" not in kolom:
         return 0
-    own = kolom["no_kk"]
-    columns = [own, *(kolom[k] for k in _TEMPAT if k in kolom)]
-    shdk = daftar("shdk")
-    meant: list[tuple[int, int]] = []  # a row, and the row that says its family
-    source, before, repeated = -1, "", 0
-    for number in people:
-        text = _at(texts[number], own)
-        role = shdk.cari(_at(texts[number], kolom["shdk"])).kode
-        is_blank = not any(_at(texts[number], c) for c in columns)
-        if is_blank and source >= 0 and role not in (None, _KEPALA):
-            meant.append((number, source))
-            continue
-        repeated += bool(text) and text == before
-        source, before = (number if text else -1), text
-    if len(columns) == 1 and not _is_berulang(texts, meant, kolom):
-        return 0
-    if len(meant) <= repeated:
-        return 0
+    columns = [kolom["no_kk"], *(kolom[k] for k in _TEMPAT if k in kolom)]
+    meant = _look(texts, people, columns, kolom.get("shdk")).diteruskan
     for number, home in meant:
         for column in columns:
-            _put(
-                rows, texts, number, column, rows[home][column] if column < len(rows[home]) else ""
-            )
+            if not _at(texts[number], column) and column < len(rows[home]):
+                _put(rows, texts, number, column, rows[home][column])
     return len(meant)
 
 
-def _is_berulang(
-    texts: list[list[str]], meant: Sequence[tuple[int, int]], kolom: dict[str, int]
-) -> bool:
-    """Without a place to be blank: at least two families, each given by its head."""
-    homes = {home for _, home in meant}
-    shdk = daftar("shdk")
-    return len(homes) > 1 and all(
-        shdk.cari(_at(texts[home], kolom["shdk"])).kode == _KEPALA for home in homes
-    )
+def _look(
+    texts: list[list[str]], people: Sequence[int], columns: Sequence[int], shdk: int | None
+) -> _Daftar:
+    own, *place = columns
+    roles = daftar("shdk")
+    found = _Daftar()
+    source, before = -1, ""
+    for number in people:
+        text = _at(texts[number], own)
+        role = _ANGGOTA if shdk is None else roles.cari(_at(texts[number], shdk)).kode
+        if text or role in (None, _KEPALA):
+            found.berisi += bool(text)
+            found.kepala += bool(text) and role == _KEPALA
+            found.berulang += bool(text) and text == before
+            source, before = (number if text else -1), text
+        elif source >= 0:
+            mine = [_at(texts[number], c) for c in place]
+            if place and not any(mine):
+                found.kosong.append((number, source))
+            elif mine == [_at(texts[source], c) for c in place]:
+                found.tempat.append((number, source))
+    return found
 
 
 def _at(texts: Sequence[str], column: int) -> str:
