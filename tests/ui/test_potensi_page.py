@@ -125,6 +125,32 @@ def test_a_view_is_saved_chosen_and_forgotten(berisi, halaman, qtbot) -> None:
     assert saring.lihatan.findText("Sungai RT 2") < 0
 
 
+def test_words_are_found_in_what_was_read(berisi, halaman, qtbot) -> None:
+    """A letter is answered at once; only another place, kind or status is read again."""
+    keys = Tombol(berisi.window)
+    keys.press("Ctrl+2")
+    settle(berisi, qtbot.waitUntil)
+    daftar = halaman.daftar
+    assert len(daftar.tabel.isi.rows) == 1
+    for words, found in (("gunung", 0), ("", 1), ("kurnia sunga", 1), ("sungai gunung", 0)):
+        daftar.saring.kata.setText(words)
+        assert len(daftar.tabel.isi.rows) == found, words
+        assert not daftar._wait.isActive()
+    daftar.saring._choose(daftar.saring.status, "ditangani")
+    daftar.saring.kata.setText("kurnia")
+    assert daftar._wait.isActive()
+    qtbot.waitUntil(lambda: not daftar._wait.isActive())
+    settle(berisi, qtbot.waitUntil)
+    assert daftar.tabel.isi.rows == ()
+    berisi.window.sesi.choose(posyandu_id="")
+    halaman.reload()
+    settle(berisi, qtbot.waitUntil)
+    daftar.saring._choose(daftar.saring.status, "")
+    daftar.load()
+    settle(berisi, qtbot.waitUntil)
+    assert [r.nama for r in daftar.tabel.isi.rows] == ["Dedi Kurnia"]
+
+
 def test_a_potensi_is_noted_by_keys_and_taken_back(berisi, halaman, qtbot) -> None:
     keys = Tombol(berisi.window)
     halaman._go_to(len(halaman.tabs) - 1)

@@ -15,6 +15,10 @@ KELOMPOK = ("BAYI", "BALITA", "APRAS", "SEKOLAH_REMAJA", "DEWASA", "LANSIA")
 """Life-cycle groups, youngest first; each person is in exactly one."""
 
 
+_SELALU_ADA = 28
+"""Every month has this day."""
+
+
 def umur_hari(lahir: date, tanggal: date) -> int:
     """AGE.DAYS: whole days from birth to `tanggal`; negative before birth."""
     return (tanggal - lahir).days
@@ -26,6 +30,8 @@ def umur_bulan(lahir: date, tanggal: date) -> int:
     Who is born on the 29th, 30th or 31st completes a shorter month on its last day.
     """
     months = (tanggal.year - lahir.year) * 12 + tanggal.month - lahir.month
+    if tanggal.day >= lahir.day or lahir.day <= _SELALU_ADA:
+        return months if tanggal.day >= lahir.day else months - 1
     due = min(lahir.day, monthrange(tanggal.year, tanggal.month)[1])
     return months if tanggal.day >= due else months - 1
 

@@ -34,6 +34,7 @@ _KOLOM = (
 )
 _TEMPAT = (_K.rt, _K.rw, _K.dusun, _K.dasawisma)
 _NAMA_TEMPAT = ("rt", "rw", "dusun", "dasawisma")
+_SIAPA = ("nama", "posyandu_id", "keluarga_id", *_NAMA_TEMPAT)
 
 
 def fetch_masalah(
@@ -48,7 +49,8 @@ def fetch_masalah(
         query = query.where(_M.subjek.in_(ids_of(conn, kini_of(conn, subjek))))
     if row_id:
         query = query.where(_M.id == row_id)
-    rows = [dict(r) for r in conn.execute(query).mappings()]
+    names = [c.name for c in _KOLOM]
+    rows = [dict(zip(names, r, strict=True)) for r in conn.execute(query).all()]
     kini = load_kini(conn)
     people = {kini.get(r["subjek"], r["subjek"]) for r in rows if r["subjek_jenis"] == "warga"}
     homes = {r["subjek"] for r in rows if r["subjek_jenis"] == "keluarga"}
@@ -69,8 +71,8 @@ def _people(conn: Connection, ids: Iterable[str]) -> dict[str, Mapping[str, Any]
             .select_from(SYNCED["warga"].outerjoin(SYNCED["keluarga"], _K.id == WARGA.keluarga_id))
             .where(WARGA.id.in_(part), WARGA.deleted_at.is_(None), is_resident())
         )
-        for row in conn.execute(query).mappings():
-            found[row["id"]] = {k: v for k, v in row.items() if k != "id"}
+        for row_id, *row in conn.execute(query).all():
+            found[row_id] = dict(zip(_SIAPA, row, strict=True))
     return found
 
 
@@ -112,7 +114,7 @@ def _heads(
     ).where(WARGA.keluarga_id.in_(homes), WARGA.deleted_at.is_(None), is_surviving())
     best: dict[str, tuple[Any, ...]] = {}
     had = set()
-    for row in conn.execute(query):
+    for row in conn.execute(query).all():
         had.add(row.keluarga_id)
         rank = (row.shdk or 99, row.tanggal_lahir or "9999", row.id)
         if row.di_sini and (row.keluarga_id not in best or rank < best[row.keluarga_id][0]):

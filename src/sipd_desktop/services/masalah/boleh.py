@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection
@@ -21,6 +22,7 @@ class Boleh:
     def __init__(self, conn: Connection, petugas: Petugas) -> None:
         self._guard = Penjaga(conn, petugas, "")
         self._known: dict[tuple[object, ...], bool] = {}
+        self._objek: dict[object, tuple[tuple[str, frozenset[str]], ...]] = {}
         self._places: dict[tuple[object, object], str | None] = {}
 
     def write(self, aksi: str, row: Mapping[str, Any]) -> bool:
@@ -38,12 +40,17 @@ class Boleh:
         return self._places[key]
 
     def _ask(self, aksi: str, row: Mapping[str, Any], posyandu_id: str | None) -> bool:
-        objects = (TBL, *sorted(objek_nilai(TBL, row)))
-        return all(self._one(o, aksi, row, posyandu_id) for o in objects)
+        said = tuple(row.get(c) for c in _kolom_nilai())
+        objects = self._objek.get(said)
+        if objects is None:
+            keys = (TBL, *sorted(objek_nilai(TBL, row)))
+            objects = tuple((k, frozenset(read_matriks().objek[k].aksi)) for k in keys)
+            self._objek[said] = objects
+        return all(
+            self._one(o, aksi if aksi in acts else "ubah", row, posyandu_id) for o, acts in objects
+        )
 
     def _one(self, objek: str, aksi: str, row: Mapping[str, Any], posyandu_id: str | None) -> bool:
-        if aksi not in read_matriks().objek[objek].aksi:
-            aksi = "ubah"
         # hanya membatalkan bertanya siapa yang membuat catatan itu
         key = (objek, aksi, posyandu_id, row["id"] if aksi == "batalkan" else None)
         if key not in self._known:
@@ -53,3 +60,10 @@ class Boleh:
             problem = self._guard.refused(objek, aksi, TBL, row, **own)
             self._known[key] = problem is None
         return self._known[key]
+
+
+@cache
+def _kolom_nilai() -> tuple[str, ...]:
+    """Columns of masalah whose value decides which further objects guard a row."""
+    keys = (key.partition(".") for key in read_matriks().nilai)
+    return tuple(column for name, _, column in keys if name == TBL)

@@ -7,7 +7,7 @@ and never counted. The dead, the moved and voided rows are gone from every list 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -232,5 +232,14 @@ def _fits(row: MasalahBaris, saring: Saring) -> bool:
     if saring.lewat_tenggat and not row.is_lewat:
         return False
     words = lipat(saring.kata).split()
-    text = lipat(f"{row.nama} {row.label} {row.alasan} {row.tautan}")
+    return not words or is_tentang(fold_baris(row), words)
+
+
+def fold_baris(row: MasalahBaris) -> str:
+    """The text in which words are looked for."""
+    return lipat(f"{row.nama} {row.label} {row.alasan} {row.tautan}")
+
+
+def is_tentang(text: str, words: Iterable[str]) -> bool:
+    """Whether a folded text has all these folded words, or their beginnings."""
     return all(w in text for w in words)

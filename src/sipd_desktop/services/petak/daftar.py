@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection
 
+from sipd_desktop.base.lipat import lipat
 from sipd_desktop.bidang.umum.masalah import STATUS_MASALAH
-from sipd_desktop.services.masalah.daftar import TERBUKA, MasalahBaris, Saring, list_masalah
+from sipd_desktop.services.masalah.daftar import (
+    TERBUKA,
+    MasalahBaris,
+    Saring,
+    fold_baris,
+    is_tentang,
+    list_masalah,
+)
 from sipd_desktop.services.petak.lihatan import TIDAK_DIISI, Lihatan, Tersimpan, list_lihatan
 from sipd_desktop.services.petak.wilayah import list_wilayah
 from sipd_desktop.services.petugas import Petugas
@@ -23,6 +31,8 @@ class DaftarMasalah:
 
     lihatan: Lihatan
     baris: tuple[MasalahBaris, ...]
+    semua: tuple[tuple[str, MasalahBaris], ...]
+    """The rows whatever the words, with the text they are looked for in."""
     tempat: tuple[tuple[Tempat, str], ...]
     tersimpan: tuple[Tersimpan, ...]
 
@@ -70,8 +80,22 @@ def open_daftar(
     ]
     rw = {p[1]: p[2] for p, _ in places if p[1]}
     homes = [(("", number, "", ""), f"RW {number}") for number in sorted(rw)]
-    rows = list_view(conn, petugas, view, acuan, posyandu_id)
-    return DaftarMasalah(view, rows, (*homes, *places), list_lihatan(conn, petugas))
+    rows = list_view(conn, petugas, replace(view, kata=""), acuan, posyandu_id)
+    every = tuple((fold_baris(r), r) for r in rows)
+    found = _with_words(every, view.kata)
+    return DaftarMasalah(view, found, every, (*homes, *places), list_lihatan(conn, petugas))
+
+
+def narrow(made: DaftarMasalah, view: Lihatan) -> DaftarMasalah | None:
+    """The same list for other words, without reading again; None when more differs than words."""
+    if replace(view, kata=made.lihatan.kata) != made.lihatan:
+        return None
+    return replace(made, lihatan=view, baris=_with_words(made.semua, view.kata))
+
+
+def _with_words(every: tuple[tuple[str, MasalahBaris], ...], kata: str) -> tuple[MasalahBaris, ...]:
+    words = lipat(kata).split()
+    return tuple(row for text, row in every if is_tentang(text, words))
 
 
 def _known(part: str) -> str:

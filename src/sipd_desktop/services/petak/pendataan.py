@@ -105,7 +105,7 @@ def load_tempat(conn: Connection, pada: date | None = None) -> dict[str, Tempat]
         )
         .distinct()
     )
-    return {row[0]: Tempat(*(part or "" for part in row[1:])) for row in conn.execute(query)}
+    return {row[0]: Tempat(*(part or "" for part in row[1:])) for row in conn.execute(query).all()}
 
 
 def _here(pada: date | None) -> Any:
@@ -117,19 +117,35 @@ def load_penghuni(conn: Connection, pada: date | None = None) -> dict[str, str |
     query = select(_WARGA.id, _WARGA.keluarga_id).where(
         _WARGA.deleted_at.is_(None), is_surviving(), _here(pada)
     )
-    return {row[0]: row[1] for row in conn.execute(query)}
+    return {row[0]: row[1] for row in conn.execute(query).all()}
+
+
+@dataclass(frozen=True, slots=True)
+class Penghuni:
+    """Who lives here and where, read once for several questions."""
+
+    tempat: Mapping[str, Tempat]
+    rumah: Mapping[str, str | None]
+    """As `load_penghuni`."""
+
+
+def load_penduduk(conn: Connection, pada: date | None = None) -> Penghuni:
+    """All places and everyone, now or on a day."""
+    return Penghuni(load_tempat(conn, pada), load_penghuni(conn, pada))
 
 
 def load_terdata(
-    conn: Connection, tentang: Tentang, sampai: date | None = None, *, waktu_itu: bool = False
+    conn: Connection,
+    tentang: Tentang,
+    sampai: date | None = None,
+    penduduk: Penghuni | None = None,
 ) -> tuple[Terdata, ...]:
     """The newest pendataan of each subject, not later than `sampai`.
 
-    Of those who live here now; `waktu_itu` of those who did on the day `sampai`.
+    Of those who live here now, or of `penduduk`.
     """
-    there = sampai if waktu_itu else None
-    homes = load_tempat(conn, there)
-    people = load_penghuni(conn, there) if tentang == "warga" else {}
+    penduduk = penduduk or load_penduduk(conn)
+    homes, people = penduduk.tempat, penduduk.rumah
     kini = load_kini(conn) if tentang == "warga" else {}
     query = (
         select(_ISIAN.subjek, _ISIAN.tanggal, _ISIAN.body)
@@ -139,7 +155,7 @@ def load_terdata(
     if sampai is not None:
         query = query.where(_ISIAN.tanggal <= sampai.isoformat())
     found: dict[str, Terdata] = {}
-    for subjek, tanggal, body in conn.execute(query):
+    for subjek, tanggal, body in conn.execute(query).all():
         who = kini.get(subjek, subjek)
         if who in found or not tanggal:
             continue

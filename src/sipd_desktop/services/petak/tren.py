@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from sqlalchemy import Connection, select
 
@@ -27,7 +28,7 @@ from sipd_desktop.services.orang import JK
 from sipd_desktop.services.petak.pendataan import (
     Terdata,
     list_tanggal,
-    load_penghuni,
+    load_penduduk,
     load_terdata,
 )
 from sipd_desktop.services.petak.pergi import Kasus, Pergi, list_pergi
@@ -41,6 +42,8 @@ _DARI_DATA = frozenset(
     jenis for jenis, _ in JENIS_MASALAH if jenis not in ("vaksinasi", "stunting", "lain")
 )
 """Kinds that follow from pendataan alone."""
+Lahir = tuple[str, date | None]
+"""Sex and birth date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +103,9 @@ def open_tren(
         return Tren(days, only, only, 0, 0, ())
     first, last = awal or days[-1][0], akhir or days[0][0]
     first, last = min(first, last), max(first, last)
-    then = _Keadaan(conn, first, posyandu_id)
-    now = _Keadaan(conn, last, posyandu_id)
+    born = _born(conn)
+    then = _Keadaan(conn, first, posyandu_id, born)
+    now = _Keadaan(conn, last, posyandu_id, born)
     both = then.asked_again(now, first)
     left = then.left(now)
     old, new = then.cases(conn, both), now.cases(conn, both)
@@ -148,13 +152,15 @@ def _only(cases: Kasus, wanted: Kasus) -> Kasus:
 class _Keadaan:
     """The newest answers up to one day, of those who lived here on it."""
 
-    def __init__(self, conn: Connection, sampai: date, posyandu_id: str) -> None:
+    def __init__(
+        self, conn: Connection, sampai: date, posyandu_id: str, born: Mapping[str, Lahir]
+    ) -> None:
         self.sampai = sampai
-        self.penghuni = load_penghuni(conn, sampai)
-        homes = load_terdata(conn, "keluarga", sampai, waktu_itu=True)
-        people = load_terdata(conn, "warga", sampai, waktu_itu=True)
-        self.rumah = _by_id(homes, posyandu_id)
-        self.orang = _by_id(people, posyandu_id)
+        self._born = born
+        here = load_penduduk(conn, sampai)
+        self.penghuni = here.rumah
+        self.rumah = _by_id(load_terdata(conn, "keluarga", sampai, here), posyandu_id)
+        self.orang = _by_id(load_terdata(conn, "warga", sampai, here), posyandu_id)
 
     def asked_again(self, later: _Keadaan, sejak: date) -> set[str]:
         """Subjects asked by this day, and again after it by the later one."""
@@ -173,8 +179,7 @@ class _Keadaan:
     def cases(self, conn: Connection, wanted: set[str]) -> Kasus:
         """What the rules of that day find of these subjects."""
         rules = load_aturan(conn, self.sampai)
-        people = self._people(conn)
-        homes = self._homes(conn, people)
+        people, homes = self._people, self._homes
         found: Kasus = defaultdict(set)
         for subject in wanted & set(self.rumah):
             _add(found, subject, _kinds_home(homes[subject], rules))
@@ -182,21 +187,22 @@ class _Keadaan:
             _add(found, subject, (t.jenis for t in judge_orang(people[subject], rules)))
         return found
 
-    def _people(self, conn: Connection) -> dict[str, Orang]:
-        known = _born(conn)
+    @cached_property
+    def _people(self) -> dict[str, Orang]:
         found = {}
         for who, row in self.orang.items():
             data = to_data_orang(row.tanggal, row.nilai)
-            jk, lahir = known.get(who, ("", None))
+            jk, lahir = self._born.get(who, ("", None))
             found[who] = Orang(who, jk, lahir, data, data, data)
         return found
 
-    def _homes(self, conn: Connection, people: Mapping[str, Orang]) -> dict[str, Keluarga]:
+    @cached_property
+    def _homes(self) -> dict[str, Keluarga]:
+        people = self._people
         members: dict[str, list[Orang]] = defaultdict(list)
-        born = _born(conn)
         for who, home in self.penghuni.items():
             if home:
-                jk, lahir = born.get(who, ("", None))
+                jk, lahir = self._born.get(who, ("", None))
                 members[home].append(people.get(who) or Orang(who, jk, lahir))
         found = {}
         for home, row in self.rumah.items():
@@ -218,7 +224,7 @@ def _by_id(rows: Sequence[Terdata], posyandu_id: str) -> dict[str, Terdata]:
     return {r.subjek: r for r in rows if posyandu_id in ("", r.tempat.posyandu_id)}
 
 
-def _born(conn: Connection) -> dict[str, tuple[str, date | None]]:
+def _born(conn: Connection) -> dict[str, Lahir]:
     query = select(_WARGA.id, _WARGA.jenis_kelamin, _WARGA.tanggal_lahir)
     return {
         row_id: (JK.get(jk, ""), date.fromisoformat(lahir) if lahir else None)

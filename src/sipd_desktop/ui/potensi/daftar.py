@@ -13,7 +13,7 @@ from sipd_desktop.base.tampil import tanggal_pendek
 from sipd_desktop.bidang.umum.masalah import UNIT_MASALAH
 from sipd_desktop.render.warna import Tingkat
 from sipd_desktop.services.masalah.daftar import MasalahBaris
-from sipd_desktop.services.petak.daftar import DaftarMasalah, open_daftar
+from sipd_desktop.services.petak.daftar import DaftarMasalah, narrow, open_daftar
 from sipd_desktop.services.petak.lihatan import (
     Lihatan,
     drop_lihatan,
@@ -89,7 +89,9 @@ class DaftarTab(Tab):
         self._wait.setSingleShot(True)
         self._wait.setInterval(150)
         self._wait.timeout.connect(self.load)
-        self.saring.berubah.connect(self._wait.start)
+        self._dibaca: DaftarMasalah | None = None
+        """What was read last: other words alone are looked for in it."""
+        self.saring.berubah.connect(self._changed)
         self.saring.simpan_diminta.connect(self._ask_name)
         self.saring.hapus_diminta.connect(self._drop_view)
         self.saring.ganti_diminta.connect(self._ask_new_name)
@@ -114,6 +116,7 @@ class DaftarTab(Tab):
         self.saring.set_lihatan(view)
 
     def load(self) -> None:
+        self._dibaca = None
         work = partial(
             open_daftar,
             petugas=self.sesi.petugas,
@@ -123,8 +126,17 @@ class DaftarTab(Tab):
         )
         self.sesi.read(self, work, self._show, self._refused, slow=True)
 
+    def _changed(self) -> None:
+        """Words are found at once in what is here; for anything else the list is read again."""
+        narrower = narrow(self._dibaca, self.saring.lihatan_kini()) if self._dibaca else None
+        if narrower is None or self._wait.isActive():
+            self._wait.start()
+        else:
+            self._show_rows(narrower)
+
     def forget(self) -> None:
         self._wait.stop()
+        self._dibaca = None
         self.tabel.set_rows(())
         self.rinci.clear()
         self.jumlah.clear()
@@ -141,10 +153,15 @@ class DaftarTab(Tab):
         return {"ubah": self._decide, "baru": self._another}
 
     def _show(self, made: DaftarMasalah) -> None:
-        if made.lihatan != self.saring.lihatan_kini():
+        now = narrow(made, self.saring.lihatan_kini())
+        if now is None:
             return  # something else was asked for meanwhile
+        self._dibaca = made
         self.saring.set_tempat(made.tempat)
         self.saring.set_tersimpan(made.tersimpan)
+        self._show_rows(now)
+
+    def _show_rows(self, made: DaftarMasalah) -> None:
         self.tabel.set_rows(made.baris)
         if self.tabel.row() is None:
             self.tabel.select(0)
