@@ -98,12 +98,23 @@ def list_asal(
     }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class IsiOpenSid:
-    """What OpenSID last gave for one record, and the ISO day of its newest news."""
+    """What OpenSID last gave for one record, and the ISO day of its first import; `lain` where a
+    field is of another day."""
 
     nilai: dict[str, Wire] = field(default_factory=dict)
-    hari: dict[str, str] = field(default_factory=dict)
+    sejak: str = ""
+    lain: dict[str, str] = field(default_factory=dict)
+
+    def hari(self, key: str) -> str:
+        """The day of a field."""
+        return self.lain.get(key, self.sejak)
+
+    def keep(self, key: str, nilai: Wire, hari: str) -> None:
+        """Take a value over that is not older."""
+        if key not in self.nilai or hari >= self.hari(key):
+            self.nilai[key], self.lain[key] = nilai, hari
 
 
 def load_opensid(conn: Connection) -> dict[tuple[str, str], IsiOpenSid]:
@@ -115,32 +126,28 @@ def load_opensid(conn: Connection) -> dict[tuple[str, str], IsiOpenSid]:
     found: dict[tuple[str, str], IsiOpenSid] = {}
     asal, pilih = ASAL_NILAI.c, IMPOR_PILIHAN.c
     rows = select(asal.tbl, asal.id, asal.field, asal.nilai_impor)
-    for tbl, row_id, batch, text in conn.execute(rows.order_by(asal.field)):
-        for key, value in _given_by_opensid(batch, text, batch in days):
-            _keep(found, tbl, row_id, key, value, days.get(batch, ""))
+    rows = rows.where(asal.field.in_([*days, LAMA])).order_by(asal.field)
+    for tbl, row_id, batch, text in conn.execute(rows):
+        given = json.loads(text)
+        _take(found, (tbl, row_id), given.get(OPENSID, {}) if batch == LAMA else given, days, batch)
     open_rows = select(pilih.tbl, pilih.id, pilih.field, pilih.nilai, pilih.batch)
     for tbl, row_id, key, text, batch in conn.execute(open_rows.where(pilih.batch.in_(days))):
-        _keep(found, tbl, row_id, key, json.loads(text), days[batch])
+        one = found.setdefault((tbl, row_id), IsiOpenSid())
+        one.keep(key, json.loads(text), days[batch])
     return found
 
 
-def _given_by_opensid(batch: str, text: str, is_opensid: bool) -> Iterable[tuple[str, Wire]]:
-    if batch == LAMA:
-        return dict(json.loads(text).get(OPENSID, {})).items()
-    return json.loads(text).items() if is_opensid else ()
-
-
-def _keep(
+def _take(
     found: dict[tuple[str, str], IsiOpenSid],
-    tbl: str,
-    row_id: str,
-    key: str,
-    value: Wire,
-    hari: str,
+    key: tuple[str, str],
+    given: dict[str, Wire],
+    days: Mapping[str, str],
+    batch: str,
 ) -> None:
-    plain = key.removesuffix(DI_OPENSID)
-    if ":" in plain:
+    """One import of one record; nearly all records have only one, so that way is the quick one."""
+    plain = {k.removesuffix(DI_OPENSID): v for k, v in given.items() if not k.endswith(TEKS_ASLI)}
+    if key not in found:
+        found[key] = IsiOpenSid(plain, days.get(batch, ""))
         return
-    one = found.setdefault((tbl, row_id), IsiOpenSid())
-    if hari >= one.hari.get(plain, ""):
-        one.nilai[plain], one.hari[plain] = value, hari
+    for name, value in plain.items():
+        found[key].keep(name, value, days.get(batch, ""))

@@ -57,12 +57,13 @@ def compare_opensid(conn: Connection) -> Banding:
     known = {(tbl, k) for (tbl, _), isi in held.items() for k in isi.nilai}
     seen = {tbl: tuple(k for k in BIDANG[tbl] if (tbl, k) in known) for tbl in BIDANG}
     for tbl in BIDANG:
-        for row in _rows(conn, tbl, seen[tbl]):
-            key = (tbl, row["id"])
+        for row_id, *values in _rows(conn, tbl, seen[tbl]):
+            key = (tbl, row_id)
             if key not in held and key not in marks:
                 continue
             isi, marked = held.get(key, IsiOpenSid()), marks.get(key, {})
-            beda = tuple(k for k in seen[tbl] if _is_news(row, k, isi, marked))
+            pairs = zip(seen[tbl], values, strict=True)
+            beda = tuple(k for k, v in pairs if _is_news(key, k, v, isi, marked))
             if beda:
                 found.beda[key] = beda
     entered = {i for (tbl, i), given in marks.items() if tbl == "warga" and "nama" in given}
@@ -107,30 +108,29 @@ def _marks(conn: Connection) -> dict[Kunci, dict[str, tuple[str, str]]]:
     return found
 
 
-def _rows(conn: Connection, tbl: str, keys: Iterable[str]) -> Iterable[Mapping[Any, Any]]:
+def _rows(conn: Connection, tbl: str, keys: Iterable[str]) -> Iterable[Any]:
+    """Id and columns of the records that stand for themselves."""
     columns = SYNCED[tbl].c
     wanted = (columns.id, *(columns[k] for k in keys))
     query = select(*wanted).where(columns.deleted_at.is_(None))
     if tbl == "warga":
         query = query.where(columns.digabung_ke.is_(None), columns.luar_wilayah.is_not(True))
-    return conn.execute(query).mappings()
+    return conn.execute(query)
 
 
 def _is_news(
-    row: Mapping[Any, Any],
-    key: str,
-    isi: IsiOpenSid,
-    marked: Mapping[str, tuple[str, str]],
+    about: Kunci, key: str, stored: Any, isi: IsiOpenSid, marked: Mapping[str, tuple[str, str]]
 ) -> bool:
-    tbl = "keluarga" if key in BIDANG["keluarga"] else "warga"
-    stored = row[key]
-    now: Wire = None if stored is None else REGISTERS[tbl].by_key()[key].from_column(stored)
-    if now is None or (key == "status_dasar" and now == HIDUP and key not in isi.nilai):
+    """Whether OpenSID does not know the value of a column."""
+    given = isi.nilai.get(key)
+    if stored is None or (stored == given and key not in marked):
+        return False
+    now = REGISTERS[about[0]].by_key()[key].from_column(stored)
+    if key == "status_dasar" and now == HIDUP and given is None:
         return False
     day, digest = marked.get(key, ("", ""))
-    if digest and day >= isi.hari.get(key, ""):
-        return digest != digest_of(row["id"], key, now)
-    given = isi.nilai.get(key)
+    if digest and day >= isi.hari(key):
+        return digest != digest_of(about[1], key, now)
     return now is not False if given is None else not is_sama(now, given)
 
 
