@@ -396,6 +396,23 @@ def test_the_operator_saves_the_file_and_marks_what_was_entered(
     keys.press("Ctrl+Z")
     wait()
     assert len(page.baris) == 2
+    page.daftar.select(0)
+    keys.type("S").type("M")
+    wait()
+    keys.type("T")
+    wait()
+    picture(masuk, "perubahan-sudah")
+    assert [p.jenis for p in page.baris] == ["lahir"]
+    keys.type("M")  # nothing ticked: nothing is opened again by habit
+    wait()
+    assert len(page.baris) == 1
+    page.daftar.select(0)
+    keys.type("S").type("M")
+    wait()
+    assert page.baris == ()
+    keys.type("T")
+    wait()
+    assert len(page.baris) == 2
     theme.apply_theme(shell_ruang.QApplication.instance(), 1.5)
     picture(masuk, "perubahan-150")
 

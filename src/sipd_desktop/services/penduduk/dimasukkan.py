@@ -61,6 +61,21 @@ def mark_dimasukkan(
     return niat.done()
 
 
+def unmark_dimasukkan(conn: Connection, petugas: Petugas, ids: Sequence[str]) -> Changes:
+    """These were not entered after all: they stand in the list again, at any time after.
+
+    Raises NotAllowed, `perubahan-tidak-dipilih`.
+    """
+    if not ids:
+        raise UserError("perubahan-tidak-dipilih")
+    require(conn, petugas, "perubahan_penduduk", "ubah")
+    niat = Niat(conn, petugas)
+    open_again: dict[str, Wire] = {"sudah_dimasukkan": None, "isi_dimasukkan": None}
+    for row in fetch_rows(conn, "peristiwa", list(ids)).values():
+        niat.update_row("peristiwa", row, open_again, _VERB)
+    return niat.done()
+
+
 def _derived(conn: Connection, ids: Sequence[str]) -> list[Perubahan]:
     wanted = {i for i in ids if ":" in i}
     return [p for p in list_perubahan(conn) if p.id in wanted] if wanted else []

@@ -1,7 +1,8 @@
 """Perubahan penduduk: what happened since last time, the file for OpenSID, the operator's mark.
 
 Saving the file marks nothing: only the operator knows that OpenSID took it. Space ticks a line, M
-marks the ticked ones (all, when none is ticked), Ctrl+Z takes the mark back.
+marks the ticked ones (all, when none is ticked), Ctrl+Z takes the mark back. T turns to those that
+were entered; there M opens the ticked ones again, weeks later too.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sipd_desktop.base.tampil import tanggal_pendek
 from sipd_desktop.services.catat import Changes
 from sipd_desktop.services.hak import refusal_of_role
-from sipd_desktop.services.penduduk.dimasukkan import mark_dimasukkan
+from sipd_desktop.services.penduduk.dimasukkan import mark_dimasukkan, unmark_dimasukkan
 from sipd_desktop.services.penduduk.opensid import collect_opensid, write_opensid
 from sipd_desktop.services.penduduk.perubahan import Perubahan, list_perubahan
 from sipd_desktop.ui.actions import Aksi, make_action
@@ -46,6 +48,8 @@ class PerubahanPage(Halaman):
         super().__init__(sesi, parent)
         self.baris: tuple[Perubahan, ...] = ()
         self.pilih: set[str] = set()
+        self.sudah = False
+        """Whether those already entered are in sight."""
         self.ask_path: Callable[[QWidget, str], Path | None] = ask_path
         columns = (
             Column("pilih", "", lambda p: "\u2713" if p.id in self.pilih else "", "tengah"),
@@ -58,7 +62,7 @@ class PerubahanPage(Halaman):
             Column(
                 "cara",
                 "Cara memasukkan",
-                lambda p: p.cara,
+                self._how,
                 tingkat=lambda p: "perhatian" if p.dibatalkan else "",
             ),
         )
@@ -73,12 +77,14 @@ class PerubahanPage(Halaman):
         )
         self.cetak = make_button("Cetak", self._print, ikon="printer", kunci="Ctrl+P")
         self.tandai = make_button("Sudah dimasukkan", self._mark, ikon="list-check", kunci="M")
+        self.ganti = make_button("Yang sudah dimasukkan", self._turn, tautan=True, kunci="T")
         self.kembali = make_button("Kembali", sesi.back, tautan=True, kunci="Esc")
         make_action(Aksi("simpan", "Simpan berkas OpenSID", ("Ctrl+S",)), self, self._export)
         box = QVBoxLayout(self)
         box.setSpacing(10)
         head = in_row()
         head.addWidget(self.kepala, 1)
+        head.addWidget(self.ganti)
         head.addWidget(self.kembali)
         box.addLayout(head)
         box.addWidget(self.ket)
@@ -89,7 +95,13 @@ class PerubahanPage(Halaman):
     # the contract of a page
 
     def reload(self) -> None:
-        self.sesi.read(self, partial(list_perubahan, posyandu_id=self._unit()), self._show)
+        work = partial(list_perubahan, posyandu_id=self._unit(), sudah=self.sudah)
+        self.sesi.read(self, work, self._show)
+
+    def open(self, **_kw: object) -> None:
+        """What is still to enter."""
+        self.sudah, self.pilih = False, set()
+        self.reload()
 
     def _unit(self) -> str | None:
         """The operator sees the whole desa, others their Posyandu."""
@@ -121,21 +133,48 @@ class PerubahanPage(Halaman):
             no = refusal_of_role(self.sesi.pengguna.jabatan, "perubahan_penduduk", aksi)
             button.setEnabled(bool(rows) and no is None)
             button.setToolTip(kalimat(no) if no is not None else "")
+        for button in (self.simpan, self.cetak):
+            button.setVisible(not self.sudah)
+        self.tandai.set_teks("Ternyata belum" if self.sudah else "Sudah dimasukkan")
+        self.ganti.set_teks("Yang belum dimasukkan" if self.sudah else "Yang sudah dimasukkan")
+        self.kosong.set_teks(
+            "Belum ada yang ditandai." if self.sudah else "Semua perubahan sudah dimasukkan."
+        )
         self._say()
+
+    def _how(self, row: Perubahan) -> str:
+        """How to enter it, or when it was."""
+        if self.sudah and row.dimasukkan:
+            return f"dimasukkan {tanggal_pendek(row.dimasukkan)}"
+        return row.cara
 
     def _say(self) -> None:
         chosen = f", {len(self.pilih)} dicentang" if self.pilih else ""
-        self.kepala.setText(f"Perubahan penduduk: {len(self.baris)} belum dimasukkan{chosen}")
+        word = "sudah" if self.sudah else "belum"
+        self.kepala.setText(f"Perubahan penduduk: {len(self.baris)} {word} dimasukkan{chosen}")
         self.ket.setText(
-            "Berkasnya memuat NIK lengkap: simpan hanya di laptop desa, hapus setelah dipakai."
+            "Yang ternyata belum masuk OpenSID: centang dengan S, lalu M."
+            if self.sudah
+            else "Berkasnya memuat NIK lengkap: simpan hanya di laptop desa, hapus setelah dipakai."
         )
 
     # acts
 
     def _key(self, typed: str) -> None:
-        calls: dict[str, Callable[[], None]] = {"M": self._mark, "S": self._tick}
+        calls: dict[str, Callable[[], None]] = {
+            "M": self._mark,
+            "S": self._tick,
+            "T": self._turn,
+        }
         if call := calls.get(typed.upper()):
             call()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """An empty list is not in sight, and T still turns it."""
+        if event.text().upper() == "T":
+            self._turn()
+        else:
+            super().keyPressEvent(event)
 
     def _tick(self) -> None:
         row = self.daftar.row()
@@ -153,19 +192,32 @@ class PerubahanPage(Halaman):
     def _chosen(self) -> list[str]:
         return [p.id for p in self.baris if p.id in self.pilih or not self.pilih]
 
+    def _turn(self) -> None:
+        """Between what is still to enter and what was entered."""
+        self.sudah, self.pilih = not self.sudah, set()
+        self.reload()
+        self.daftar.setFocus()
+
     def _mark(self) -> None:
         if not self.tandai.isEnabled():
             return
+        if self.sudah and not self.pilih:
+            self.sesi.message("Centang dulu dengan S yang ternyata belum dimasukkan.")
+            return
         petugas, ids, day = self.sesi.petugas, self._chosen(), self.sesi.hari_ini
+        back = self.sudah
 
         def work(conn: Any) -> Changes:
+            if back:
+                return unmark_dimasukkan(conn, petugas, ids)
             return mark_dimasukkan(conn, petugas, ids, day)
 
-        said = f"{len(ids)} perubahan ditandai sudah dimasukkan."
+        word = "lagi belum dimasukkan" if back else "ditandai sudah dimasukkan"
+        said = f"{len(ids)} perubahan {word}."
         self.sesi.write(self, work, lambda made: self.sesi.saved(said, made))
 
     def _export(self) -> None:
-        if not self.simpan.isEnabled():
+        if self.sudah or not self.simpan.isEnabled():
             return
         day = self.sesi.hari_ini.isoformat()
         path = self.ask_path(self, f"perubahan-penduduk-{day}.xlsx")
