@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 from kotor_buatan import rows_of
-from lembar_buatan import nik, write_xlsx
+from lembar_buatan import ACUAN, nik, write_xlsx
+
+from sipd_desktop.services.impor.baca import baca_berkas
+from sipd_desktop.services.impor.daftar_galat import write_daftar_galat
 
 KK1, KK2 = "3399070101150001", "3399070101150002"
 N1 = nik(12, 5, 1980)
@@ -503,3 +506,43 @@ def test_rt_and_rw_written_into_the_column_of_rt_or_the_address(tmp_path: Path) 
     ]
     mau = {2: ("", place), 3: ("", place), 4: ("RTRW_KOSONG", {"rt": None})}
     assert beda(tmp_path, rows, mau) == []
+
+
+def _rusak(*rows: Sequence[Any], tanggal: str = "12-05-1980") -> list[list[Any]]:
+    """The same rows with one birth date that no calendar has."""
+    return [[str(c).replace(tanggal, "31-02-1980") if isinstance(c, str) else c for c in r]
+            for r in rows]  # fmt: skip
+
+
+_KEPALA = ["NO", "NIK", "NAMA", "L/P", "TGL LAHIR", "NO KK", "RT", "RW"]
+_BUDI = [1, N1, "BUDI", "L", "12-05-1980", KK1, 1, 2]
+_JOKO = [2, N4, "JOKO", "L", "07-08-1970", KK2, 3, 2]
+PERBAIKAN: dict[str, list[Any]] = {
+    "keluarga sekali": [SEKALI, [1, *R1, *ORANG[0]], ["", *KOSONG, *ORANG[1]], [2, *R2, *ORANG[3]],
+                        ["", *KOSONG, *ORANG[4]]],
+    "sda": [_KEPALA, _JOKO, [*_BUDI[:5], "sda", "sda", "sda"]],
+    "NIK sepotong": [
+        ["NO", "NIK", *[""] * 15, *_KEPALA[2:]],
+        *([n, *list(o[1]), *o[2:]] for n, o in enumerate((_BUDI, _JOKO), 1)),
+    ],
+    "nama dan NIK": [
+        ["NO", "NAMA/NIK", *_KEPALA[3:]],
+        *([o[0], f"{o[2]} / {o[1]}", *o[3:]] for o in (_BUDI, _JOKO)),
+    ],
+    "bersebelahan": [[*_KEPALA, "", *_KEPALA], [*_JOKO, "", *_BUDI]],
+    "per blok": [["NO", "NIK", "NAMA", "L/P", "TGL LAHIR"], BIP[0], _BUDI[:5], BIP[1], _JOKO[:5]],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("susunan", PERBAIKAN)
+def test_the_list_of_problems_reads_like_the_file_it_came_from(
+    tmp_path: Path, susunan: str
+) -> None:
+    rows = _rusak(*PERBAIKAN[susunan])
+    bacaan = baca_berkas(write_xlsx(tmp_path / "asal.xlsx", rows), ACUAN)
+    wrong = [b for b in bacaan.baris if b.outcome in ("warn", "reject")]
+    assert "TGL_TIDAK_VALID" in {c for b in wrong for c in b.codes}
+    assert write_daftar_galat(tmp_path / "galat.xlsx", bacaan) == len(wrong)
+    again = baca_berkas(tmp_path / "galat.xlsx", ACUAN)
+    people = [b for b in again.baris if b.outcome != "ignore"]
+    assert [(b.codes, b.normal) for b in people] == [(b.codes, b.normal) for b in wrong]

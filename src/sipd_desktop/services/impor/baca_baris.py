@@ -11,7 +11,12 @@ from sipd_desktop.services.impor.dari_atas import fill_dari_atas
 from sipd_desktop.services.impor.golongan import Penggolong
 from sipd_desktop.services.impor.hasil import Baris
 from sipd_desktop.services.impor.judul import Judul
-from sipd_desktop.services.impor.kelompok import Kelompok, apply_kelompok, read_kelompok
+from sipd_desktop.services.impor.kelompok import (
+    Kelompok,
+    apply_kelompok,
+    mark_kelompok,
+    read_kelompok,
+)
 from sipd_desktop.services.impor.normal import Penormal
 from sipd_desktop.services.impor.pantau import Pantau
 from sipd_desktop.services.impor.pemetaan import Peta
@@ -70,7 +75,10 @@ def baca_baris(
         group = groups.get(offset, group)
         if code is not None or offset in groups:
             ignored = Baris(number)
-            ignored.add("CATATAN_KAKI" if offset in groups else code or "")
+            if offset in groups:
+                mark_kelompok(ignored)
+            else:
+                ignored.add(code or "")
             made.append(ignored)
             continue
         made.append(reader.baca(number, cells, line))

@@ -7,6 +7,7 @@ from pathlib import Path
 from sipd_desktop.base.pesan.impor import MASALAH
 from sipd_desktop.export.galat import BarisGalat, write_galat
 from sipd_desktop.services.impor.hasil import Bacaan, Baris, Temuan
+from sipd_desktop.services.impor.kelompok import is_kelompok
 from sipd_desktop.services.impor.kolom import TULISAN
 
 _NOMOR = ("nik", "no_kk")
@@ -14,11 +15,16 @@ _NOMOR = ("nik", "no_kk")
 
 def write_daftar_galat(path: Path, bacaan: Bacaan) -> int:
     """Write all refused and doubtful rows; returns how many. Raises as `export.atomic_write`."""
-    rows = [
-        BarisGalat(cells, *sentences(baris))
-        for baris, cells in zip(bacaan.baris, bacaan.isi, strict=True)
-        if baris.outcome in ("reject", "warn")
-    ]
+    rows: list[BarisGalat] = []
+    found = 0
+    group: BarisGalat | None = None
+    for baris, cells in zip(bacaan.baris, bacaan.isi, strict=True):
+        if is_kelompok(baris):
+            group = BarisGalat(cells, "", "")
+        elif baris.outcome in ("reject", "warn"):
+            rows += [group] if group else []
+            rows.append(BarisGalat(cells, *sentences(baris)))
+            found, group = found + 1, None
     write_galat(
         path,
         lembar=bacaan.sheet,
@@ -27,7 +33,7 @@ def write_daftar_galat(path: Path, bacaan: Bacaan) -> int:
         kolom_nomor=frozenset(bacaan.kolom[k] for k in _NOMOR if k in bacaan.kolom),
         baris=rows,
     )
-    return len(rows)
+    return found
 
 
 def sentences(baris: Baris) -> tuple[str, str]:

@@ -25,6 +25,7 @@ BAGIAN_TANGGAL = {
 }
 """How the columns of a birth date in three pieces are headed."""
 _PER_BARIS = 0.05  # of windows that name the same columns, the smallest
+_NOMOR = re.compile(r"'?\d[\d .]{10,}\d'?")
 _P_CODE = re.compile(r"P\s?\d{2,3}(?:\s?\.\s?\d+)?\Z", re.I)
 
 
@@ -86,10 +87,17 @@ def _best(sheet: LembarBaca, start: int, stop: int) -> Judul | None:
         for jumlah in range(1, _MAKS_JUDUL + 1):
             if awal + jumlah > len(head):
                 break
+            if jumlah > 1 and _is_isi(head[awal + jumlah - 1]):
+                break  # `L` below `L/P` would pass for a sub-heading
             found = _judul(head, awal, jumlah, sheet.gabungan)
             if found and (best is None or _rank(found, head) > _rank(best, head)):
                 best = found
     return _with_p_titles(best, head)
+
+
+def _is_isi(row: Sequence[str]) -> bool:
+    """Whether a row holds the number of a person or household: no heading does."""
+    return any(_NOMOR.fullmatch(text) for text in row)
 
 
 def _rank(judul: Judul, head: Sequence[Sequence[str]]) -> tuple[bool, bool, float]:

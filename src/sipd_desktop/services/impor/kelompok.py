@@ -66,6 +66,16 @@ def apply_kelompok(baris: Baris, group: Kelompok) -> None:
     baris.temuan = [t for t in baris.temuan if t.kode not in gone]
 
 
+def mark_kelompok(baris: Baris) -> None:
+    """The line itself is no person; the list of problems repeats it above its people."""
+    baris.add("CATATAN_KAKI", "no_kk")
+
+
+def is_kelompok(baris: Baris) -> bool:
+    """Whether a row is such a line."""
+    return any(t.kode == "CATATAN_KAKI" and t.kolom == "no_kk" for t in baris.temuan)
+
+
 def _nothing(text: str) -> str | None:
     plain = text.strip(" ,;:/-.")
     return plain[:200] or None
