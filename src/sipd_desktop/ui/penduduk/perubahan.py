@@ -123,6 +123,8 @@ class PerubahanPage(Halaman):
         self.daftar.set_rows(rows)
         if self.daftar.row() is None:
             self.daftar.select(0)
+        if not rows and self.daftar.hasFocus():
+            self.ganti.setFocus()
         self.daftar.setVisible(bool(rows))
         self.kosong.setVisible(not rows)
         for button, aksi in (
