@@ -138,7 +138,7 @@ def alasan(row: BarisTinjau) -> str:
         if row.bentrok and not asked:
             names = ", ".join(TULISAN.get(k, k) for k in row.bentrok)
             parts.append(f"Berbeda dari yang tersimpan: {names}.")
-    words = sentences(row.baris)[0]
+    words = sentences(row.baris)[0].removeprefix("Ditolak. ")  # that stands beside it
     return " ".join([*parts, words]).strip()
 
 

@@ -124,7 +124,9 @@ class ImporPage(Halaman):
             self.mula.reload()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.tumpuk.currentWidget() is not self.mula or not self.mula.press(event.text()):
+        shown = self.tumpuk.currentWidget()
+        doors = next((p for p in (self.mula, self.hasil) if p is shown), None)
+        if doors is None or not doors.press(event.text()):
             super().keyPressEvent(event)
 
     def focus_start(self) -> None:

@@ -34,9 +34,14 @@ class HasilPanel(QFrame):
         self.urung = make_button(
             "Batalkan impor", self.urung_diminta.emit, ikon="arrow-back-up", kunci="Ctrl+Z"
         )
-        self.pilih = make_button("Perlu dipilih", self.pilih_diminta.emit, ikon="list-check")
+        self.pilih = make_button(
+            "Perlu dipilih", self.pilih_diminta.emit, ikon="list-check", kunci="P"
+        )
         self.hilang = make_button(
-            "Tidak ada di berkas", lambda: self.hilang_diminta.emit(self.made), ikon="users"
+            "Tidak ada di berkas",
+            lambda: self.hilang_diminta.emit(self.made),
+            ikon="users",
+            kunci="T",
         )
         center = Qt.AlignmentFlag.AlignHCenter
         box = QVBoxLayout(self)
@@ -75,6 +80,14 @@ class HasilPanel(QFrame):
         self.pilih.set_teks(f"Perlu dipilih ({n.get('bentrok', 0)})")
         self.hilang.setVisible(bool(made.hilang and made.batch))
         self.hilang.set_teks(f"Tidak ada di berkas ({made.hilang})")
+
+    def press(self, letter: str) -> bool:
+        """The letter of a door; False when it is none."""
+        door = {"p": self.pilih, "t": self.hilang}.get(letter.casefold())
+        if door is None or not door.isVisible():
+            return False
+        door.click()
+        return True
 
     def show_batal(self, kalimat: str) -> None:
         """It was taken back."""

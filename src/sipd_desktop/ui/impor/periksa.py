@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
 from sipd_desktop.services.impor.hasil import Bacaan, Usul
 from sipd_desktop.services.impor.konteks import Konteks
@@ -71,10 +71,10 @@ BOLEH_COCOK = frozenset(("lainnya", "opensid-penduduk", "siak"))
 KOLOM = (
     Column("nomor", "Baris", align="kanan"),
     Column("nama", "Nama", _name),
+    Column("golongan", "Menjadi", lambda r: PER_SARINGAN[r.golongan].kata, tingkat=_level),
     Column("nik", "NIK", _number),
     Column("lahir", "Lahir", _value("tanggal_lahir")),
     Column("rt", "RT/RW", _place),
-    Column("golongan", "Menjadi", lambda r: PER_SARINGAN[r.golongan].kata, tingkat=_level),
     Column("alasan", "Keterangan", alasan, rentang=True),
 )
 
@@ -137,6 +137,8 @@ class PeriksaPanel(QWidget):
         pair.setSpacing(10)
         pair.addWidget(self.tabel, 69)
         pair.addWidget(self.rincian, 31)
+        for pane in (self.tabel, self.rincian):  # the room there is, never more
+            pane.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.tabel.setMinimumWidth(px(400))
         self.rincian.setMinimumWidth(px(260))
         self._fit()
@@ -148,7 +150,8 @@ class PeriksaPanel(QWidget):
         inner = QWidget()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolling(inner))
+        self._gulung = scrolling(inner)
+        outer.addWidget(self._gulung)
         box = QVBoxLayout(inner)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
@@ -157,8 +160,9 @@ class PeriksaPanel(QWidget):
         box.addWidget(self.tanya)
         box.addWidget(self.saring)
         box.addLayout(pair, 1)
-        box.addWidget(self.rencana)
-        box.addWidget(actions)
+        outer.setSpacing(8)
+        outer.addWidget(self.rencana)  # what storing does is always in sight
+        outer.addWidget(actions)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -167,7 +171,8 @@ class PeriksaPanel(QWidget):
 
     def _fit(self) -> None:
         """Some rows stay in sight at any size; then the page scrolls."""
-        self.tabel.setMinimumHeight(px(200))
+        self.tabel.setMinimumHeight(px(220))
+        self.rincian.setMinimumHeight(px(220))
         self.berkas.setMinimumHeight(px(44))
 
     def fill(self, isi: Isi, konteks: Konteks, acuan: date) -> None:
@@ -235,6 +240,7 @@ class PeriksaPanel(QWidget):
     def _show_row(self, row: object) -> None:
         if isinstance(row, BarisTinjau) and self._bacaan is not None:
             self.rincian.show_baris(self._bacaan, row, buka=self._buka)
+            self._gulung.ensureWidgetVisible(self.rincian, 0, 0)
             if row.baris.usul is not None and row.golongan == "bentrok":
                 self.calon_diminta.emit(row.baris.usul)
 

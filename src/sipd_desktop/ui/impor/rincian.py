@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from sipd_desktop.services.impor.hasil import Bacaan, Usul
@@ -83,8 +83,8 @@ class CalonBagian(QWidget):
         box.setSpacing(6)
         box.addWidget(self._judul)
         for number, (button, facts) in enumerate(zip(self.tombol, self.ket, strict=True)):
-            box.addWidget(button)
             box.addWidget(facts)
+            box.addWidget(button)
             button.clicked.connect(lambda _on=False, n=number: self._choose(n))
         box.addWidget(self.lain)
         self.clear()
@@ -95,8 +95,9 @@ class CalonBagian(QWidget):
         self._usul, self._people = usul, people[: len(_HURUF)]
         self._judul.setText(ALASAN_USUL[usul.alasan])
         for button, facts, person in zip(self.tombol, self.ket, self._people, strict=False):
-            button.set_teks(f"Sama dengan {short(person.nama)}")
-            facts.setText(about(person))
+            button.set_teks("Orang yang sama")
+            facts.setText(f"{person.nama}, {about(person)}")
+            button.setAccessibleDescription(facts.text())
             button.show()
             facts.show()
         self.show()
@@ -119,6 +120,7 @@ class CalonBagian(QWidget):
         self._judul.clear()
         for button, facts in zip(self.tombol, self.ket, strict=True):
             button.set_teks("")
+            button.setAccessibleDescription("")
             facts.clear()
             button.hide()
             facts.hide()
@@ -169,6 +171,10 @@ class RincianPanel(QFrame):
         box.addWidget(self._sisa, 1)
         self.clear()
 
+    def hasHeightForWidth(self) -> bool:
+        """No: its cards scroll, so a long reason does not make the page longer."""
+        return False
+
     def show_berkas(self, bacaan: Bacaan) -> None:
         """About the file as a whole: what was not read, what was guessed."""
         self.clear()
@@ -208,6 +214,13 @@ class RincianPanel(QFrame):
         self._gulung.show()
         self.tabel.hide()
         self._sisa.hide()
+        QTimer.singleShot(0, self, self._show_first)
+
+    def _show_first(self) -> None:
+        """On a small or enlarged screen the first answer stays in sight, not only the reason."""
+        button = self.calon.tombol[0] if self.calon.tombol[0].isVisible() else self.calon.lain
+        self._gulung.ensureWidgetVisible(button, 0, 0)
+        self._gulung.horizontalScrollBar().setValue(0)
 
     def press(self, letter: str) -> bool:
         """A letter that answers who the row is."""

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from sipd_desktop.base.clock import parse_instant
 from sipd_desktop.base.errors import UserError
@@ -90,14 +90,18 @@ class RiwayatImporPage(Halaman):
         doors = AlirLayout(row, jarak=8)
         for button in (self.batal, self.pilih, self.hilang):
             doors.addWidget(button)
-        inner.addWidget(row)
-        inner.addWidget(self.tanya)
+        for table in (self.baris, self.ubahan):  # the room there is, never more
+            table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         isi = QWidget()
         pair = in_row()
         pair.setSpacing(12)
         pair.addWidget(self.daftar, 5)
         pair.addWidget(self._kartu, 6)
-        isi.setLayout(pair)
+        whole = QVBoxLayout(isi)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addLayout(pair, 1)
+        for part in (row, self.tanya):
+            whole.addWidget(part)
         self.daftar.setMinimumWidth(px(300))
         self.tumpuk = QStackedWidget()
         self.tumpuk.addWidget(self.kosong)
