@@ -19,6 +19,7 @@ import pytest
 from pembuat import Dunia, Induk, make_induk
 from sipd_desktop.services import pin
 from sipd_desktop.storage import kunci
+from sipd_desktop.wire import segel
 from sipd_server import embedded, enrol
 
 _BIAYA = (
@@ -67,3 +68,10 @@ def dunia(induk: Induk, tmp_path: Path) -> Iterator[Dunia]:
 def folder(induk: Induk, tmp_path: Path) -> Path:
     """A prepared folder, closed: to be opened by the test."""
     return induk.copy(tmp_path / "data")
+
+
+@pytest.fixture
+def segel_cepat(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sealing at the least cost, for tests that are not about its strength."""
+    monkeypatch.setattr(segel, "OPS", 1)
+    monkeypatch.setattr(segel, "MEM", 1024 * 1024)

@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
@@ -15,9 +15,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import Connection
 
 from sipd_desktop.base import ids
+from sipd_desktop.base.errors import UserError
 from sipd_desktop.services import rawat
 from sipd_desktop.services.buka import Pengguna, Ruang, list_pengguna
 from sipd_desktop.services.catat import Changes, Niat, Petugas
@@ -29,6 +31,7 @@ from sipd_desktop.storage import kunci, rahasia
 from sipd_desktop.storage.engine import Buku
 from sipd_desktop.storage.folder import DB, FolderLock, read_tanda
 from sipd_desktop.storage.skema import upgrade
+from sipd_desktop.storage.tables import METADATA
 
 SANDI = "padi kursi lampu sungai"
 DESA = "3399072004"
@@ -252,3 +255,20 @@ def answer_of(done: subprocess.CompletedProcess[str], exit_code: int = 0) -> dic
     found = json.loads(done.stdout)
     assert isinstance(found, dict)
     return found
+
+
+def refused(code: str, function: Callable[..., object], *args: object, **more: object) -> None:
+    """The call must be refused with this code."""
+    assert code_of(function, *args, **more) == code
+
+
+def code_of(function: Callable[..., object], *args: object, **more: object) -> str:
+    """The code with which the call is refused."""
+    with pytest.raises(UserError) as caught:
+        function(*args, **more)
+    return caught.value.code
+
+
+def whole_file(dunia: Dunia) -> str:
+    """Every row of every table, as whoever has the passphrase can read them."""
+    return "".join(str(dunia.sql(f"SELECT * FROM {t.name}")) for t in METADATA.sorted_tables)

@@ -174,3 +174,14 @@ class Laptop:
 def some_id(text: str) -> str:
     """A fixed id for a readable name."""
     return str(uuid.uuid5(uuid.NAMESPACE_URL, text))
+
+
+def where(laptop: Laptop, tbl: str, record_id: str) -> str | None:
+    """The lingkup a record lies in at the centre, as this laptop gets it."""
+    row = laptop.row(tbl, record_id)
+    return row["lingkup"] if row else None
+
+
+def codes(receipt: dict[str, Any]) -> list[str]:
+    """Why each change of a receipt was set aside."""
+    return [r["code"] for r in receipt["rejected"]]

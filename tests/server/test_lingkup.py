@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from server.isi import count
-from server.laptop import Laptop
+from server.laptop import Laptop, codes, where
 from sipd_desktop.base.ids import desa_id, posyandu_id
 from sipd_server import waiting
 from sipd_server.store import Store
@@ -44,15 +44,6 @@ def hari(laptop: Laptop, pos: str, record_id: str = HARI) -> str:
     return laptop.change(
         "hari_buka", record_id, "set", 0, posyandu_id=pos, tanggal="2026-11-14", status="buka"
     )
-
-
-def where(laptop: Laptop, tbl: str, record_id: str) -> str | None:
-    row = laptop.row(tbl, record_id)
-    return row["lingkup"] if row else None
-
-
-def codes(receipt: dict[str, Any]) -> list[str]:
-    return [r["code"] for r in receipt["rejected"]]
 
 
 def test_every_kind_of_record_lands_in_its_lingkup(laptop: Make) -> None:

@@ -12,7 +12,7 @@ import pytest
 import requests
 from sqlalchemy import update
 
-from server.laptop import Laptop
+from server.laptop import Laptop, codes, where
 from server.proses import SANDI
 from server.test_proses import sipd_server
 from sipd_desktop.base import clock
@@ -51,15 +51,6 @@ def note(laptop: Laptop, orang: str, jenis: str = "jiwa", base: int = 0, **more:
     return laptop.change(
         "catatan_tertutup", None, "set", base, warga_id=orang, jenis=jenis, **fields
     )
-
-
-def codes(receipt: dict[str, Any]) -> list[str]:
-    return [r["code"] for r in receipt["rejected"]]
-
-
-def where(laptop: Laptop, tbl: str, record_id: str) -> str | None:
-    row = laptop.row(tbl, record_id)
-    return row["lingkup"] if row else None
 
 
 def everything(laptop: Laptop) -> str:

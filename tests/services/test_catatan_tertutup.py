@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pembuat import MELATI_ID, Dunia
+from pembuat import MELATI_ID, Dunia, whole_file
 from sipd_desktop.base.errors import InvalidInput, NotAllowed, UserError
 from sipd_desktop.bidang import REGISTERS
 from sipd_desktop.services.catat import Petugas
@@ -22,18 +22,13 @@ from sipd_desktop.services.kunci_tertutup import (
 )
 from sipd_desktop.services.tertutup import CatatanBaru, list_catatan, record_look, save_catatan
 from sipd_desktop.services.urungkan import undo
-from sipd_desktop.storage.tables import METADATA
 from sipd_desktop.wire import segel
 from sipd_desktop.wire.sign import new_seal_key
 
+pytestmark = pytest.mark.usefixtures("segel_cepat")
+
 HARI = date(2026, 11, 21)
 ISI, LANJUT = "KENARI CEMAS BERAT", "KENARI RUJUK KE PUSKESMAS"
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(segel, "OPS", 1)
-    monkeypatch.setattr(segel, "MEM", 1024 * 1024)
 
 
 @pytest.fixture
@@ -67,11 +62,6 @@ def write(dunia: Dunia, who: Petugas, orang: str, jenis: str = "jiwa", **more: o
 
 def texts(dunia: Dunia, who: Petugas, orang: str, key: KunciTerbuka | None) -> list[object]:
     return [(n.isi, n.tindak_lanjut) for n in dunia.read(list_catatan, who, orang, key)]
-
-
-def whole_file(dunia: Dunia) -> str:
-    """Every row of every table, as whoever has the passphrase can read them."""
-    return "".join(str(dunia.sql(f"SELECT * FROM {t.name}")) for t in METADATA.sorted_tables)
 
 
 def test_only_the_readers_words_open_a_note_and_no_table_of_the_file_shows_it(

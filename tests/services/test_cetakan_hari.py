@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from lembar_terbaca import text_of
 from pypdf import PdfReader
 
 from pembuat import BULAN_LALU, HARI_INI, MELATI_ID, Dunia, make_warga
@@ -37,7 +38,7 @@ from sipd_desktop.services.laporan.terbit import issue, note_issued
 from sipd_desktop.services.laporan.tiket import lembar_tiket, open_tiket
 from sipd_desktop.services.laporan.undangan import lembar_undangan, open_undangan
 from sipd_desktop.services.rencana import set_jadwal
-from sipd_desktop.spec.lembar import Lembar, LembarKarcis, Paragraf, Tabel
+from sipd_desktop.spec.lembar import LembarKarcis, Paragraf, Tabel
 
 pytestmark = pytest.mark.usefixtures("qapp")  # drawing must not start a Qt without windows
 
@@ -64,11 +65,6 @@ def kampung(dunia: Dunia) -> Dunia:
 
 def hari_of(dunia: Dunia) -> str:
     return str(dunia.one("SELECT id FROM hari_buka WHERE tanggal = ?", HARI_INI.isoformat()))
-
-
-def text_of(sheet: Lembar) -> str:
-    pages = PdfReader(io.BytesIO(pdf_bytes(sheet))).pages
-    return "\n".join(page.extract_text() for page in pages)
 
 
 # undangan

@@ -6,10 +6,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-import pytest
-
-from pembuat import BULAN_LALU, HARI_INI, MAWAR_ID, MELATI_ID, Dunia, Induk
-from sipd_desktop.base.errors import UserError
+from pembuat import BULAN_LALU, HARI_INI, MAWAR_ID, MELATI_ID, Dunia, Induk, refused
 from sipd_desktop.services.catat import Petugas
 from sipd_desktop.services.hari.baris import NilaiUkur, PendatangBaru, RingkasHari
 from sipd_desktop.services.hari.hadir import (
@@ -31,12 +28,6 @@ from sipd_desktop.services.hari.hari import (
 from sipd_desktop.services.hari.keadaan import close_hari, reopen_hari
 from sipd_desktop.services.hari.pendatang import register
 from sipd_desktop.services.hari.ukur import save_ukur
-
-
-def refused(code: str, function: object, *args: object, **more: object) -> None:
-    with pytest.raises(UserError) as caught:
-        function(*args, **more)  # type: ignore[operator]
-    assert caught.value.code == code
 
 
 def test_two_offline_laptops_start_the_same_day(induk: Induk, tmp_path: Path) -> None:

@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from pembuat import HARI_INI, MELATI_ID, Dunia
-from sipd_desktop.base.errors import UserError
+from pembuat import HARI_INI, MELATI_ID, Dunia, refused
 from sipd_desktop.services.hari.baris import PendatangBaru
 from sipd_desktop.services.hari.hadir import mark_hadir
 from sipd_desktop.services.hari.hari import get_hari, set_petugas, start_hari
@@ -38,12 +37,6 @@ WAY = {"buka": (), "jeda": ("jeda",), "susulan": ("susulan",), "tutup": ("tutup"
 
 def status(dunia: Dunia, hari: str) -> str:
     return dunia.read(get_hari, hari).status
-
-
-def refused(code: str, function: Any, *args: Any, **more: Any) -> None:
-    with pytest.raises(UserError) as caught:
-        function(*args, **more)
-    assert caught.value.code == code
 
 
 @pytest.mark.parametrize("before", LANGKAH_KEADAAN)

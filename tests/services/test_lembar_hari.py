@@ -6,6 +6,7 @@ import io
 from datetime import date
 
 import pytest
+from lembar_terbaca import text_of
 from pypdf import PdfReader
 
 from pembuat import BULAN_LALU, HARI_INI, MELATI_ID, Dunia, make_keluarga, make_warga
@@ -48,11 +49,6 @@ def kampung(dunia: Dunia) -> Dunia:
 
 def rows_of(sheet: Lembar) -> tuple[tuple[str, ...], ...]:
     return sheet.blok[0].baris if isinstance(sheet.blok[0], Tabel) else ()
-
-
-def text_of(sheet: Lembar) -> str:
-    pages = PdfReader(io.BytesIO(pdf_bytes(sheet))).pages
-    return "\n".join(page.extract_text() for page in pages)
 
 
 def test_rows_stand_in_the_order_and_with_the_numbers_of_the_service(kampung: Dunia) -> None:

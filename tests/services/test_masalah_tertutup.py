@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pembuat import MELATI_ID, Dunia, make_warga
+from pembuat import MELATI_ID, Dunia, make_warga, whole_file
 from pendataan_buatan import BARU, add_pendataan
 from sipd_desktop.base.errors import NotAllowed
 from sipd_desktop.services.catat import Petugas
@@ -15,25 +15,15 @@ from sipd_desktop.services.kunci_tertutup import make_reader, unlock
 from sipd_desktop.services.masalah import list_masalah, segarkan
 from sipd_desktop.services.masalah.tertutup import Jawaban, Tersegel, count_catatan, simpan_tertutup
 from sipd_desktop.services.tertutup import list_catatan
-from sipd_desktop.storage.tables import METADATA
-from sipd_desktop.wire import segel
+
+pytestmark = pytest.mark.usefixtures("segel_cepat")
 
 KENARI = "TBC Paru-Paru KENARI"
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(segel, "OPS", 1)
-    monkeypatch.setattr(segel, "MEM", 1024 * 1024)
 
 
 def jawaban(warga: str, jenis: str = "tbc") -> Jawaban:
     values = {"sumber_data": "sdgs", "tanggal": "2026-09-15", "kode": "P401", "jawaban": KENARI}
     return warga, (jenis,), values
-
-
-def whole_file(dunia: Dunia) -> str:
-    return "".join(str(dunia.sql(f"SELECT * FROM {t.name}")) for t in METADATA.sorted_tables)
 
 
 def save(dunia: Dunia, *rows: Jawaban) -> Tersegel:

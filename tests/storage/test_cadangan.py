@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pembuat import SANDI, Dunia, Induk
-from sipd_desktop.base.errors import UserError
+from pembuat import SANDI, Dunia, Induk, code_of
 from sipd_desktop.services.buka import Ruang, list_pengguna
 from sipd_desktop.services.cadangan import back_up, copy_out, drill, has_changed, list_cadangan
 from sipd_desktop.storage import cadangan as berkas
@@ -36,12 +35,6 @@ def isi(ruang: Ruang) -> Dunia:
     for number in range(5):
         dunia.timbang(hari, dunia.balita(f"KENARI {number}"), "9.4")
     return dunia
-
-
-def code_of(function: object, *args: object, **more: object) -> str:
-    with pytest.raises(UserError) as caught:
-        function(*args, **more)  # type: ignore[operator]
-    return caught.value.code
 
 
 def test_backup_holds_every_row_and_opens_with_the_printed_code(isi: Dunia, induk: Induk) -> None:

@@ -196,3 +196,9 @@ class Laptop:
                     fields = codec.image(row[3:])
                     found[tbl, row[0]] = (fields, row[2] is not None, row[1])
         return found
+
+
+def exchange(*laptops: Laptop) -> None:
+    """Everyone sends, then everyone has what the others sent."""
+    for laptop in (*laptops, *laptops):
+        laptop.kirim_baik()

@@ -23,7 +23,7 @@ from sipd_desktop.services.penduduk.perubahan import list_perubahan
 from sipd_desktop.services.penduduk.pindah import record_pindah
 from sipd_desktop.services.penduduk.rumah_tangga import record_ganti_kepala, record_pisah_kk
 from sipd_desktop.services.urungkan import undo
-from sync.alat import MELATI, Laptop
+from sync.alat import MELATI, Laptop, exchange
 from sync.conftest import Pendaftar
 
 HARI = date(2026, 11, 21)
@@ -51,11 +51,6 @@ def family(one: Laptop) -> dict[str, str]:
         for nama, jk, shdk, lahir in ORANG
     }
     return {**made, "kk": kk}
-
-
-def exchange(*laptops: Laptop) -> None:
-    for one in (*laptops, *laptops):
-        one.kirim_baik()
 
 
 def view(one: Laptop, kk: str, hari: str) -> dict[str, Any]:

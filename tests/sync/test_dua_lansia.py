@@ -19,7 +19,7 @@ from sipd_desktop.services.hari.kehamilan import mark_hamil, mark_selesai
 from sipd_desktop.services.hari.sasaran import ringkas_kelompok
 from sipd_desktop.services.hari.ukur_umum import open_umum, save_umum
 from sipd_desktop.services.kader import add_kader
-from sync.alat import Laptop
+from sync.alat import Laptop, exchange
 
 D = Decimal
 HARI = "2026-11-21"
@@ -40,12 +40,6 @@ def ask(laptop: Laptop, function: Any, *args: Any) -> Any:
 def rows(laptop: Laptop, sql: str) -> list[tuple[Any, ...]]:
     with laptop.buku.read() as conn:
         return [tuple(r) for r in conn.exec_driver_sql(sql)]
-
-
-def exchange(*laptops: Laptop) -> None:
-    """Everyone sends, then everyone has what the others sent."""
-    for laptop in (*laptops, *laptops):
-        laptop.kirim_baik()
 
 
 def test_one_lansia_on_two_laptops_ends_in_one_row(laptop: Any) -> None:

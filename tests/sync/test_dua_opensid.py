@@ -17,7 +17,7 @@ from sipd_desktop.services.penduduk.dimasukkan import mark_dimasukkan
 from sipd_desktop.services.penduduk.lengkapi import DataWarga, record_lengkapi
 from sipd_desktop.services.penduduk.perubahan import list_perubahan
 from sipd_desktop.services.urungkan import undo
-from sync.alat import Laptop
+from sync.alat import Laptop, exchange
 from sync.conftest import Pendaftar
 
 HARI = date(2026, 11, 21)
@@ -53,11 +53,6 @@ def act(one: Laptop, service: Any, *args: Any, **more: Any) -> Any:
 def told(one: Laptop, **more: Any) -> list[tuple[str, str]]:
     with one.buku.read() as conn:
         return [(p.nama, p.rincian) for p in list_perubahan(conn, **more)]
-
-
-def exchange(*laptops: Laptop) -> None:
-    for one in (*laptops, *laptops):
-        one.kirim_baik()
 
 
 @pytest.fixture

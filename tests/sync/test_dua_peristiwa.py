@@ -24,7 +24,7 @@ from sipd_desktop.services.penduduk.meninggal import record_meninggal
 from sipd_desktop.services.penduduk.perubahan import list_perubahan
 from sipd_desktop.services.penduduk.pindah import record_pindah
 from sipd_desktop.services.urungkan import undo
-from sync.alat import MELATI, Laptop
+from sync.alat import MELATI, Laptop, exchange
 from sync.conftest import Pendaftar
 
 HARI = date(2026, 11, 21)
@@ -70,11 +70,6 @@ def figures(one: Laptop) -> dict[str, int]:
     with one.buku.read() as conn:
         table = open_skdn(conn, MELATI, "2026-11", today=HARI).tabel
     return {k: table.jumlah(k) for k in ("S", "D", "LUAR")}  # type: ignore[arg-type]
-
-
-def exchange(*laptops: Laptop) -> None:
-    for one in (*laptops, *laptops):
-        one.kirim_baik()
 
 
 def differences(one: Laptop) -> int:

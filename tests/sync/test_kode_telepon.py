@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from pembuat import code_of
 from server.proses import ServerProses
 from sipd_desktop.base import clock
-from sipd_desktop.base.errors import UserError
 from sipd_desktop.services.akun import change_sandi
 from sipd_desktop.services.buka import open_ruang
 from sipd_desktop.services.folder_info import find_telepon
@@ -29,12 +29,6 @@ from sync.perantara import Perantara
 
 PROGRAM = (sys.executable, "-m", "sipd_server.main")
 BARU = "gunung ember sapu tangga"
-
-
-def code_of(call: object, *args: object, **more: object) -> str:
-    with pytest.raises(UserError) as caught:
-        call(*args, **more)  # type: ignore[operator]
-    return caught.value.code
 
 
 @pytest.fixture

@@ -14,20 +14,15 @@ from sipd_desktop.services.kader import add_kader
 from sipd_desktop.services.kunci_tertutup import let_in, list_waiting, make_reader, unlock
 from sipd_desktop.services.periksa import check_buku
 from sipd_desktop.services.tertutup import CatatanBaru, list_catatan, save_catatan
-from sipd_desktop.wire import segel
 from sipd_server.devices import Ubahan, change_scope
 from sipd_server.schema import KIRIMAN, RECORD
 from sipd_server.store import Store
 from sync.alat import KODE_DESA, MELATI, Laptop
 from sync.conftest import Pendaftar
 
+pytestmark = pytest.mark.usefixtures("segel_cepat")
+
 HARI = date(2026, 11, 21)
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(segel, "OPS", 1)
-    monkeypatch.setattr(segel, "MEM", 1024 * 1024)
 
 
 def bidan(one: Laptop, nama: str) -> tuple[Petugas, str]:

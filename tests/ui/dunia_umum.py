@@ -121,3 +121,10 @@ def stored(win: Jendela, nama: str) -> dict[str, Any]:
 def is_searching(win: Jendela) -> bool:
     box = win.page.cari.kotak
     return win.page.stack.currentWidget() is win.page.cari and box.hasFocus() and not box.text()
+
+
+def find(qtbot, win, keys, text):
+    keys.type(text)
+    settle(qtbot, win)
+    keys.press("Enter")
+    settle(qtbot, win)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -233,3 +234,16 @@ def masuk(isi: Isi, buka, qtbot) -> Aplikasi:
     aplikasi = buka(isi.folder)
     log_in(aplikasi, qtbot.waitUntil)
     return aplikasi
+
+
+def picture(aplikasi, name: str) -> None:
+    """Keeps a picture of the window where a folder for them is named."""
+    if folder := os.environ.get("SIPD_GAMBAR"):
+        aplikasi.window.grab().save(f"{folder}/{name}.png")
+
+
+def lock(aplikasi, qtbot) -> None:
+    """Ctrl+L, and the lock is up."""
+    press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert aplikasi.window.terkunci
+    settle(aplikasi, qtbot.waitUntil)

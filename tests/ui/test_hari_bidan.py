@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from dunia_umum import hari_id, is_searching, make_bidan, make_window, settle
+from dunia_umum import find, hari_id, is_searching, make_bidan, make_window, settle
 from tombol import Tombol
 
 from sipd_desktop.ui.theme import apply_theme
@@ -37,13 +37,6 @@ def win(qtbot, tmp_path_factory):
 @pytest.fixture
 def keys(win):
     return Tombol(win)
-
-
-def find(qtbot, win, keys, text):
-    keys.type(text)
-    settle(qtbot, win)
-    keys.press("Enter")
-    settle(qtbot, win)
 
 
 def log_in(qtbot, win, pengguna):

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import pytest
 from dunia_hari import BULAN_LALU, HARI_INI, Jendela, copy_dunia
-from PySide6.QtWidgets import QApplication
+from dunia_umum import hari_id, is_searching, settle, stored
 from tombol import Tombol
 
-from sipd_desktop.base.ids import hari_buka_id, isian_id, kehadiran_id
+from sipd_desktop.base.ids import isian_id, kehadiran_id
 from sipd_desktop.ui.hari.halaman import HariPage
 from sipd_desktop.ui.theme import apply_theme
 
@@ -44,14 +44,6 @@ def close(made):
     made.dunia.ruang.close()
 
 
-def settle(qtbot, made):
-    """All work done and shown, also what the answers asked for, and the pause before judging."""
-    qtbot.waitUntil(made.tasks.is_idle, timeout=10_000)
-    QApplication.processEvents()
-    qtbot.waitUntil(made.tasks.is_idle, timeout=10_000)
-    qtbot.wait(10)
-
-
 @pytest.fixture
 def hari(qtbot, win):
     """The day is running, the cursor stands in the empty search box."""
@@ -60,19 +52,6 @@ def hari(qtbot, win):
     settle(qtbot, win)
     keys.reset()
     return keys
-
-
-def hari_id(win):
-    return hari_buka_id(win.dunia.posyandu[0][0], HARI_INI.isoformat())
-
-
-def stored(win, nama):
-    return win.dunia.isian(nama, hari_id(win))
-
-
-def is_searching(win):
-    box = win.page.cari.kotak
-    return win.page.stack.currentWidget() is win.page.cari and box.hasFocus() and not box.text()
 
 
 def weigh(qtbot, win, keys, nama, *values):

@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 from dunia_hari import HARI_INI, Jendela, copy_dunia
+from dunia_umum import hari_id
 from PySide6.QtWidgets import QApplication
 from tombol import Tombol
 
-from sipd_desktop.base.ids import hari_buka_id
 from sipd_desktop.rules.jadwal import Jadwal
 from sipd_desktop.services.hari.urutan_lembar import freeze_urutan, list_urutan
 from sipd_desktop.services.rencana import set_jadwal
@@ -51,10 +51,6 @@ def settle(qtbot, made):
         qtbot.waitUntil(made.tasks.is_idle, timeout=10_000)
         QApplication.processEvents()
     qtbot.wait(5)
-
-
-def hari_id(win):
-    return hari_buka_id(win.dunia.posyandu[0][0], HARI_INI.isoformat())
 
 
 def status(win):

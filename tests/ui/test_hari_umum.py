@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from dunia_umum import hari_id, is_searching, make_window, open_window, settle, stored
+from dunia_umum import find, hari_id, is_searching, make_window, open_window, settle, stored
 from tombol import Tombol
 
 from sipd_desktop.services.hari.hari import start_hari
@@ -29,13 +29,6 @@ def win(qtbot, tmp_path_factory):
 @pytest.fixture
 def keys(win):
     return Tombol(win)
-
-
-def find(qtbot, win, keys, text):
-    keys.type(text)
-    settle(qtbot, win)
-    keys.press("Enter")
-    settle(qtbot, win)
 
 
 def panel(win):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 
 import pytest
 import shell_ruang
 from PySide6.QtWidgets import QApplication
-from shell_ruang import HARI, all_texts, settle
+from shell_ruang import HARI, all_texts, picture, settle
 from tombol import Tombol
 
 from pendataan_buatan import add_pendataan
@@ -23,11 +22,6 @@ buka, isi, isi_induk, masuk = (
     shell_ruang.isi_induk,
     shell_ruang.masuk,
 )
-
-
-def picture(aplikasi, name: str) -> None:
-    if folder := os.environ.get("SIPD_GAMBAR"):
-        aplikasi.window.grab().save(f"{folder}/{name}.png")
 
 
 @pytest.fixture

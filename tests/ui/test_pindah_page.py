@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
-
 import shell_ruang
 from PySide6.QtCore import Qt
-from shell_ruang import KENARI, all_texts, press, settle
+from shell_ruang import KENARI, all_texts, picture, press, settle
 from tombol import Tombol
 
 from sipd_desktop.base import ids
@@ -18,11 +16,6 @@ buka, isi, isi_induk, masuk = (
     shell_ruang.isi_induk,
     shell_ruang.masuk,
 )
-
-
-def picture(aplikasi, name: str) -> None:
-    if folder := os.environ.get("SIPD_GAMBAR"):
-        aplikasi.window.grab().save(f"{folder}/{name}.png")
 
 
 def homes(aplikasi) -> set[tuple[str, int]]:

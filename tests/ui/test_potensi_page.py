@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 import shell_ruang
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from shell_ruang import KENARI, all_texts, press, settle
+from shell_ruang import KENARI, all_texts, picture, press, settle
 from tombol import Tombol
 
 from sipd_desktop.base.ids import masalah_id, new_id
@@ -23,11 +21,6 @@ buka, isi, isi_induk, masuk = (
     shell_ruang.isi_induk,
     shell_ruang.masuk,
 )
-
-
-def picture(aplikasi, name: str) -> None:
-    if folder := os.environ.get("SIPD_GAMBAR"):
-        aplikasi.window.grab().save(f"{folder}/{name}.png")
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 import shell_ruang
 from PySide6.QtCore import QEvent, QMetaMethod, QObject, Qt
 from PySide6.QtWidgets import QApplication
-from shell_ruang import SANDI, make_folder, press, settle, type_text
+from shell_ruang import SANDI, lock, make_folder, press, settle, type_text
 from tombol import Tombol
 
 from sipd_desktop.app import Aplikasi
@@ -34,12 +34,6 @@ buka, isi, isi_induk, masuk = (
     shell_ruang.masuk,
 )
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-def lock(aplikasi, qtbot) -> None:
-    press(Qt.Key.Key_L, CTRL)
-    assert aplikasi.window.terkunci
-    settle(aplikasi, qtbot.waitUntil)
 
 
 def pins(aplikasi, **by_kader: str) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from shell_ruang import HARI, KENARI, SANDI, all_texts, press, settle, type_text
+from shell_ruang import HARI, KENARI, SANDI, all_texts, lock, press, settle, type_text
 
 from sipd_desktop.base import clock
 from sipd_desktop.services.catat import Changes
@@ -42,12 +42,6 @@ def seen(aplikasi) -> list[str]:
 def give_pin(aplikasi, kader: str, pin: str = "123456") -> None:
     with aplikasi.window.ruang.buku.write() as conn:
         set_pin(conn, kader, pin)
-
-
-def lock(aplikasi, qtbot) -> None:
-    press(Qt.Key.Key_L, CTRL)
-    assert aplikasi.window.terkunci
-    settle(aplikasi, qtbot.waitUntil)
 
 
 def show_family(aplikasi, isi, qtbot) -> None:

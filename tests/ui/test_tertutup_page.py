@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 import shell_ruang
-from shell_ruang import KENARI, all_texts, settle
+from shell_ruang import KENARI, all_texts, picture, settle
 
 from sipd_desktop.services.buka import list_pengguna
 from sipd_desktop.services.kader import add_kader
@@ -20,11 +18,6 @@ buka, isi, isi_induk, masuk = (
     shell_ruang.masuk,
 )
 RAHASIA, LANJUT = "MELATI CEMAS BERAT", "KUNJUNGAN MINGGU DEPAN"
-
-
-def picture(aplikasi, name: str) -> None:
-    if folder := os.environ.get("SIPD_GAMBAR"):
-        aplikasi.window.grab().save(f"{folder}/{name}.png")
 
 
 @pytest.fixture
