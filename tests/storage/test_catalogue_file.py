@@ -21,7 +21,7 @@ SIDIK = {
     2: "81b369386f662c1f",
     3: "d0caa91158ee1642",
     4: "f2a2fe5c252b3bb7",
-    5: "f90b0b93c270ffd0",
+    5: "f0fa79db93adceb9",
 }
 """SKEMA -> hash of all tables. Changing a table of a released number needs a new number."""
 

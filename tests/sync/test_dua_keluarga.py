@@ -13,6 +13,7 @@ from sipd_desktop.services.hari.hadir import list_belum
 from sipd_desktop.services.hari.sasaran import list_kelompok
 from sipd_desktop.services.laporan.kunjungan import open_kunjungan
 from sipd_desktop.services.laporan.undangan import open_undangan
+from sipd_desktop.services.penduduk.batal import revoke_status
 from sipd_desktop.services.penduduk.datang import Datang, Rumah, record_datang, record_kembali
 from sipd_desktop.services.penduduk.gabungkan import record_gabung
 from sipd_desktop.services.penduduk.lahir import Bayi, record_lahir
@@ -122,6 +123,25 @@ def test_the_other_laptop_sees_the_act_at_once_and_its_undo(
     assert a.contents() == b.contents()
     with b.buku.read() as conn:
         assert list_beda(conn, HARI) == ()
+
+
+def test_a_death_noted_on_one_laptop_is_revoked_on_the_other_with_the_widowhood(
+    laptop_satu: Pendaftar,
+) -> None:
+    a, b = laptop_satu("a"), laptop_satu("b")
+    r = family(a)
+    a.ubah("warga", r["SRI"], status_kawin=2)
+    exchange(a, b)
+    wafat(a, r)
+    exchange(a, b)
+    assert b.one("SELECT status_kawin FROM warga WHERE id = ?", r["SRI"]) == 4
+    act(b, revoke_status, r["DEDI"])
+    exchange(b, a)
+    for one in (a, b):
+        sql = (
+            "SELECT nama, status_dasar, status_kawin, shdk FROM warga WHERE id IN (?, ?) ORDER BY 1"
+        )
+        assert one.all(sql, r["DEDI"], r["SRI"]) == [("DEDI", 1, None, 9), ("SRI", 1, 2, 1)]
 
 
 def test_a_family_that_left_comes_back_to_another_house_on_the_other_laptop(

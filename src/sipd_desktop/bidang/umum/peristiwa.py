@@ -30,6 +30,8 @@ PERISTIWA = Register(
         Ref("warga_id", N_("Warga"), to="warga", required=True),
         Ref("keluarga_id", N_("Keluarga"), to="keluarga"),
         Ref("keluarga_lama", N_("Keluarga sebelumnya"), to="keluarga"),
+        # yang dicatat cerai mati bersama kematian ini, supaya laptop mana pun bisa membatalkannya
+        Ref("pasangan_id", N_("Pasangan yang ditinggalkan"), to="warga"),
         Tanggal("tanggal", N_("Tanggal"), required=True, personal=True),
         Text("dusun", N_("Dusun waktu itu"), max_length=100),
         Text("rw", N_("RW waktu itu"), max_length=3),

@@ -6,11 +6,10 @@ laptop. The event is voided, the person stands in all lists again.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from sipd_desktop.base.clock import today
 from sipd_desktop.base.errors import UserError
@@ -19,10 +18,10 @@ from sipd_desktop.services.gabung import ids_of
 from sipd_desktop.services.isi_opensid import note_ubah
 from sipd_desktop.services.orang import HIDUP, MENINGGAL, PINDAH
 from sipd_desktop.services.penduduk.dasar import FAMILI, KEPALA, list_anggota, require_warga
-from sipd_desktop.services.penduduk.lembar import CERAI_MATI
+from sipd_desktop.services.penduduk.lembar import CERAI_MATI, KAWIN
 from sipd_desktop.spec.field import Wire
 from sipd_desktop.storage.rekam import fetch_row, fetch_rows
-from sipd_desktop.storage.tables import PERUBAHAN, SYNCED
+from sipd_desktop.storage.tables import SYNCED
 
 _PERISTIWA = SYNCED["peristiwa"].c
 _JENIS = {MENINGGAL: "meninggal", PINDAH: "pindah"}
@@ -47,8 +46,8 @@ def revoke_status(conn: Connection, petugas: Petugas, warga_id: str) -> Changes:
     if row["shdk"] == KEPALA and _has_other_head(conn, row):
         patch["shdk"] = FAMILI
     niat.update_row("warga", row, patch, "membatalkan")
-    if jenis == "meninggal":
-        _marry_again(niat, row)
+    if jenis == "meninggal" and found is not None:
+        _marry_again(niat, found)
     return niat.done()
 
 
@@ -65,19 +64,11 @@ def _has_other_head(conn: Connection, row: Mapping[str, Any]) -> bool:
     return any(r["shdk"] == KEPALA for r in fetch_rows(conn, "warga", others).values())
 
 
-def _marry_again(niat: Niat, row: Mapping[str, Any]) -> None:
-    """Who became widow or widower with this death, on this laptop and unchanged since, is not."""
-    change = PERUBAHAN.c
-    died = select(func.max(change.waktu)).where(
-        change.objek == row["id"], change.field == "status_dasar", change.baru == str(MENINGGAL)
-    )
-    moment = niat.conn.execute(died).scalar_one_or_none()
-    query = select(change.objek, change.lama).where(
-        change.waktu == moment, change.field == "status_kawin", change.baru == str(CERAI_MATI)
-    )
-    for spouse_id, old in niat.conn.execute(query).all():
-        spouse = fetch_row(niat.conn, "warga", spouse_id)
-        if spouse is not None and spouse["status_kawin"] == CERAI_MATI:
-            value: Wire = json.loads(old) if old else None
-            niat.update_row("warga", spouse, {"status_kawin": value}, "membatalkan")
-            note_ubah(niat, "warga", spouse_id, ["status_kawin"], today())
+def _marry_again(niat: Niat, event: str) -> None:
+    """Who became widow or widower with this death is not, unless that was changed since."""
+    death = fetch_row(niat.conn, "peristiwa", event)
+    spouse_id = death["pasangan_id"] if death else None
+    spouse = fetch_row(niat.conn, "warga", spouse_id) if spouse_id else None
+    if spouse is not None and spouse["status_kawin"] == CERAI_MATI:
+        niat.update_row("warga", spouse, {"status_kawin": KAWIN}, "membatalkan")
+        note_ubah(niat, "warga", spouse["id"], ["status_kawin"], today())

@@ -68,6 +68,7 @@ def record_meninggal(
     if row["status_dasar"] == MENINGGAL:
         raise UserError("sudah-meninggal")
     check_tanggal(tanggal, hari_ini, row)
+    spouse = require_warga(conn, cerai_mati) if cerai_mati else None
     niat = Niat(conn, petugas)
     put_peristiwa(
         niat,
@@ -77,15 +78,15 @@ def record_meninggal(
         "mencatat-meninggal",
         keluarga_id=row["keluarga_id"],
         sebab=clean(sebab),
+        pasangan_id=spouse["id"] if spouse else None,
     )
     patch: dict[str, Wire] = {"status_dasar": MENINGGAL, "tanggal_status": tanggal.isoformat()}
     if row["hamil"]:
         patch["hamil"] = False
     niat.update_row("warga", row, patch, "mencatat-meninggal")
-    if cerai_mati is not None:
-        spouse = require_warga(conn, cerai_mati)
-        if niat.update_row("warga", spouse, {"status_kawin": CERAI_MATI}, "mencatat-meninggal"):
-            note_ubah(niat, "warga", spouse["id"], ["status_kawin"], hari_ini)
+    widowed: dict[str, Wire] = {"status_kawin": CERAI_MATI}
+    if spouse and niat.update_row("warga", spouse, widowed, "mencatat-meninggal"):
+        note_ubah(niat, "warga", spouse["id"], ["status_kawin"], hari_ini)
     made = niat.done()
     if kepala_baru is not None:
         made |= record_ganti_kepala(conn, petugas, kepala_baru, tanggal, hari_ini=hari_ini)
