@@ -144,6 +144,13 @@ BUKAN_ORANG: list[tuple[str, list[Any]]] = [
     ("NOMOR_KOLOM", list(range(1, W + 1))),
     ("NOMOR_KOLOM", [-n for n in range(1, W + 1)]),
     ("NOMOR_KOLOM", [f"{n}." for n in range(1, W + 1)]),
+    ("NOMOR_KOLOM", list("abcdefghij")),
+    ("NOMOR_KOLOM", ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]),
+    ("NOMOR_KOLOM", ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)", "(8)=(6)+(7)", "(9)", ""]),
+    ("CATATAN_KAKI", ["RT 001"]),
+    ("CATATAN_KAKI", ["", "", "", "RT 003 RW 001"]),
+    ("CATATAN_KAKI", ["", "", "", "DUSUN KRAJAN KULON"]),
+    ("CATATAN_KAKI", ["Dusun: Krajan"]),
 ]
 KAKI: list[list[Any]] = [
     ["*) NIK belum lengkap"],

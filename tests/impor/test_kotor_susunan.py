@@ -493,9 +493,11 @@ def test_rt_and_rw_written_into_the_column_of_rt_or_the_address(tmp_path: Path) 
         [1, N1, "BUDI", "L", "12-05-1980", KK1, "001/002", ""],
         [2, N2, "SITI", "P", "03-04-1985", KK1, "001/002", "002"],
         [3, N3, "AGUS", "L", "01-02-2010", KK1, "001/002", "005"],
+        [4, N4, "JOKO", "L", "07-08-1970", KK2, 1.5, "abc"],
     ]
     place = {"rt": "001", "rw": "002"}
-    mau = {2: ("", place), 3: ("", place), 4: ("RTRW_KOSONG", {"rt": None, "rw": "005"})}
+    mau = {2: ("", place), 3: ("", place), 4: ("RTRW_KOSONG", {"rt": None, "rw": "005"}),
+           5: ("RTRW_KOSONG", {"rt": None, "rw": None})}  # fmt: skip
     assert beda(tmp_path, rows, mau) == []
     head = [*head[:6], "ALAMAT"]
     rows = [
@@ -546,3 +548,22 @@ def test_the_list_of_problems_reads_like_the_file_it_came_from(
     again = baca_berkas(tmp_path / "galat.xlsx", ACUAN)
     people = [b for b in again.baris if b.outcome != "ignore"]
     assert [(b.codes, b.normal) for b in people] == [(b.codes, b.normal) for b in wrong]
+
+
+def test_parts_of_a_list_under_a_line_that_names_the_rt(tmp_path: Path) -> None:
+    head = ["NO", "NIK", "NAMA", "L/P", "TGL LAHIR", "NO KK"]
+    rows = [
+        ["DAFTAR WARGA RT 001 RW 002"],
+        head,
+        [1, N1, "BUDI", "L", "12-05-1980", KK1],
+        [],
+        ["DAFTAR WARGA RT 003 RW 002"],
+        head,
+        [1, N4, "JOKO", "L", "07-08-1970", KK2],
+        ["", "", "RT 05"],
+        [2, N5, "SRI", "P", "09-10-1975", KK2],
+    ]
+    mau = {3: ("", {"rt": "001", "rw": "002"}), 4: ("BARIS_KOSONG", {}), 5: ("CATATAN_KAKI", {}),
+           6: ("HEADER_BERULANG", {}), 7: ("", {"rt": "003", "rw": "002", "no_kk": KK2}),
+           8: ("CATATAN_KAKI", {}), 9: ("", {"rt": "005"})}  # fmt: skip
+    assert beda(tmp_path, rows, mau) == []

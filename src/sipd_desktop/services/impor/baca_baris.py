@@ -14,7 +14,9 @@ from sipd_desktop.services.impor.judul import Judul
 from sipd_desktop.services.impor.kelompok import (
     Kelompok,
     apply_kelompok,
+    join_kelompok,
     mark_kelompok,
+    read_bagian,
     read_kelompok,
 )
 from sipd_desktop.services.impor.normal import Penormal
@@ -72,7 +74,8 @@ def baca_baris(
         number = judul.data_awal + offset + 1
         if offset % _LANGKAH == 0:
             pantau.maju("Memeriksa baris", offset, len(rows))
-        group = groups.get(offset, group)
+        if offset in groups:
+            group = join_kelompok(group, groups[offset])
         if code is not None or offset in groups:
             ignored = Baris(number)
             if offset in groups:
@@ -107,14 +110,17 @@ def _teks(rows: Sequence[Sequence[Isi]]) -> list[list[str]]:
 def _kelompok(
     texts: Sequence[list[str]], codes: Sequence[str | None], peta: Peta
 ) -> dict[int, Kelompok]:
-    """Lines that name the household of the people below; none where every row has its own."""
-    if "no_kk" in peta.kolom:
-        return {}
-    return {
-        n: found
-        for n, line in enumerate(texts)
-        if codes[n] not in _TANPA_KELOMPOK and (found := read_kelompok(line))
-    }
+    """Lines that name the household or the RT of the people below, where rows have no column."""
+    groups: dict[int, Kelompok] = {}
+    if "no_kk" not in peta.kolom:
+        for n, line in enumerate(texts):
+            if codes[n] not in _TANPA_KELOMPOK and (found := read_kelompok(line)):
+                groups[n] = found
+    if not {"rt", "rtrw", "rwrt"} & peta.kolom.keys():
+        for n, line in enumerate(texts):
+            if n not in groups and codes[n] == "CATATAN_KAKI" and (found := read_bagian(line)):
+                groups[n] = found
+    return groups
 
 
 def _warisi(

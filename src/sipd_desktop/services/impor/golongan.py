@@ -35,7 +35,17 @@ _KAKI = re.compile(
     r"operator\b|dibuat\b|dicetak\b|(?:tanggal|tgl\.?)\s+cetak|halaman\b|hal\.|ttd\b|demikian\b)",
     re.I,
 )
-_NOMOR = re.compile(r"\(?-?(\d{1,2})\)?\.?\Z")
+_NOMOR = re.compile(r"\(?-?(\d{1,2})\)?\.?(?:\s*=.*)?\Z")
+_ROMAWI = {
+    r: n
+    for n, r in enumerate(
+        ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], 1
+    )
+}
+_PEMISAH = re.compile(
+    r"(?:rt|rw|dusun|dsn|dukuh|lingkungan|kampung|banjar|jorong|blok)\b[\s.:]*[\w/ .:-]{1,40}\Z",
+    re.I,
+)
 _NOMOR_URUT = re.compile(r"\d{1,6}\.?\Z")
 _INTI = (
     "nik",
@@ -170,6 +180,8 @@ class Penggolong:
         pattern = _KAKI_KUAT if has_date or numbered else _KAKI
         if len(mine) <= _MAKS_KAKI and any(pattern.match(t) for t in heads):
             return _Sifat.KAKI
+        if mine.keys() <= {"nama"} and not numbered and any(_PEMISAH.match(t) for t in heads):
+            return _Sifat.KAKI  # a line between the RT of a list
         if has_date and "nama" in mine:
             return _Sifat.PASTI
         known = _is_jk(mine) or has_date or "tanggal_lahir" in mine
@@ -257,17 +269,24 @@ def _is_jk(mine: dict[str, str]) -> bool:
 
 
 def _is_nomor_kolom(filled: list[str]) -> bool:
-    """`(1) (2) (3)` or `1 2 3` or `-1 -2 -3`: at least three, rising by one."""
+    """`(1) (2) (3)`, `1 2 3`, `-1 -2 -3`, `a b c` or `I II III`: at least three, rising by one."""
     if len(filled) < 3:
         return False
-    numbers = []
-    for text in filled:
-        found = _NOMOR.match(text)
-        if not found:
-            return False
-        numbers.append(int(found[1]))
+    numbers = [found for text in filled if (found := _nomor_kolom(text)) is not None]
+    if len(numbers) < len(filled):
+        return False
     steps = sum(1 for a, b in pairwise(numbers) if b - a == 1)
     return steps >= 0.7 * (len(numbers) - 1)
+
+
+def _nomor_kolom(text: str) -> int | None:
+    found = _NOMOR.match(text)
+    if found:
+        return int(found[1])
+    plain = text.casefold().strip("(). ")
+    if plain in _ROMAWI and text.strip("(). ").isupper():
+        return _ROMAWI[plain]
+    return ord(plain) if len(plain) == 1 and "a" <= plain <= "z" else None
 
 
 def _looks_number(text: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sipd_desktop.rules.nik import read_no_kk
 from sipd_desktop.services.impor.alamat import tidy_dusun
 from sipd_desktop.services.impor.hasil import Baris, Nilai
-from sipd_desktop.services.impor.rtrw import read_dari_alamat, read_pasangan
+from sipd_desktop.services.impor.rtrw import read_dari_alamat, read_dari_judul, read_pasangan
 
 _NO_KK = re.compile(
     r"\b(?:no(?:mor)?\.?\s*(?:kk|kartu\s+keluarga)|kk)\b\s*[:.=]?\s*('?\d[\d .]{13,}\d)", re.I
@@ -55,12 +55,29 @@ def read_kelompok(texts: Sequence[str]) -> Kelompok | None:
     )
 
 
+def read_bagian(texts: Sequence[str]) -> Kelompok | None:
+    """The RT that a line between two parts of a list names: `RT 003 RW 001`."""
+    text = " ".join(t for t in texts if t)
+    place = read_dari_judul(text) if len(text) <= _MAKS_TEKS else None
+    if place is None or place.rt is None:
+        return None
+    return Kelompok({"rt": place.rt, "rw": place.rw})
+
+
+def join_kelompok(before: Kelompok | None, found: Kelompok) -> Kelompok:
+    """A line for a household stands below one for its RT; a line for an RT begins anew."""
+    if before is None or "no_kk" not in found.nilai:
+        return found
+    kept = {k: before.nilai.get(k) for k in ("rt", "rw")}
+    return Kelompok(kept | {k: v for k, v in found.nilai.items() if v is not None})
+
+
 def apply_kelompok(baris: Baris, group: Kelompok) -> None:
     """Give a person what the line above says and the own row does not."""
     for key, value in group.nilai.items():
         if value is not None and baris.normal.get(key) is None:
             baris.normal[key] = value
-    gone = {"KK_KOSONG"}
+    gone = {"KK_KOSONG"} if baris.normal.get("no_kk") else set()
     if baris.normal.get("rt") and baris.normal.get("rw"):
         gone.add("RTRW_KOSONG")
     baris.temuan = [t for t in baris.temuan if t.kode not in gone]

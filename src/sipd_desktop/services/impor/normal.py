@@ -191,7 +191,8 @@ class Penormal:
         rt_cell, rw_cell = self._cell(cells, "rt"), self._cell(cells, "rw")
         rt, rw = read_satu(rt_cell), read_satu(rw_cell)
         pair = read_pasangan(rt_cell)
-        if rt is None and pair.rt and pair.rw and rw in (None, pair.rw):
+        is_alone = rw == pair.rw or bersih(rw_cell) in ("", "-")
+        if isinstance(rt_cell, str) and rt is None and pair.rt and pair.rw and is_alone:
             return pair  # `001/002` in the column of RT
         for cell in (rt_cell, rw_cell):
             turned_date = from_date(cell)
