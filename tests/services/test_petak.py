@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
@@ -262,6 +262,10 @@ def test_no_sheet_that_leaves_holds_a_formula(desa: Dunia, tmp_path, kind: Lapor
     desa.act(save_potensi, POTENSI, HARI_INI, posyandu_id=MELATI_ID)
     desa.hari()
     wish = Diminta(None, "2026-11", HARI_INI, today=HARI_INI, petugas=desa.petugas, alasan="bidan")
+    of_one = {"lembar-orang": "warga", "lembar-keluarga": "keluarga"}
+    if kind.per_orang:
+        first = desa.one(f"SELECT min(id) FROM {of_one[kind.key]} WHERE posyandu_id = ?", MELATI_ID)
+        wish = replace(wish, pilihan=first)
     with desa.buku.read() as conn:
         wish = complete(conn, kind, wish, posyandu=None, sendiri=MELATI_ID)
     made, _ = desa.act(issue, kind, wish)

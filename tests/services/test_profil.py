@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from pembuat import HARI_INI, MELATI_ID, Dunia, make_keluarga, make_warga
+from pembuat import HARI_INI, MAWAR_ID, MELATI_ID, Dunia, make_keluarga, make_warga
 from pendataan_buatan import BARU, LAMA, add_pendataan
+from sipd_desktop.base.errors import UserError
 from sipd_desktop.services.catat import Niat, Petugas
 from sipd_desktop.services.kader import add_kader
 from sipd_desktop.services.keluarga import open_keluarga, with_masalah
+from sipd_desktop.services.laporan.daftar import find_laporan
+from sipd_desktop.services.laporan.jenis import Diminta
+from sipd_desktop.services.laporan.terbit import issue
 from sipd_desktop.services.pin import save_akun
 from sipd_desktop.services.profil.orang import open_halaman, open_keadaan
 from sipd_desktop.services.profil.riwayat import list_riwayat
@@ -76,6 +81,76 @@ def test_a_person_has_all_six_fields_with_problems_before_services(rumah) -> Non
     assert social == ["masalah", "layanan"]
     old = next(r for r in page.enam if r.apa == "Anak tidak sekolah")
     assert (old.tanggal, old.is_lama, old.rinci) == (date.fromisoformat(LAMA), True, "Sebab 1")
+
+
+SEMUA_BIDANG = {
+    "Pendidikan": {("data", "Sedang bersekolah")},
+    "Kesehatan": {
+        ("masalah", "Penyakit kronis dan menahun"),
+        ("layanan", "Jawaban bidan"),
+        ("layanan", "Kehamilan"),
+        ("data", "JKN-KIS"),
+    },
+    "Pekerjaan umum": {("masalah", "Air minum tidak aman"), ("data", "Jamban")},
+    "Perumahan rakyat": {("masalah", "Rumah tidak layak huni"), ("data", "Tempat tinggal")},
+    "Trantibumlinmas": {("data", "Terdampak bencana"), ("data", "Rumah di bantaran sungai")},
+    "Sosial": {
+        ("masalah", "Penyandang disabilitas"),
+        ("layanan", "Bantuan PKH"),
+        ("data", "Bantuan menurut pendataan"),
+    },
+}
+
+
+def test_somebody_with_everything_is_told_in_all_six_fields_on_screen_and_paper(rumah) -> None:
+    dunia, home, person = rumah
+    bidan, _ = dunia.act(add_kader, posyandu_id=MELATI_ID, nama="Bu Rini", jabatan="bidan")
+    with dunia.buku.write() as conn:
+        who = dunia.petugas
+        mine = {"pendidikan_kini": 4, "punya_jkn": True, "terdampak_bencana": True}
+        add_pendataan(conn, who, "warga", person, BARU, kondisi_kerja=1, **mine)
+        told = {"jamban": "umum", "status_rumah": "sendiri", "bantaran_sungai": True}
+        told |= {"bantuan": ["pkh"]}
+        add_pendataan(conn, who, "keluarga", home, "2026-10-01", **told)
+        niat = Niat(conn, who)
+        for kind, jenis, status in (
+            ("warga", "penyakit_kronis", "terkonfirmasi"),
+            ("keluarga", "air", "ditangani"),
+            ("keluarga", "rumah", "terkonfirmasi"),
+            ("warga", "penganggur", None),
+        ):
+            row = {"subjek_jenis": kind, "subjek": home if kind == "keluarga" else person}
+            niat.insert("masalah", jenis, {**row, "jenis": jenis, "status": status})
+        niat.done()
+        hers = Niat(conn, Petugas(bidan, bidan))
+        answer = {"form": "layanan_bidan", "form_versi": 1, "subjek_jenis": "warga"}
+        answer |= {"subjek": person, "tanggal": "2026-11-02", "versi_aturan": "2026.1"}
+        hers.insert("isian", "i1", {**answer, "tindakan_bidan": "diperiksa"})
+        hers.done()
+    pages = (
+        dunia.read(open_halaman, dunia.petugas, person, HARI_INI).enam,
+        dunia.read(open_keadaan, dunia.petugas, home, HARI_INI).enam,
+    )
+    for table in pages:
+        found = lines(table)
+        for field, wanted in SEMUA_BIDANG.items():
+            assert wanted <= {(kind, what) for f, kind, what in found if f == field}, field
+        assert not [what for *_, what in found if what == "Belum ada catatan"]
+    for key, row_id in (("lembar-orang", person), ("lembar-keluarga", home)):
+        wish = Diminta(MELATI_ID, "2026-11", today=HARI_INI, pilihan=row_id, alasan="musdes")
+        made, _ = dunia.act(issue, find_laporan(key), wish)
+        text = repr(made.lembar)
+        for wanted in SEMUA_BIDANG.values():
+            assert all(what in text for _, what in wanted)
+        assert "Penganggur" not in text, "dugaan never leaves"
+        assert NIK not in text
+        other = replace(wish, posyandu_id=MAWAR_ID)
+        with pytest.raises(UserError, match="orang-tidak-ada"):
+            dunia.act(issue, find_laporan(key), other)
+        with pytest.raises(UserError, match="laporan-perlu-orang"):
+            dunia.act(issue, find_laporan(key), replace(wish, pilihan=None))
+        with pytest.raises(UserError, match="laporan-perlu-alasan"):
+            dunia.act(issue, find_laporan(key), replace(wish, alasan=""))
 
 
 def test_numbers_are_covered_and_closed_columns_left_out(rumah) -> None:

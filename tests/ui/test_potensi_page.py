@@ -209,6 +209,14 @@ def test_family_and_person_show_six_fields_and_the_card_is_one_key_away(berisi, 
     assert berisi.window.bingkai.key == "masalah"
     keys.press("Esc")
     settle(berisi, qtbot.waitUntil)
+    keys.press("Ctrl+P")
+    settle(berisi, qtbot.waitUntil)
+    report = berisi.window.bingkai.page
+    assert report.jenis.key == "lembar-orang"
+    assert report.susunan is not None
+    picture(berisi, "lembar-orang")
+    keys.press("Esc")
+    settle(berisi, qtbot.waitUntil)
     keys.press("F4")
     assert page.riwayat.isVisible()
     page.clear()

@@ -66,7 +66,8 @@ def laporan(
     return Keluaran(isi, f"{kind.label} {when}: {figures}. Ditulis ke {keluar}.")
 
 
-laporan.help = f"Buat satu laporan: {', '.join(kind.key for kind in LAPORAN)}."
+_ADA = ", ".join(kind.key for kind in LAPORAN if not kind.per_orang)
+laporan.help = f"Buat satu laporan: {_ADA}."
 
 
 def _day(text: str | None) -> date | None:

@@ -10,6 +10,8 @@ PESAN: dict[str, str] = {
     "lihatan-tidak-ada": "Lihatan bernama itu tidak ada di laptop ini. Tidak ada yang berubah. "
     "Periksa namanya di Potensi & Masalah, bagian Daftar.",
     "lihatan-nama-dipakai": "Nama itu sudah dipakai lihatan lain. Namanya belum diganti. Pilih nama lain.",
+    "laporan-perlu-orang": "Lembar ini tentang satu orang atau satu keluarga. Belum ada yang dibuat. "
+    "Buka orangnya atau keluarganya, lalu tekan Ctrl+P.",
     "laporan-tanpa-lihatan": "Laporan ini tidak memakai lihatan. Belum ada yang ditulis. Hapus "
     "pilihan lihatannya, lalu ulangi.",
     "lihatan-terlalu-banyak": "Sudah ada {jumlah} lihatan. Hapus dulu yang tidak dipakai. Belum ada yang "

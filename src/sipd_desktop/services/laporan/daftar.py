@@ -24,6 +24,7 @@ from sipd_desktop.services.laporan.kunjungan import lembar_kunjungan, open_kunju
 from sipd_desktop.services.laporan.lembar_formulir import lembar_formulir, lembar_kosong
 from sipd_desktop.services.laporan.lembar_hari import lembar_hari, open_lembar_hari
 from sipd_desktop.services.laporan.lembar_masalah import Bingkai
+from sipd_desktop.services.laporan.lembar_profil import make_keluarga, make_orang
 from sipd_desktop.services.laporan.lembar_skdn import BARIS, lembar_skdn
 from sipd_desktop.services.laporan.masalah import (
     Pembuat,
@@ -189,6 +190,21 @@ LAPORAN += (
     Laporan("peta-masalah", "Peta RT", "bulan", partial(_potensi_masalah, make_peta_rt)),
     Laporan("tren-masalah", "Perubahan masalah", "bulan", partial(_potensi_masalah, make_tren)),
     Laporan("potensi", "Daftar potensi", "bulan", partial(_potensi_masalah, make_potensi)),
+)
+LAPORAN += tuple(
+    Laporan(
+        key,
+        label,
+        "bulan",
+        partial(_potensi_masalah, make),
+        hak="daftar_bernama",
+        perlu_alasan=True,
+        per_orang=True,
+    )
+    for key, label, make in (
+        ("lembar-orang", "Lembar orang", make_orang),
+        ("lembar-keluarga", "Lembar keluarga", make_keluarga),
+    )
 )
 LAPORAN += tuple(row for form in FORMS.values() if not form.panel for row in _of_form(form))
 LAPORAN += tuple(

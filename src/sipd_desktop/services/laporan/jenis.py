@@ -68,5 +68,7 @@ class Laporan:
     bekukan: Callable[[Connection, Petugas, Diminta], Changes] | None = None
     hak: Literal["laporan", "lembar_kerja", "daftar_bernama", "perubahan_penduduk"] = "laporan"
     perlu_alasan: bool = False
+    per_orang: bool = False
+    """Its `pilihan` is the id of one person or household; pages open it, the command line not."""
     berlihatan: bool = False
     """Its `pilihan` is a view of the list of masalah, one that was saved or any other."""

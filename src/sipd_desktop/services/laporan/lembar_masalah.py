@@ -23,6 +23,7 @@ from sipd_desktop.services.petak.ubin import Peta, Ubin, legend
 from sipd_desktop.services.petak.wilayah import KATA_PER
 from sipd_desktop.services.potensi.daftar import PotensiBaris
 from sipd_desktop.spec.lembar import (
+    Blok,
     Catatan,
     Kertas,
     Kolom,
@@ -200,7 +201,7 @@ def _data_day(row: MasalahBaris) -> str:
 def make_sheet(
     judul: str,
     tentang: str,
-    blok: tuple[Tabel | Catatan | PetaUbin, ...],
+    blok: tuple[Blok, ...],
     bingkai: Bingkai,
     *,
     rahasia: bool = False,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -19,7 +19,13 @@ from sipd_desktop.services.profil.bidang import (
     URUTAN,
     bidang_masalah,
 )
-from sipd_desktop.services.profil.layanan import Layanan, list_layanan
+from sipd_desktop.services.profil.data import list_data
+from sipd_desktop.services.profil.layanan import (
+    Layanan,
+    ids_by_person,
+    list_layanan,
+    sees_bendera,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +33,7 @@ class BarisBidang:
     """One line of the table; `bidang` is empty where it repeats the line above."""
 
     bidang: str
-    jenis: Literal["masalah", "layanan", ""]
+    jenis: Literal["masalah", "layanan", "data", ""]
     tentang: str
     apa: str
     rinci: str
@@ -45,29 +51,45 @@ def open_enam(
     nama: Mapping[str, str],
     acuan: date,
     keluarga_id: str = "",
+    *,
+    keluar: bool = False,
 ) -> tuple[BarisBidang, ...]:
-    """Lines about these people (id to name) and their household, problems before services."""
+    """Lines about these people (id to name) and their household: problems, services, answers.
+
+    `keluar` leaves dugaan out.
+    """
     found: list[tuple[int, int, int, BarisBidang]] = []
-    for row in list_of(conn, petugas, (*nama, *([keluarga_id] if keluarga_id else ())), acuan):
+    subjects = (*nama, *([keluarga_id] if keluarga_id else ()))
+    for row in list_of(conn, petugas, subjects, acuan, keluar=keluar):
         field = bidang_masalah(row.jenis)
         found.append((URUTAN[field], 0, _late(row.tanggal), _problem(row, field, nama)))
     for done in list_layanan(conn, petugas, list(nama), keluarga_id):
         found.append((URUTAN[done.bidang], 1, _late(done.tanggal), _service(done, nama, acuan)))
+    about = {**ids_by_person(conn, nama), **({keluarga_id: keluarga_id} if keluarga_id else {})}
+    for told in list_data(conn, about, acuan, bendera=sees_bendera(conn, petugas)):
+        line = replace(_service(told, nama, acuan), jenis="data")
+        found.append((URUTAN[told.bidang], 2, _late(told.tanggal), line))
     empty = {key for key, _ in BIDANG_SPM} - {line.bidang for *_, line in found}
     for key in empty:
-        found.append((URUTAN[key], 2, 0, _nothing(key)))
+        found.append((URUTAN[key], 3, 0, _nothing(key)))
     found.sort(key=lambda part: part[:3])
     return _once(line for *_, line in found)
 
 
 def list_of(
-    conn: Connection, petugas: Petugas, subjects: Sequence[str], acuan: date
+    conn: Connection,
+    petugas: Petugas,
+    subjects: Sequence[str],
+    acuan: date,
+    *,
+    keluar: bool = False,
 ) -> list[MasalahBaris]:
     """The open masalah of these subjects that the account may see; none where it sees none."""
     rows: list[MasalahBaris] = []
     for subject in subjects:
         try:
-            rows += list_masalah(conn, petugas, Saring(subjek=subject, acuan=acuan))
+            wish = Saring(subjek=subject, acuan=acuan)
+            rows += list_masalah(conn, petugas, wish, keluar=keluar)
         except NotAllowed:
             return []
     return list({row.id: row for row in rows}.values())
@@ -117,13 +139,8 @@ def _once(lines: Iterable[BarisBidang]) -> tuple[BarisBidang, ...]:
     for line in lines:
         head = "" if line.bidang == last else LABEL_BIDANG[line.bidang]
         last = line.bidang
-        made.append(_with_head(line, head))
+        made.append(replace(line, bidang=head))
     return tuple(made)
-
-
-def _with_head(line: BarisBidang, head: str) -> BarisBidang:
-    values = {name: getattr(line, name) for name in BarisBidang.__slots__}
-    return BarisBidang(**{**values, "bidang": head})
 
 
 def _late(day: date | None) -> int:

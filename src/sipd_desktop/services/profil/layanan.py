@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -45,9 +45,7 @@ def list_layanan(
     conn: Connection, petugas: Petugas, warga: Sequence[str], keluarga_id: str = ""
 ) -> list[Layanan]:
     """Everything done for these people (surviving ids) and, if given, their household."""
-    kini = load_kini(conn)
-    chosen = set(warga)
-    people = {w: w for w in warga} | {a: b for a, b in kini.items() if b in chosen}
+    people = ids_by_person(conn, warga)
     about = {**people, **({keluarga_id: keluarga_id} if keluarga_id else {})}
     found = [
         *_isian(conn, about),
@@ -58,6 +56,13 @@ def list_layanan(
     if sees_bendera(conn, petugas):
         found += _aid(conn, about)
     return found
+
+
+def ids_by_person(conn: Connection, warga: Iterable[str]) -> dict[str, str]:
+    """Every id that stands for one of these people (merged ones too) to the surviving id."""
+    chosen = set(warga)
+    merged = {a: b for a, b in load_kini(conn).items() if b in chosen}
+    return {w: w for w in chosen} | merged
 
 
 def sees_bendera(conn: Connection, petugas: Petugas) -> bool:
@@ -140,6 +145,3 @@ def _events(conn: Connection, people: Mapping[str, str]) -> Iterable[Layanan]:
 
 def _day(text: Any) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-Jenis = Literal["masalah", "layanan"]

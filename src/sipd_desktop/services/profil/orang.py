@@ -49,6 +49,7 @@ class HalamanOrang:
     keluarga_id: str | None
     tanya_bidan: bool
     enam: tuple[BarisBidang, ...]
+    posyandu_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,13 @@ class Keadaan:
 
     rumah: Rumah
     enam: tuple[BarisBidang, ...]
+    posyandu_id: str | None
 
 
-def open_halaman(conn: Connection, petugas: Petugas, warga_id: str, acuan: date) -> HalamanOrang:
-    """A person by id, after merging; raises `orang-tidak-ada`."""
+def open_halaman(
+    conn: Connection, petugas: Petugas, warga_id: str, acuan: date, *, keluar: bool = False
+) -> HalamanOrang:
+    """A person by id, after merging; `keluar` without dugaan. Raises `orang-tidak-ada`."""
     who = kini_of(conn, warga_id)
     orang = get_orang(conn, who, acuan)
     row = fetch_row(conn, "warga", who)
@@ -83,17 +87,24 @@ def open_halaman(conn: Connection, petugas: Petugas, warga_id: str, acuan: date)
         fakta=tuple(facts),
         keluarga_id=row["keluarga_id"],
         tanya_bidan=bool(row["tanya_bidan"]),
-        enam=open_enam(conn, petugas, {who: orang.nama}, acuan, row["keluarga_id"] or ""),
+        enam=open_enam(
+            conn, petugas, {who: orang.nama}, acuan, row["keluarga_id"] or "", keluar=keluar
+        ),
+        posyandu_id=row["posyandu_id"],
     )
 
 
-def open_keadaan(conn: Connection, petugas: Petugas, keluarga_id: str, acuan: date) -> Keadaan:
-    """House and six fields of a family and its members."""
+def open_keadaan(
+    conn: Connection, petugas: Petugas, keluarga_id: str, acuan: date, *, keluar: bool = False
+) -> Keadaan:
+    """House and six fields of a family and its members; `keluar` without dugaan."""
     query = select(_WARGA.id, _WARGA.nama).where(
         _WARGA.keluarga_id == keluarga_id,
         _WARGA.deleted_at.is_(None),
         _WARGA.digabung_ke.is_(None),
     )
     names = {row[0]: row[1] or "" for row in conn.execute(query)}
-    table = open_enam(conn, petugas, names, acuan, keluarga_id)
-    return Keadaan(open_rumah(conn, keluarga_id, acuan), table)
+    table = open_enam(conn, petugas, names, acuan, keluarga_id, keluar=keluar)
+    row = fetch_row(conn, "keluarga", keluarga_id)
+    unit = row["posyandu_id"] if row is not None else None
+    return Keadaan(open_rumah(conn, keluarga_id, acuan), table, unit)

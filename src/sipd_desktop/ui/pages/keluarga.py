@@ -73,6 +73,7 @@ class KeluargaPage(Halaman):
         "Enter pada balita membuka lembar anak, pada yang lain membuka orangnya (F6).",
         "Di bawah: rumahnya, lalu masalah dan layanan enam bidang. Enter membuka masalahnya.",
         "F8 mencatat lahir, meninggal, pindah, datang dan perubahan keluarga lain.",
+        "Ctrl+P mencetak keluarga ini dengan enam bidangnya, tanpa dugaan.",
         "F7 memindahkan keluarga atau satu orang ke Posyandu lain.",
         "Nomor KK ditutup sebagian. Lihat nomornya hanya bila perlu; itu tercatat di riwayat.",
     )
@@ -80,6 +81,7 @@ class KeluargaPage(Halaman):
     def __init__(self, sesi: Sesi, parent: QWidget | None = None) -> None:
         super().__init__(sesi, parent)
         self._id = ""
+        self._unit: str | None = None
         self._first = ""
         self.nama = make_label("", "judul", lipat=True)
         self.kk = make_label("", "tebal")
@@ -96,6 +98,7 @@ class KeluargaPage(Halaman):
         make_action(Aksi("pindah", "Pindah Posyandu", ("F7", "Ctrl+M")), self, self._go_move)
         self.peristiwa = make_button("Perubahan keluarga", self._events, tautan=True, kunci="F8")
         make_action(Aksi("peristiwa", "Perubahan keluarga", ("F8", "Ctrl+U")), self, self._events)
+        self.cetak = make_button("Cetak", self._print, tautan=True, ikon="printer", kunci="Ctrl+P")
         self.orang = make_button("Buka orang", self._person, ikon="user", kunci="F6")
         make_action(Aksi("orang", "Buka orang", ("F6", "Ctrl+G")), self, self._person)
         self.tertutup = make_button("Catatan tertutup", self._closed, tautan=True, ikon="lock")
@@ -138,13 +141,14 @@ class KeluargaPage(Halaman):
             self.tertutup,
             self.peristiwa,
             self.pindah,
+            self.cetak,
         ):
             doors.addWidget(door)
         box.addWidget(row)
 
     def open(self, keluarga_id: str = "", warga_id: str = "", **_kw: object) -> None:
         """Show a family, the cursor on a member."""
-        self._id, self._first = keluarga_id, warga_id
+        self._id, self._first, self._unit = keluarga_id, warga_id, None
         self.reload()
 
     def reload(self) -> None:
@@ -166,10 +170,20 @@ class KeluargaPage(Halaman):
         self.anggota.setFocus()
 
     def handlers(self) -> Mapping[str, Callable[[], None]]:
-        return {"baru": self._forms, "cari": lambda: self.sesi.go("cari")}
+        return {
+            "baru": self._forms,
+            "cari": lambda: self.sesi.go("cari"),
+            "cetak": self._print,
+        }
+
+    def _print(self) -> None:
+        """Only once the family is shown: whose list it is on decides who may print it."""
+        if self._unit is not None:
+            self.sesi.go("cetak", laporan="lembar-keluarga", posyandu=self._unit, pilihan=self._id)
 
     def _show(self, found: tuple[HalamanKeluarga, Keadaan]) -> None:
         isi, keadaan = found
+        self._unit = keadaan.posyandu_id
         self.rumah.setText(keadaan.rumah.teks)
         self.bidang.set_rows(keadaan.enam)
         head = isi.kepala or (isi.anggota[0].orang.nama if isi.anggota else "")

@@ -49,6 +49,7 @@ class OrangPage(Halaman):
         "Enam bidang tampil sekaligus: masalah lebih dulu, lalu layanan, dengan tanggal datanya.",
         "Panah memilih baris; Enter pada masalah membukanya untuk dipastikan atau ditangani.",
         "F6 membuka keluarganya, F3 formulir, F4 riwayat catatan orang ini.",
+        "Ctrl+P mencetak halaman ini tanpa dugaan.",
         "NIK ditutup sebagian. Membuka orang tercatat di riwayat.",
     )
 
@@ -72,18 +73,20 @@ class OrangPage(Halaman):
         self.formulir = make_button("Formulir", self._forms, ikon="clipboard-text", kunci="F3")
         self.buka_riwayat = make_button("Riwayat", self.toggle, ikon="history", kunci="F4")
         self.catat = make_button("Catat masalah", self._new_problem, tautan=True)
+        self.cetak = make_button("Cetak", self._print, tautan=True, ikon="printer", kunci="Ctrl+P")
         make_action(Aksi("keluarga", "Keluarga", ("F6", "Ctrl+G")), self, self._family)
         kembali = make_button("Kembali", sesi.back, tautan=True, kunci="Esc")
         body = QWidget()
         inner = QVBoxLayout(body)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(8)
-        for label in (self.siapa, self.fakta, self.tanda):
+        for label in (self.siapa, self.tanda):
             inner.addWidget(label)
         inner.addWidget(self.tumpuk, 1)
+        inner.addWidget(self.fakta)
         doors = AlirLayout()
-        buttons = (self.keluarga, self.ukur, self.formulir, self.buka_riwayat, self.catat)
-        for button in buttons:
+        first = (self.keluarga, self.ukur, self.formulir, self.buka_riwayat)
+        for button in (*first, self.catat, self.cetak):
             doors.addWidget(button)
         box = QVBoxLayout(self)
         box.setSpacing(8)
@@ -117,7 +120,7 @@ class OrangPage(Halaman):
         (self.bidang if shown is self.bidang else self.riwayat).setFocus()
 
     def handlers(self) -> Mapping[str, Callable[[], None]]:
-        return {"baru": self._forms, "ubah": self.toggle}
+        return {"baru": self._forms, "ubah": self.toggle, "cetak": self._print}
 
     def _load(self) -> None:
         work = partial(
@@ -143,7 +146,7 @@ class OrangPage(Halaman):
         self.tanda.fill(f"{TANDA}." if isi.tanya_bidan else "")
         self.bidang.set_rows(isi.enam)
         if self.bidang.row() is None:
-            self.bidang.select(0)
+            self.bidang.select(next((n for n, r in enumerate(isi.enam) if r.masalah_id), 0))
         self.keluarga.set_teks("Keluarga" if isi.keluarga_id else "Masukkan ke keluarga")
         self.ukur.set_teks("Timbang" if o.is_balita else "Ukur")
 
@@ -168,6 +171,11 @@ class OrangPage(Halaman):
             self.sesi.go("keluarga", keluarga_id=self.isi.keluarga_id, warga_id=self._id)
         else:
             self.sesi.go("datang", warga_id=self._id, nama=self.isi.orang.nama)
+
+    def _print(self) -> None:
+        if self.isi is not None:
+            unit, who = self.isi.posyandu_id, self.isi.orang.id
+            self.sesi.go("cetak", laporan="lembar-orang", posyandu=unit, pilihan=who)
 
     def _weigh(self) -> None:
         self.sesi.go("hari", warga_id=self._id)

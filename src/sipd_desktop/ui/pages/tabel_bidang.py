@@ -15,7 +15,7 @@ _TINGKAT: dict[str, Tingkat] = {
     "selesai": "baik",
     "bukan": "netral",
 }
-_JENIS = {"masalah": "Masalah", "layanan": "Layanan", "": ""}
+_JENIS = {"masalah": "Masalah", "layanan": "Layanan", "data": "Data", "": ""}
 
 
 def _day(row: BarisBidang) -> str:
