@@ -14,9 +14,9 @@ from sqlalchemy import Connection, select
 
 from sipd_desktop.base.errors import NotAllowed, UserError
 from sipd_desktop.base.i18n import N_
+from sipd_desktop.services.alasan_keluar import ALASAN_KELUAR
 from sipd_desktop.services.catat import Niat, Petugas
 from sipd_desktop.services.hak import Penjaga, may
-from sipd_desktop.services.laporan.alasan import ALASAN_KELUAR
 from sipd_desktop.storage.rekam import fetch_row, fetch_rows
 from sipd_desktop.storage.tables import SYNCED
 

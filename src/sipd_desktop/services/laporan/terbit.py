@@ -10,10 +10,10 @@ from sqlalchemy import Connection
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.rules.jadwal import planned
 from sipd_desktop.rules.periode import Periode
+from sipd_desktop.services.alasan_keluar import check_alasan
 from sipd_desktop.services.catat import Changes, Niat, Petugas
 from sipd_desktop.services.hak import require
 from sipd_desktop.services.hari.hari import list_hari
-from sipd_desktop.services.laporan.alasan import check_alasan
 from sipd_desktop.services.laporan.jenis import Dibuat, Diminta, Laporan
 from sipd_desktop.services.laporan.skdn import find_posyandu, parse_periode
 from sipd_desktop.services.orang import list_posyandu

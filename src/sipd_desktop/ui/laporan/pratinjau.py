@@ -26,7 +26,7 @@ from sipd_desktop.base.errors import UserError
 from sipd_desktop.base.tampil import nama_periode, tanggal_hari
 from sipd_desktop.render.halaman import Halaman as Susunan
 from sipd_desktop.render.halaman import pages_of
-from sipd_desktop.services.laporan.alasan import ALASAN_KELUAR
+from sipd_desktop.services.alasan_keluar import ALASAN_KELUAR
 from sipd_desktop.services.laporan.daftar import LAPORAN, find_laporan
 from sipd_desktop.services.laporan.jenis import Diminta, Laporan
 from sipd_desktop.services.laporan.terbit import issue, note_issued

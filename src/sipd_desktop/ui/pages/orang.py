@@ -86,11 +86,11 @@ class OrangPage(Halaman):
         inner.addWidget(self.fakta)
         doors = AlirLayout()
         first = (self.keluarga, self.ukur, self.formulir, self.buka_riwayat)
-        for button in (*first, self.catat, self.cetak):
+        for button in (*first, self.catat):
             doors.addWidget(button)
         box = QVBoxLayout(self)
         box.setSpacing(8)
-        head = in_row(kembali)
+        head = in_row(self.cetak, kembali)
         head.insertWidget(0, self.nama, 1)
         box.addLayout(head)
         box.addWidget(scrolling(body), 1)
