@@ -20,7 +20,9 @@ from sipd_desktop.services.impor.pilih_orang import UsulTerbuka, list_usul
 from sipd_desktop.services.impor.riwayat import plan_batal
 from sipd_desktop.services.impor.tahan import had_tertutup, pack, unpack
 from sipd_desktop.storage.bentuk import dump, image_of
+from sipd_desktop.storage.kursor import LEAVING, drop_leaving
 from sipd_desktop.storage.rekam import fetch_rows
+from sipd_desktop.sync.terapkan import applying
 
 KEPALA_IBU = [*KEPALA, "NAMA IBU", "HOBI", "P401"]
 SEMUA = ("warga", "keluarga", "isian")
@@ -193,3 +195,19 @@ def test_a_held_row_is_the_same_after_keeping(dunia: Dunia, tmp_path: Path) -> N
     (row,) = impor(dunia, tmp_path, bayi("ALYA PUTRI", kerja="Penambang")).baris
     again = unpack(pack(row), row.row)
     assert (again.normal, again.temuan, again.lampiran) == (row.normal, row.temuan, row.lampiran)
+
+
+def test_a_held_row_leaves_the_laptop_with_the_person_it_may_be(
+    dunia: Dunia, tmp_path: Path
+) -> None:
+    impor(dunia, tmp_path, bayi("By. Ny. Siti"))
+    impor(dunia, tmp_path, bayi("ALYA PUTRI"))
+    (soal,) = waiting(dunia)
+    who = soal.calon[0].warga_id
+    with dunia.buku.write() as conn, applying(conn):
+        conn.exec_driver_sql("UPDATE warga SET lingkup = ? WHERE id = ?", (LEAVING, who))
+        conn.exec_driver_sql("DELETE FROM sync_dirty")
+        while drop_leaving(conn, 10):
+            pass
+    assert dunia.one("SELECT count(*) FROM warga WHERE id = ?", who) == 0
+    assert "ALYA" not in str(dunia.sql("SELECT * FROM impor_usul"))

@@ -114,6 +114,10 @@ def drop_leaving(conn: Connection, limit: int) -> int:
         conn.exec_driver_sql("DELETE FROM perubahan WHERE objek = ?", ids)
         for local in ("asal_nilai", "impor_tulisan", "impor_pilihan"):
             conn.exec_driver_sql(f"DELETE FROM {local} WHERE id = ?", ids)
+        if tbl == "warga":  # rows of files that waited for "is it this person?"
+            conn.exec_driver_sql(
+                "DELETE FROM impor_usul WHERE putusan IS NULL AND instr(calon, ?)", ids
+            )
         if tbl == "isian":
             conn.exec_driver_sql("DELETE FROM hasil WHERE isian_id = ?", ids)
         return len(ids)
