@@ -80,10 +80,15 @@ def test_one_of_twins_that_dies_leaves_the_other_and_the_order_of_undo_is_kept(
     assert dunia.one("SELECT count(*) FROM peristiwa WHERE deleted_at IS NULL") == 0
 
 
-def test_a_stillbirth_ends_the_pregnancy_and_makes_nobody(dunia: Dunia) -> None:
+@pytest.mark.parametrize(("hasil", "nifas"), [("melahirkan", True), ("berakhir", False)])
+def test_a_stillbirth_ends_the_pregnancy_and_makes_nobody(
+    dunia: Dunia, hasil: str, nifas: bool
+) -> None:
+    """Its mother is still cared for where it was a delivery."""
     who = ibu(dunia)
     dunia.act(mark_hamil, who, BULAN_LALU, hpht=date(2026, 2, 20))
-    dunia.act(mark_selesai, who, HARI_INI, selesai=HARI_INI, hasil="berakhir")
+    dunia.act(mark_selesai, who, HARI_INI, selesai=HARI_INI, hasil=hasil)
+    assert kelompok(dunia, "bufas") == [who] * nifas
     assert dunia.one("SELECT count(*) FROM warga") == 1
     assert kelompok(dunia, "bumil") == []
     isi = dunia.read(open_lampid, MELATI_ID, NOVEMBER, HARI_INI)

@@ -55,6 +55,7 @@ class PeristiwaPage(Halaman):
         "Enter pindah ke kotak berikutnya; di kotak terakhir menyimpan.",
         "Ctrl+S menyimpan dari kotak mana pun.",
         "Di kotak tanggal: H hari ini, K kemarin.",
+        "Bayi lahir mati tidak dicatat di sini: di Hari buka jawab baru melahirkan pada ibunya.",
         "Ctrl+Z membatalkan yang baru disimpan.",
     )
 
