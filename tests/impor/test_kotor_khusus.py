@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,11 @@ from typing import Any
 
 import pytest
 from kotor_buatan import rows_of
-from lembar_buatan import nik, write_csv, write_xls, write_xlsx
+from lembar_buatan import ACUAN, nik, write_csv, write_xls, write_xlsx
+
+from sipd_desktop.services.impor.baca import baca_berkas
+from sipd_desktop.services.impor.daftar_galat import sentences
+from sipd_desktop.services.impor.nilai import asli
 
 N = [nik(12, 5, 1980, urut=n) for n in range(1, 20)]
 KK = "3399070101150001"
@@ -221,3 +226,25 @@ def test_weighings_with_errors(tmp_path: Path) -> None:
     assert [r["normalized"].get("berat_lahir") for r in told[:3]] == ["3.10", "3.10", None]
     assert told[3]["normalized"]["tanggal_lahir"] == "2024-04-03"
     assert told[0]["records"][0]["values"]["tanggal"] == "2026-08-11"
+
+
+@pytest.mark.parametrize(
+    ("kolom", "isi", "jenis"),
+    [
+        ("DISABILITAS", "ODGJ", "jiwa"),
+        ("PEKERJAAN", "Tidak bekerja (ODGJ)", "jiwa"),
+        ("PEKERJAAN", "Pasien HIV", "hiv"),
+        ("SHDK", "Anak (TBC)", "tbc"),
+    ],
+)
+def test_closed_words_in_a_column_of_choices_leave_the_open(
+    tmp_path: Path, kolom: str, isi: str, jenis: str
+) -> None:
+    head = ["NO", "NIK", "NAMA", "L/P", "TGL LAHIR", "NO KK", "RT", "RW", kolom]
+    path = write_xlsx(
+        tmp_path / "t.xlsx", [head, [1, N[0], "BUDI", "L", "12-05-1980", KK, 1, 2, isi]]
+    )
+    (baris,) = baca_berkas(path, ACUAN).baris
+    assert [x.kunci for x in baris.lampiran if x.tbl == "tertutup"] == [(jenis,)]
+    told = json.dumps([baris.as_json(), *sentences(baris), asli(baris)])
+    assert not [w for w in ("ODGJ", "HIV", "TBC") if w in told]

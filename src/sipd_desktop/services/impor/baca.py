@@ -34,8 +34,9 @@ from sipd_desktop.services.impor.sdgs import attach_individu, name_heads, place_
 from sipd_desktop.services.impor.sdgs_keluarga import baca_keluarga, find_keluarga
 from sipd_desktop.services.impor.sdgs_kolom import INDIVIDU
 from sipd_desktop.services.impor.sdgs_letak import find_letak
-from sipd_desktop.services.impor.sisa import Sisa, attach_sisa, find_sisa
+from sipd_desktop.services.impor.sisa import SUMBER, Sisa, attach_sisa, find_sisa
 from sipd_desktop.services.impor.tata import join_pecah, split_blok
+from sipd_desktop.services.impor.tertutup import close_alasan
 
 MuatKenal = Callable[[], Kenal]
 
@@ -148,6 +149,7 @@ def _baca_orang(
         attach_individu(berkas, sheet, letak, baris, hari)
     elif sisa and not sisa.is_kosong:
         attach_sisa(sheet, sisa, baris, hari, acuan)
+    close_alasan(baris, "sdgs" if letak else SUMBER.get(profil, "daftar"), hari.tanggal)
     return Bacaan(
         berkas=berkas.nama,
         sha256=berkas.sha256,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sipd_desktop.services.impor.gudang import Isian
 from sipd_desktop.services.impor.hasil import Baris
+from sipd_desktop.services.impor.tertutup import DISEMBUNYIKAN
 
 RUMAH = ("alamat", "dusun", "rw", "rt")
 _BUKAN_WARGA = frozenset((*RUMAH, "no_kk"))
@@ -21,4 +22,8 @@ def warga_values(baris: Baris) -> Isian:
 
 def asli(baris: Baris) -> Isian:
     """Original text of codes that were not understood, kept beside as `<field>:asal`."""
-    return {f"{t.kolom}:asal": t.asal[:200] for t in baris.temuan if t.kode == "KODE_TIDAK_DIKENAL"}
+    return {
+        f"{t.kolom}:asal": t.asal[:200]
+        for t in baris.temuan
+        if t.kode == "KODE_TIDAK_DIKENAL" and t.asal != DISEMBUNYIKAN
+    }

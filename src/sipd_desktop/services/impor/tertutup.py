@@ -6,9 +6,10 @@ Code lists mark their own closed answers; this recognises the same in free text 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
-from sipd_desktop.services.impor.hasil import Lampiran
+from sipd_desktop.services.impor.hasil import Baris, Lampiran
 
 DISEMBUNYIKAN = "(tidak ditampilkan)"
 _KATA = (
@@ -45,3 +46,13 @@ def make_tertutup(jenis: str, sumber: str, tanggal: str, kode: str, jawaban: str
         (jenis,),
         {"sumber_data": sumber, "tanggal": tanggal, "kode": kode[:60], "jawaban": jawaban[:200]},
     )
+
+
+def close_alasan(rows: Iterable[Baris], sumber: str, tanggal: str) -> None:
+    """Take closed words out of the reasons about code columns (`ODGJ` as an occupation)."""
+    for row in rows:
+        for reason in row.temuan:
+            kind = find_tertutup(reason.asal) if reason.kode.startswith("KODE_") else None
+            if kind:
+                row.lampiran.append(make_tertutup(kind, sumber, tanggal, reason.kolom, reason.asal))
+                reason.asal = DISEMBUNYIKAN
