@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kotor_buatan import Kasus, beda_kasus
+from kotor_buatan import KOLOM, Kasus, beda_kasus
 
 MIRIP, ASING = "KODE_MIRIP", "KODE_TIDAK_DIKENAL"
 
@@ -312,3 +312,28 @@ DARAH = daftar("GOL. DARAH", "gol_darah", {
 )
 def test_every_spelling_of_a_list(tmp_path: Path, kasus: list[Kasus]) -> None:
     assert beda_kasus(tmp_path, kasus) == []
+
+
+LAIN = [
+    *(Kasus({"DISABILITAS": c}, "", {"cacat": k}) for c, k in (
+        ("Tuna netra", 2), ("Buta", 2), ("Tunadaksa", 1), ("Lumpuh", 1), ("Bisu Tuli", 3),
+        ("Tunagrahita", 4), ("Cacat Fisik dan Mental", 5), ("Tidak", 7), ("-", None))),
+    *(Kasus({"KB": c}, "", {"cara_kb": k}) for c, k in (
+        ("Pil", 1), ("Spiral", 2), ("Implan", 5), ("MOW", 6), ("Tidak KB", None), ("Tidak", None))),
+    Kasus({"KB": "Kalender"}, ASING, {"cara_kb": None}),
+    *(Kasus({"BPJS": c}, "", {"punya_jkn": k}) for c, k in (
+        ("PBI", True), ("BPJS Kesehatan", True), ("Ya", True), ("KIS", True), ("Mandiri", True),
+        ("Tidak", False), ("Belum Punya", False), ("", None))),
+    *(Kasus({"STATUS PENDUDUK": c}, "", {"status_dasar": k}) for c, k in (
+        ("Hidup", 1), ("Meninggal", 2), ("Alm.", 2), ("Pindah", 3), ("Pergi", 6))),
+    *(Kasus({"KEWARGANEGARAAN": c}, "", {"warganegara": k}) for c, k in (
+        ("WNI", 1), ("Indonesia", 1), ("Asing", 2), (2, 2))),
+    *(Kasus({"NO HP": c}, "", {"telepon": k}) for c, k in (
+        ("081234567890", "081234567890"), (81234567890, "081234567890"), ("-", None),
+        ("'081234567890", "081234567890"))),
+]  # fmt: skip
+
+
+def test_further_columns_of_choices(tmp_path: Path) -> None:
+    columns = (*KOLOM, "DISABILITAS", "KB", "BPJS", "STATUS PENDUDUK", "KEWARGANEGARAAN", "NO HP")
+    assert beda_kasus(tmp_path, LAIN, columns) == []

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from sipd_desktop.rules.kode.daftar import DaftarKode, Kode
+from sipd_desktop.rules.kode.lipat import padat
 
 _DATA = files("sipd_desktop.rules").joinpath("data", "kode")
 
@@ -32,5 +33,10 @@ def daftar(nama: str) -> DaftarKode:
         for row in data["kode"]
     )
     return DaftarKode(
-        nama, data["judul"], isi, data.get("simpan", ""), int(data.get("mirip_minimal", 1))
+        nama,
+        data["judul"],
+        isi,
+        data.get("simpan", ""),
+        int(data.get("mirip_minimal", 1)),
+        frozenset(padat(w) for w in data.get("bukan", ())),
     )

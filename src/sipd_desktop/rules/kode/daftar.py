@@ -67,6 +67,8 @@ class DaftarKode:
     """Signs that distinguish entries, such as + and - of the blood groups."""
     mirip_minimal: int = 1
     """Labels shorter than this are matched exactly or not at all."""
+    bukan: frozenset[str] = frozenset()
+    """Answers that say "none of these", folded: as good as an empty cell."""
     _nomor: dict[int, Kode] = field(default_factory=dict, init=False, repr=False)
     _tepat: dict[str, int] = field(default_factory=dict, init=False, repr=False)
     _padat: dict[str, int | None] = field(default_factory=dict, init=False, repr=False)
@@ -128,7 +130,7 @@ class DaftarKode:
         exact = self._tepat.get(lipat_label(text)) or self._padat.get(padat(text, self.simpan))
         if exact is not None:
             return Cocok(exact, Mutu.PERSIS)
-        if text in _NOTHING:
+        if text in _NOTHING or padat(text) in self.bukan:
             return _EMPTY
         return _UNKNOWN if number else self._mirip(text)
 

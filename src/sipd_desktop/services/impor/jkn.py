@@ -5,7 +5,22 @@ from __future__ import annotations
 from sipd_desktop.rules.kode import Mutu, daftar, padat
 from sipd_desktop.services.impor.hasil import Baris
 
-_YA = frozenset(("ya", "y", "ada", "punya", "sudah", "v", "aktif", "bpjs", "jkn", "kis", "jknkis"))
+_YA = frozenset(
+    (
+        "ya",
+        "y",
+        "ada",
+        "punya",
+        "sudah",
+        "v",
+        "aktif",
+        "bpjs",
+        "jkn",
+        "kis",
+        "jknkis",
+        "bpjskesehatan",
+    )
+)
 _BPJS = frozenset((2, 3, 4))
 
 
