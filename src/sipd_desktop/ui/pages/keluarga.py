@@ -111,6 +111,7 @@ class KeluargaPage(Halaman):
         box.setSpacing(10)
         head = in_row()
         head.addWidget(self.nama, 1)
+        head.addWidget(self.cetak)
         head.addWidget(self.kembali)
         box.addLayout(head)
         line = in_row(self.kk, self.lihat_kk)
@@ -141,7 +142,6 @@ class KeluargaPage(Halaman):
             self.tertutup,
             self.peristiwa,
             self.pindah,
-            self.cetak,
         ):
             doors.addWidget(door)
         box.addWidget(row)

@@ -6,40 +6,23 @@ and bears `!`, so that colour is never alone.
 
 from __future__ import annotations
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRectF,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from sipd_desktop.render import warna
 from sipd_desktop.services.petak.kotak import BarisKotak, Kotak, Sel, describe_sel, teks_data
+from sipd_desktop.ui.potensi.kisi import Index, KisiModel, KisiView
 from sipd_desktop.ui.text import teks
 from sipd_desktop.ui.theme import px
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 _SEL = int(Qt.ItemDataRole.UserRole) + 11
 _DATA = 1
 """Column of the date of the data, after the one of all places."""
 _LEBAR, _LEBAR_DATA, _TINGGI = 92, 130, 33
 
 
-class KotakModel(QAbstractTableModel):
+class KotakModel(KisiModel):
     """Cells of a `Kotak`; column 1 is the date of the data."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -48,15 +31,12 @@ class KotakModel(QAbstractTableModel):
 
     def set_kotak(self, kotak: Kotak | None) -> None:
         """Show another grid."""
-        self.beginResetModel()
-        self.kotak = kotak
-        self.endResetModel()
+        self.become(lambda: setattr(self, "kotak", kotak))
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() or self.kotak is None else len(self.kotak.baris)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() or self.kotak is None else len(self.kotak.wilayah) + 1
+    def size(self) -> tuple[int, int]:
+        if self.kotak is None:
+            return 0, 0
+        return len(self.kotak.baris), len(self.kotak.wilayah) + 1
 
     def place(self, column: int) -> int:
         """Number of the place of a column; the date's column says what all places have."""
@@ -159,42 +139,33 @@ def _ground(sel: object, *, chosen: bool) -> str:
     return warna.PILIH if chosen else warna.PUTIH
 
 
-class KotakView(QTableView):
+class KotakView(KisiView):
     """`dipilih` and `dibuka` carry the number of the kind and of the place (0: all)."""
 
     dipilih = Signal(int, int)
     dibuka = Signal(int, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName("Masalah per wilayah")
-        self.isi = KotakModel(self)
-        self.setModel(self.isi)
-        self.setItemDelegate(_Gambar(self))
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
+        self.isi = KotakModel()
+        super().__init__("Masalah per wilayah", self.isi, parent)
+        self.isi.setParent(self)
         self.setCornerButtonEnabled(False)
         for head in (self.horizontalHeader(), self.verticalHeader()):
             head.setSectionsClickable(False)
             head.setHighlightSections(True)
-            head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.selectionModel().currentChanged.connect(self._moved)
         self.clicked.connect(self._open)
+        self.draw_with(_Gambar(self))
 
     def set_kotak(self, kotak: Kotak | None) -> None:
         """Show another grid; the cursor stays where it was as far as that place exists."""
         old = self.currentIndex()
         row, column = max(old.row(), 0), max(old.column(), 0)
         self.isi.set_kotak(kotak)
-        self._fit()
+        self.fit()
         if self.isi.rowCount():
             row = min(row, self.isi.rowCount() - 1)
             self.setCurrentIndex(self.isi.index(row, min(column, self.isi.columnCount() - 1)))
@@ -204,20 +175,10 @@ class KotakView(QTableView):
         index = self.currentIndex()
         return (index.row(), self.isi.place(index.column())) if index.isValid() else None
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._open(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
+    def enter(self) -> None:
+        self._open(self.currentIndex())
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit()
-
-    def _fit(self) -> None:
-        if not hasattr(self, "isi"):
-            return
+    def fit(self) -> None:
         self.verticalHeader().setDefaultSectionSize(px(_TINGGI))
         head, metrics = self.horizontalHeader(), self.fontMetrics()
         for column in range(self.isi.columnCount()):
@@ -228,9 +189,8 @@ class KotakView(QTableView):
             least = _LEBAR_DATA if column == _DATA else _LEBAR
             head.resizeSection(column, max(px(least), wide + px(26)))
 
-    def _moved(self, now: QModelIndex) -> None:
-        if now.isValid():
-            self.dipilih.emit(now.row(), self.isi.place(now.column()))
+    def moved(self, index: QModelIndex) -> None:
+        self.dipilih.emit(index.row(), self.isi.place(index.column()))
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():

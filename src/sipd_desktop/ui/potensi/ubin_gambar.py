@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QRectF,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QModelIndex, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from sipd_desktop.base.tampil import teks_persen
 from sipd_desktop.render import warna
 from sipd_desktop.services.petak.ubin import LEBAR, Letak, Peta, Ubin
+from sipd_desktop.ui.potensi.kisi import Index, KisiModel, KisiView
 from sipd_desktop.ui.theme import px
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 _UBIN = int(Qt.ItemDataRole.UserRole) + 12
 SISI, TINGGI = 132, 92
 _PANAH = {
@@ -40,26 +22,25 @@ _PANAH = {
 }
 
 
-class _Model(QAbstractTableModel):
+class _Model(KisiModel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.peta: Peta | None = None
         self.letak: dict[Letak, Ubin] = {}
-        self._rows = self._columns = 0
 
     def set_peta(self, peta: Peta | None) -> None:
-        self.beginResetModel()
+        self.become(lambda: self._take(peta))
+
+    def _take(self, peta: Peta | None) -> None:
         self.peta = peta
         self.letak = {u.letak: u for u in peta.ubin} if peta else {}
-        self._rows = max((r for r, _ in self.letak), default=-1) + 2
-        self._columns = max(max((c for _, c in self.letak), default=0) + 1, LEBAR)
-        self.endResetModel()
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() or self.peta is None else self._rows
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() or self.peta is None else self._columns
+    def size(self) -> tuple[int, int]:
+        """One row more than there are, to lay a tile into."""
+        if self.peta is None:
+            return 0, 0
+        rows = max((r for r, _ in self.letak), default=-1) + 2
+        return rows, max(max((c for _, c in self.letak), default=0) + 1, LEBAR)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         tile = self.letak.get((index.row(), index.column()))
@@ -138,7 +119,7 @@ class _Gambar(QStyledItemDelegate):
         painter.drawText(inner, below | Qt.AlignmentFlag.AlignRight, short[1])
 
 
-class UbinView(QTableView):
+class UbinView(KisiView):
     """`dibuka` carries the tile; `ditata` the new places of all tiles after one was laid down.
 
     Space picks a tile up and lays it down (changing places with what lies there), Esc lets it be;
@@ -150,22 +131,14 @@ class UbinView(QTableView):
     ditata = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName("Peta RT")
-        self.isi = _Model(self)
+        self.isi = _Model()
         self.diangkat: Letak | None = None
         self._pressed: QPoint | None = None
-        self.setModel(self.isi)
-        self.setItemDelegate(_Gambar(self))
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
+        super().__init__("Peta RT", self.isi, parent)
+        self.isi.setParent(self)
         for head in (self.horizontalHeader(), self.verticalHeader()):
             head.hide()
-            head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.selectionModel().currentChanged.connect(lambda now, _old: self._moved(now))
-        self._fit()
+        self.draw_with(_Gambar(self))
 
     def set_peta(self, peta: Peta | None) -> None:
         """Show another map; the cursor stays on its place."""
@@ -182,14 +155,15 @@ class UbinView(QTableView):
         index = self.currentIndex()
         return self.isi.letak.get((index.row(), index.column()))
 
+    def enter(self) -> None:
+        if self.diangkat is not None:
+            self._lay_down()
+        elif (tile := self.tile()) is not None:
+            self.dibuka.emit(tile)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self.diangkat is not None:
-                self._lay_down()
-            elif (tile := self.tile()) is not None:
-                self.dibuka.emit(tile)
-        elif key == Qt.Key.Key_Space:
+        if key == Qt.Key.Key_Space:
             self._lay_down() if self.diangkat is not None else self._pick_up()
         elif key == Qt.Key.Key_Escape and self.diangkat is not None:
             self.diangkat = None
@@ -219,18 +193,12 @@ class UbinView(QTableView):
         elif not dragged and (tile := self.tile()) is not None and index.isValid():
             self.dibuka.emit(tile)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit()
-
-    def _fit(self) -> None:
+    def fit(self) -> None:
         self.horizontalHeader().setDefaultSectionSize(px(SISI))
         self.verticalHeader().setDefaultSectionSize(px(TINGGI))
 
-    def _moved(self, index: QModelIndex) -> None:
-        if index.isValid():
-            self.dipilih.emit(self.tile())
+    def moved(self, _index: QModelIndex) -> None:
+        self.dipilih.emit(self.tile())
 
     def _pick_up(self) -> None:
         tile = self.tile()
