@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
-from pembuat import HARI_INI, MELATI_ID, Dunia
+from pembuat import HARI_INI, MELATI_ID, Dunia, make_warga
 from sipd_desktop.services.catat import Niat
+from sipd_desktop.services.hari.kehamilan import mark_hamil
+from sipd_desktop.services.hari.susulan import open_susulan
+from sipd_desktop.services.hari.ukur_umum import save_umum
 from sipd_desktop.services.hari.urutan_lembar import freeze_urutan, list_lembar, list_urutan
+from sipd_desktop.services.laporan.daftar import Diminta, find_laporan
+from sipd_desktop.services.laporan.lembar_hari import open_lembar_hari
+from sipd_desktop.services.laporan.terbit import issue
+from sipd_desktop.spec.lembar import Tabel
 
 HARI = (MELATI_ID, HARI_INI)
 
@@ -94,3 +102,36 @@ def test_another_day_has_a_sheet_of_its_own(dunia: Dunia) -> None:
     dunia.balita("BUDI")
     dunia.act(freeze_urutan, *HARI)
     assert not dunia.read(list_lembar, MELATI_ID, date(2026, 12, 19))
+
+
+def test_the_other_groups_are_numbered_after_the_balita_and_keyed_by_their_number(
+    dunia: Dunia,
+) -> None:
+    dunia.balita("BUDI")
+    with dunia.buku.write() as conn:
+        old = make_warga(conn, dunia.petugas, "KARTI", tanggal_lahir="1950-01-01")
+        her = make_warga(conn, dunia.petugas, "SRI", tanggal_lahir="1997-01-01")
+    dunia.act(mark_hamil, her, date(2026, 11, 1), hpht=date(2026, 6, 1))
+    seen = dunia.read(open_lembar_hari, *HARI)
+    made, _ = dunia.act(
+        issue,
+        find_laporan("lembar-hari-buka"),
+        Diminta(MELATI_ID, "2026-11", tanggal=HARI_INI, today=HARI_INI),
+    )
+    cells = [row for blok in made.lembar.blok if isinstance(blok, Tabel) for row in blok.baris]
+    printed = {row[1].split("\n")[0]: row[0] for row in cells if row[0] and row[1]}
+    assert printed == {"BUDI": "1", "SRI": "2", "KARTI": "3"}
+    assert seen.kode == dunia.read(list_lembar, *HARI)[-1].kode
+    dunia.balita("AAN")  # the next print: behind all the others
+    again = dunia.act(freeze_urutan, *HARI, (her, old))[0]
+    assert again.urutan[1:3] == (her, old)
+    hari = dunia.hari()
+    dunia.act(save_umum, hari, old, {"berat_badan": Decimal(50)})
+    sheet = dunia.read(open_susulan, hari)
+    assert [(b.nomor, b.orang.nama, b.selesai) for b in sheet.baris] == [
+        (1, "BUDI", False),
+        (2, "SRI", False),
+        (3, "KARTI", True),
+        (4, "AAN", False),
+    ]
+    assert sheet.next_after(2).nomor == 4

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from dunia_hari import HARI_INI
 from dunia_umum import find, hari_id, is_searching, make_window, open_window, settle, stored
 from tombol import Tombol
 
 from sipd_desktop.services.hari.hari import start_hari
+from sipd_desktop.services.hari.urutan_lembar import freeze_urutan
 from sipd_desktop.ui.hari.kotak_td import is_complete, with_stroke
 from sipd_desktop.ui.theme import apply_theme
 
@@ -483,3 +485,22 @@ def test_what_was_typed_on_one_day_does_not_come_up_on_another(qtbot, win, keys)
     assert win.page.hari.tanggal == january
     assert win.page.stack.currentWidget() is panel(win)
     assert panel(win).baris["berat_badan"].kotak.text() == ""
+
+
+def test_a_grown_up_is_keyed_from_the_sheet_by_number(qtbot, win, keys):
+    unit, who = win.dunia.posyandu[0][0], win.dunia.pengguna.petugas
+    old = win.dunia.anak["KARTINI MULYANI"]
+    order = win.dunia.write(lambda c: freeze_urutan(c, who, unit, HARI_INI, (old,)))[0].urutan
+    keys.press("F11")
+    settle(qtbot, win)
+    box = win.page.jalan.susulan.kotak
+    assert box.hasFocus()
+    keys.type(str(order.index(old) + 1)).press("Enter")
+    settle(qtbot, win)
+    assert win.page.stack.currentWidget() is panel(win)
+    assert "KARTINI" in panel(win).nama.text()
+    keys.type("62,5").press("Ctrl+S")
+    settle(qtbot, win)
+    assert stored(win, "KARTINI MULYANI")["berat_badan"] == "62.5"
+    assert box.hasFocus(), "the next number"
+    assert win.page.jalan.susulan.isi.find(order.index(old) + 1).selesai

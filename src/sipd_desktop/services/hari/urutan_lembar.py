@@ -3,13 +3,15 @@
 A number written on paper must never come to mean somebody else. Printing therefore freezes the
 order as a synced row `lembar_hari` that is never changed again (its id comes from its content, so
 two laptops cannot differ on one sheet). Printing again keeps the numbers of the sheet before and
-puts people added since at the end. Without a printed sheet the order is made anew each time:
-dusun, RW, RT, household, name. The short `kode` printed on the sheet tells which order it has.
+puts people added since at the end. The balita come first, then the other groups as the sheet lists
+them. Without a printed sheet the order of the balita is made anew each time: dusun, RW, RT,
+household, name. The short `kode` printed on the sheet tells which order it has.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,6 +28,8 @@ from sipd_desktop.storage.bentuk import parse_list
 from sipd_desktop.storage.tables import SYNCED
 
 _LEMBAR = SYNCED["lembar_hari"]
+_MUAT = 2000
+"""People of one sheet (`lembar_hari.urutan`)."""
 _HURUF = "ABCDEFGHJKLMNPRSTUVWXYZ"
 
 
@@ -96,16 +100,24 @@ def list_lembar(conn: Connection, posyandu_id: str, tanggal: date) -> tuple[Lemb
 
 
 def freeze_urutan(
-    conn: Connection, petugas: Petugas, posyandu_id: str, tanggal: date
+    conn: Connection,
+    petugas: Petugas,
+    posyandu_id: str,
+    tanggal: date,
+    lain: Sequence[str] = (),
 ) -> tuple[Lembar, Changes]:
-    """Hold the order that is being printed now; the same order again writes nothing."""
+    """Hold the order that is being printed now; the same order again writes nothing.
+
+    `lain` are the people of the other groups as they stand on the sheet, numbered after the balita.
+    """
     order = [row.orang.id for row in list_urutan(conn, posyandu_id, tanggal)]
+    order = with_lain(order, lain)
     printed = list_lembar(conn, posyandu_id, tanggal)
     if printed:  # numbers of people gone keep their place
         known = list(printed[-1].urutan)
         kini = load_kini(conn)
         there = {kini.get(i, i) for i in known}
-        order = known + [i for i in order if i not in there]
+        order = (known + [i for i in order if i not in there])[:_MUAT]
         if order == known:
             return printed[-1], Changes()
     day = tanggal.isoformat()
@@ -119,6 +131,11 @@ def freeze_urutan(
     niat.put("lembar_hari", ids.lembar_hari_id(posyandu_id, day, order), values, "mencetak")
     made = Lembar(kode_of(tuple(order)), tuple(order), niat.moment)
     return made, niat.done()
+
+
+def with_lain(urutan: Sequence[str], lain: Sequence[str]) -> list[str]:
+    """The balita, then the others, each once, as many as a sheet can hold."""
+    return list(dict.fromkeys((*urutan, *lain)))[:_MUAT]
 
 
 def kode_of(urutan: tuple[str, ...]) -> str:

@@ -25,6 +25,7 @@ from sipd_desktop.services.laporan.lembar_formulir import lembar_formulir, lemba
 from sipd_desktop.services.laporan.lembar_hari import lembar_hari, open_lembar_hari
 from sipd_desktop.services.laporan.lembar_masalah import Bingkai
 from sipd_desktop.services.laporan.lembar_profil import make_keluarga, make_orang
+from sipd_desktop.services.laporan.lembar_sasaran import ids_of_bagian, list_bagian
 from sipd_desktop.services.laporan.lembar_skdn import BARIS, lembar_skdn
 from sipd_desktop.services.laporan.masalah import (
     Pembuat,
@@ -57,7 +58,8 @@ def _lembar_hari(conn: Connection, minta: Diminta) -> Dibuat:
 
 
 def _bekukan_urutan(conn: Connection, petugas: Petugas, minta: Diminta) -> Changes:
-    _, changes = freeze_urutan(conn, petugas, minta.unit, minta.hari)
+    lain = ids_of_bagian(list_bagian(conn, minta.unit, minta.hari))
+    _, changes = freeze_urutan(conn, petugas, minta.unit, minta.hari, lain)
     return changes
 
 

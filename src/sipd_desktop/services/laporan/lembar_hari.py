@@ -6,7 +6,7 @@ screen, so that a sheet is typed in from left to right, from number to number.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -23,11 +23,17 @@ from sipd_desktop.rules.versi import aturan_pada
 from sipd_desktop.services.hari.baris import NilaiUkur, Orang
 from sipd_desktop.services.hari.riwayat import Catatan as Timbangan
 from sipd_desktop.services.hari.riwayat import load_catatan, timbang_before
-from sipd_desktop.services.hari.urutan_lembar import kode_of, list_lembar, list_urutan
+from sipd_desktop.services.hari.urutan_lembar import (
+    kode_of,
+    list_lembar,
+    list_urutan,
+    with_lain,
+)
 from sipd_desktop.services.laporan.kepala import Kepala, alamat_rt, open_kepala
 from sipd_desktop.services.laporan.lembar_sasaran import (
     BESAR,
     BagianSasaran,
+    ids_of_bagian,
     list_bagian,
     tabel_bagian,
 )
@@ -68,6 +74,8 @@ class LembarHari:
     balita: tuple[BarisHari, ...]
     bagian: tuple[BagianSasaran, ...]
     """Everyone else, by group."""
+    nomor: Mapping[str, int]
+    """Number of each person on this sheet; who came to be known after printing may have none."""
 
 
 def open_lembar_hari(conn: Connection, posyandu_id: str, tanggal: date) -> LembarHari:
@@ -75,7 +83,12 @@ def open_lembar_hari(conn: Connection, posyandu_id: str, tanggal: date) -> Lemba
     kepala = open_kepala(conn, posyandu_id)
     rows = list_urutan(conn, posyandu_id, tanggal)
     printed = list_lembar(conn, posyandu_id, tanggal)
-    order = printed[-1].urutan if printed else tuple(r.orang.id for r in rows)
+    bagian = list_bagian(conn, posyandu_id, tanggal)
+    nomor = {r.orang.id: r.nomor for r in rows}
+    order = printed[-1].urutan if printed else tuple(with_lain(list(nomor), ids_of_bagian(bagian)))
+    if not printed:
+        nomor = {warga: place for place, warga in enumerate(order, start=1)}
+    rows = tuple(r for r in rows if r.orang.is_balita)
     past = load_catatan(conn, [r.orang.id for r in rows], tanggal)
     return LembarHari(
         kepala=kepala,
@@ -83,7 +96,8 @@ def open_lembar_hari(conn: Connection, posyandu_id: str, tanggal: date) -> Lemba
         kode=kode_of(order),
         dibekukan=bool(printed),
         balita=tuple(_baris(r.nomor, r.orang, past.get(r.orang.id, []), tanggal) for r in rows),
-        bagian=list_bagian(conn, posyandu_id, tanggal),
+        bagian=bagian,
+        nomor=nomor,
     )
 
 
@@ -134,7 +148,7 @@ def lembar_hari(isi: LembarHari, kertas: Kertas = "F4", *, dicetak: str = "") ->
             _balita(isi),
             _baru(),
             Catatan(_NOTES, judul="Cara memakai"),
-            *(tabel_bagian(b) for b in isi.bagian),
+            *(tabel_bagian(b, isi.nomor) for b in isi.bagian),
         ),
         kertas=kertas,
         contoh=isi.kepala.contoh,

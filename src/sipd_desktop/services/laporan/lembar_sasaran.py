@@ -6,7 +6,7 @@ dewasa) only those are listed who came in the last year; blank lines take the ot
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -63,6 +63,11 @@ def list_bagian(conn: Connection, posyandu_id: str, tanggal: date) -> tuple[Bagi
     return tuple(found)
 
 
+def ids_of_bagian(bagian: Sequence[BagianSasaran]) -> tuple[str, ...]:
+    """The people of all groups in the order of the sheet."""
+    return tuple(o.id for b in bagian for o in b.orang)
+
+
 def ukuran_of(kode: str) -> tuple[str, ...]:
     """The measures of a group's form; both numbers of a blood pressure share one column."""
     form = FORMS[f"pemeriksaan_{kode}"]
@@ -89,10 +94,10 @@ def _came_lately(conn: Connection, posyandu_id: str, tanggal: date) -> set[str]:
     return {kini.get(warga, warga) for warga in conn.execute(query).scalars()}
 
 
-def tabel_bagian(bagian: BagianSasaran) -> Tabel:
-    """The table of one group: queue number and measures to be written by hand."""
+def tabel_bagian(bagian: BagianSasaran, nomor: Mapping[str, int]) -> Tabel:
+    """The table of one group: the number on the sheet, and measures to be written by hand."""
     columns = (
-        Kolom("No antre", 0.6),
+        Kolom("No", 0.6, "kanan", angka=True),
         Kolom("Nama", 2.6),
         Kolom("L/P", 0.4, "tengah"),
         Kolom("Umur", 0.9, "tengah"),
@@ -100,7 +105,7 @@ def tabel_bagian(bagian: BagianSasaran) -> Tabel:
         Kolom("Catatan", 1.3, grup="Hari ini"),
     )
     blank = ("",) * (len(bagian.ukuran) + 1)
-    rows = [("", o.nama, o.jk, _umur(o), *blank) for o in bagian.orang]
+    rows = [(str(nomor.get(o.id, "")), o.nama, o.jk, _umur(o), *blank) for o in bagian.orang]
     heads = _heads(bagian.orang)
     empty = BARIS_KOSONG[bagian.kode]
     heads.append(Kelompok(len(rows), "Belum ada di daftar"))

@@ -231,7 +231,7 @@ class LembarSamping(QWidget):
         rows = [
             BarisDaftar(
                 b.orang.nama,
-                "   ".join(filter(None, (_umur(b), f"Ibu {b.orang.nama_ibu.title()}"))),
+                _about(b),
                 str(b.nomor),
                 (f"\u2713 {b.berat}" if b.selesai else ""),
                 str(b.nomor),
@@ -248,6 +248,12 @@ class LembarSamping(QWidget):
         row = self.daftar.terpilih()
         if row is not None:
             self.dipilih.emit(int(row.kunci))
+
+
+def _about(baris: BarisSusulan) -> str:
+    """Age, and the mother of a child."""
+    mother = baris.orang.nama_ibu if baris.orang.is_balita else ""
+    return "   ".join(filter(None, (_umur(baris), f"Ibu {mother.title()}" if mother else "")))
 
 
 def _umur(baris: BarisSusulan) -> str:
