@@ -31,7 +31,19 @@ AGAMA = daftar(
     "AGAMA",
     "agama",
     {
-        1: ["Islam", "ISLAM", " islam ", "1", 1, 1.0, "01", "Islam\u00a0"],
+        1: [
+            "Islam",
+            "1. Islam",
+            "(1) ISLAM",
+            "1 - Islam",
+            "ISLAM",
+            " islam ",
+            "1",
+            1,
+            1.0,
+            "01",
+            "Islam\u00a0",
+        ],
         2: ["Kristen", "KRISTEN", "Kristen Protestan", "Protestan", 2, "2"],
         3: ["Katolik", "Katholik", "KATHOLIK", "Kristen Katolik", 3],
         4: ["Hindu", "HINDU", 4],
@@ -57,6 +69,7 @@ AGAMA = daftar(
         "Khatolik": 3,
         "Hndu": 4,
         "Khonghuchu": 6,
+        "2. Islam": 1,
     },
     ["Atheis", "Jawa", "xyz", 8, "99", "Tidak tahu"],
 )

@@ -567,3 +567,14 @@ def test_parts_of_a_list_under_a_line_that_names_the_rt(tmp_path: Path) -> None:
            6: ("HEADER_BERULANG", {}), 7: ("", {"rt": "003", "rw": "002", "no_kk": KK2}),
            8: ("CATATAN_KAKI", {}), 9: ("", {"rt": "005"})}  # fmt: skip
     assert beda(tmp_path, rows, mau) == []
+
+
+def test_the_same_birth_place_as_above_in_one_cell_with_the_date(tmp_path: Path) -> None:
+    rows = [
+        ["NO", "NIK", "NAMA", "L/P", "TTL", "NO KK", "RT", "RW"],
+        [1, N1, "BUDI", "L", "Tegal, 12-05-1980", KK1, 1, 2],
+        [2, N2, "SITI", "P", "sda, 03-04-1985", KK1, 1, 2],
+        [3, N3, "AGUS", "L", "idem, 1 Pebruari 2010", KK1, 1, 2],
+    ]
+    mau = {n: ("", {"tempat_lahir": "Tegal"}) for n in (2, 3, 4)}
+    assert beda(tmp_path, rows, mau) == []

@@ -34,7 +34,7 @@ DITERIMA = [
     "1980-05-12T00:00:00", "12/05/1980 00:00", "12-05-1980 00:00:00", "12 May 1980", "12-May-80",
     date(1980, 5, 12), datetime.fromisoformat("1980-05-12T13:45"), 29353, 29353.0,
     29353.75, "29353",
-    "Contohan, 12-05-1980", "Tegal, 12 Mei 1980", "Tegal 12/05/1980",
+    "12/05/1980 12:00:00 AM", "Contohan, 12-05-1980", "Tegal, 12 Mei 1980", "Tegal 12/05/1980",
 ]  # fmt: skip
 BULAN = {
     1: "Januari januari JAN Jan. Jan",

@@ -31,7 +31,9 @@ _MONTHS = (
 )
 BULAN = {word: number for number, words in enumerate(_MONTHS, 1) for word in words.split()}
 
-_TIME = re.compile(r"[ T]\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?:\s*(?:Z|WIB|WITA|WIT))?\Z")
+_TIME = re.compile(
+    r"[ T]\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?:\s*(?:[AP]M|Z|WIB|WITA|WIT))?\Z", re.I
+)
 _DAY_NAME = re.compile(r"(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\s*,?\s+", re.I)
 _DMY = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4}|\d{2})\Z")
 _YMD = re.compile(r"(\d{4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})\Z")

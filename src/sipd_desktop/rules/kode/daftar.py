@@ -16,6 +16,7 @@ AMBANG_MIRIP = 75.0
 _AMBANG_KATA = 65.0
 _MIN_SINONIM = 6  # shorter synonyms take no part in the likeness: too many words resemble them
 _NUMBER = re.compile(r"0*(\d{1,4})(?:[.,]0+)?\Z")
+_DUA = re.compile(r"\(?0*(\d{1,4})\)?[\s.:=/)-]+(\D.*)\Z", re.S)
 _NOTHING = {"", "-", "--", "---", ".", "_"}
 
 
@@ -127,12 +128,21 @@ class DaftarKode:
         number = _NUMBER.match(text)
         if number and int(number[1]) in self._nomor:
             return Cocok(int(number[1]), Mutu.PERSIS)
-        exact = self._tepat.get(lipat_label(text)) or self._padat.get(padat(text, self.simpan))
+        exact = self._persis(text) or self._bernomor(text)
         if exact is not None:
             return Cocok(exact, Mutu.PERSIS)
         if text in _NOTHING or padat(text) in self.bukan:
             return _EMPTY
         return _UNKNOWN if number else self._mirip(text)
+
+    def _persis(self, text: str) -> int | None:
+        return self._tepat.get(lipat_label(text)) or self._padat.get(padat(text, self.simpan))
+
+    def _bernomor(self, text: str) -> int | None:
+        """`3 - Istri`: number and label together, when they say the same."""
+        found = _DUA.match(text)
+        kode = self._persis(found[2]) if found else None
+        return kode if found and kode == int(found[1]) else None
 
     def _mirip(self, text: str) -> Cocok:
         folded = lipat_label(text)

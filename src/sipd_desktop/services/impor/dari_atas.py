@@ -49,14 +49,15 @@ def _fill_tanda(
             text = _at(texts[number], column)
             if not text:
                 continue
-            if text[0] in _AWAL and _is_tanda(text):
+            if text[0] in _AWAL and is_sda(text):
                 _put(rows, texts, number, column, above)
             else:
                 above = rows[number][column]
 
 
 @lru_cache(maxsize=4096)
-def _is_tanda(text: str) -> bool:
+def is_sda(text: str) -> bool:
+    """Whether a cell means "the same as above"."""
     return text in _TANDA or (len(text) < 24 and padat(text) in _KATA)
 
 

@@ -10,6 +10,7 @@ from sipd_desktop.rules.kode import DaftarKode, Mutu, daftar
 from sipd_desktop.rules.nik import IsiNik, isi_nik, read_nik, read_no_kk
 from sipd_desktop.rules.tanggal_teks import read_tanggal, usia_tahun
 from sipd_desktop.services.impor.alamat import dusun_dari_alamat, tidy_dusun
+from sipd_desktop.services.impor.dari_atas import is_sda
 from sipd_desktop.services.impor.hasil import Baris
 from sipd_desktop.services.impor.jkn import read_jkn
 from sipd_desktop.services.impor.kolom import KOLOM, PER_KUNCI
@@ -38,6 +39,7 @@ class Penormal:
         self._kolom = kolom
         self._acuan = acuan
         self._jk = daftar("jenis_kelamin")
+        self._tempat_atas: str | None = None
         self._teks = [(k.kunci, kolom[k.kunci], k.maks) for k in _TEKS if k.kunci in kolom]
         self._kode: list[tuple[str, int, DaftarKode]] = [
             (k.kunci, kolom[k.kunci], daftar(k.daftar)) for k in _KODE if k.kunci in kolom
@@ -129,6 +131,9 @@ class Penormal:
         elif isinstance(cell, str) and bersih(cell)[:1].isalpha():
             joint_place, joint_date = _lahir_campur(bersih(cell), self._acuan)
             place, cell = place or joint_place, joint_date
+        if place and is_sda(place):
+            place = self._tempat_atas
+        self._tempat_atas = place or self._tempat_atas
         baris.normal["tempat_lahir"] = place
         value = self._tanggal(baris, cell, isi)
         baris.normal["tanggal_lahir"] = value.isoformat() if value else None
