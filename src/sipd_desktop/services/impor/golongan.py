@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
-from itertools import pairwise
 
 from sipd_desktop.export.read_sheet import Isi
 from sipd_desktop.rules.kode import daftar, padat
 from sipd_desktop.rules.nik import clean_nomor
 from sipd_desktop.rules.tanggal_teks import read_tanggal_teks
+from sipd_desktop.services.impor.nomor_kolom import is_nomor_kolom
 from sipd_desktop.services.impor.sel import bersih
 
 _JUMLAH = re.compile(
@@ -35,13 +35,6 @@ _KAKI = re.compile(
     r"operator\b|dibuat\b|dicetak\b|(?:tanggal|tgl\.?)\s+cetak|halaman\b|hal\.|ttd\b|demikian\b)",
     re.I,
 )
-_NOMOR = re.compile(r"\(?-?(\d{1,2})\)?\.?(?:\s*=.*)?\Z")
-_ROMAWI = {
-    r: n
-    for n, r in enumerate(
-        ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], 1
-    )
-}
 _PEMISAH = re.compile(
     r"(?:rt|rw|dusun|dsn|dukuh|lingkungan|kampung|banjar|jorong|blok)\b[\s.:]*[\w/ .:-]{1,40}\Z",
     re.I,
@@ -146,7 +139,7 @@ class Penggolong:
     def _mesin(self, texts: list[str]) -> str | None:
         """Rows made by the layout: column numbers, repeated header, repeated page title."""
         filled_texts = [t for t in texts if t]
-        if _is_nomor_kolom(filled_texts):
+        if is_nomor_kolom(filled_texts):
             return "NOMOR_KOLOM"
         if not any(padat(t) in self._awal for t in filled_texts[:5]):
             return None  # a repeated heading shows in its first cells
@@ -215,7 +208,7 @@ def golongan_polos(texts: Sequence[str], head: Sequence[str], kunci: int) -> str
     filled = [t for t in texts if t]
     if not filled:
         return "BARIS_KOSONG"
-    if _is_nomor_kolom(filled):
+    if is_nomor_kolom(filled):
         return "NOMOR_KOLOM"
     same = sum(1 for t, h in zip(texts, head, strict=False) if t and padat(t) == h)
     if same >= 2 and same >= 0.6 * len(filled):
@@ -266,27 +259,6 @@ def _is_jk(mine: dict[str, str]) -> bool:
         or "jk_l" in mine
         or "jk_p" in mine
     )
-
-
-def _is_nomor_kolom(filled: list[str]) -> bool:
-    """`(1) (2) (3)`, `1 2 3`, `-1 -2 -3`, `a b c` or `I II III`: at least three, rising by one."""
-    if len(filled) < 3:
-        return False
-    numbers = [found for text in filled if (found := _nomor_kolom(text)) is not None]
-    if len(numbers) < len(filled):
-        return False
-    steps = sum(1 for a, b in pairwise(numbers) if b - a == 1)
-    return steps >= 0.7 * (len(numbers) - 1)
-
-
-def _nomor_kolom(text: str) -> int | None:
-    found = _NOMOR.match(text)
-    if found:
-        return int(found[1])
-    plain = text.casefold().strip("(). ")
-    if plain in _ROMAWI and text.strip("(). ").isupper():
-        return _ROMAWI[plain]
-    return ord(plain) if len(plain) == 1 and "a" <= plain <= "z" else None
 
 
 def _looks_number(text: str) -> bool:
