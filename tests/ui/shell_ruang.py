@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -223,6 +223,7 @@ def buka(qtbot, monkeypatch) -> Iterator[Callable[..., Aplikasi]]:
         aplikasi.window.deleteLater()
         aplikasi.deleteLater()
     app = QApplication.instance()
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # the look goes through what is left
     if theme.zoom() != 1.0:
         theme.apply_theme(app, 1.0)
     QApplication.processEvents()

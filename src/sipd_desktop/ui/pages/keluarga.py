@@ -69,8 +69,7 @@ class KeluargaPage(Halaman):
         {"warga", "keluarga", "isian", "masalah", "bantuan", "vaksinasi", "kehamilan"}
     )
     bantuan = (
-        "Panah atas dan bawah memilih anggota.",
-        "Enter pada balita membuka lembar anak, pada yang lain membuka orangnya (F6).",
+        "Panah memilih anggota. Enter membuka lembar anak, pada yang lain orangnya (F6).",
         "Di bawah: rumahnya, lalu masalah dan layanan enam bidang. Enter membuka masalahnya.",
         "F8 mencatat lahir, meninggal, pindah, datang dan perubahan keluarga lain.",
         "Ctrl+P mencetak keluarga ini dengan enam bidangnya, tanpa dugaan.",
