@@ -199,3 +199,21 @@ def test_old_pendataan_is_marked_and_a_later_one_speaks(terdata: Dunia) -> None:
         )
     assert turunan(terdata, rt="002") == {("Perajin", "002"): "1 orang"}
     assert turunan(terdata, date(2025, 12, 31), rt="002") == {("Pedagang", "002"): "1 orang"}
+
+
+def test_sources_of_income_follow_the_code_list_in_any_spelling(dunia: Dunia) -> None:
+    told = (
+        {"P204": "PADI"},
+        {"P204": "2-3", "P204 rinci": [{"kode": 1, "sumber": "Padi"}, {"kode": 41}]},
+        {"P204": "5"},
+        {"P204": "Pembuat gamelan"},
+    )
+    with dunia.buku.write() as conn:
+        for number, answers in enumerate(told):
+            who = make_warga(conn, dunia.petugas, f"WARGA {number}", rt="001")
+            add_pendataan(conn, dunia.petugas, "warga", who, jawaban=answers, kondisi_kerja=5)
+    assert turunan(dunia, jenis="keterampilan") == {
+        ("Sumber penghasilan: Padi", "001"): "2 orang",
+        ("Sumber penghasilan: PNS", "001"): "1 orang",
+        ("Sumber penghasilan: Pembuat gamelan", "001"): "1 orang",
+    }

@@ -12,6 +12,7 @@ from sipd_desktop.base import ids
 from sipd_desktop.services.masalah import list_masalah, segarkan
 from sipd_desktop.services.masalah.keadaan import confirm
 from sipd_desktop.services.masalah.setelan import load_aturan, save_setelan
+from sipd_desktop.services.masalah.tautan import Tautan, link
 from sync.alat import Laptop
 from sync.conftest import Pendaftar
 
@@ -97,3 +98,19 @@ def test_a_desa_setting_reaches_the_other_laptop(laptop: Pendaftar) -> None:
         one.kirim_baik()
     with b.buku.read() as conn:
         assert load_aturan(conn, HARI)["MISKIN.GARIS"] == 550_000
+
+
+def test_where_it_goes_on_is_known_on_the_other_laptop_too(laptop: Pendaftar) -> None:
+    a, b = laptop("a"), laptop("b")
+    orang = a.warga("BUDI", tanggal_lahir="1995-05-05")
+    survei(a, orang, "2026-09-15", 4)
+    segar(a, orang)
+    made = ids.masalah_id(orang, "penganggur", "")
+    with a.buku.write() as conn:
+        confirm(conn, a.petugas, made, HARI)
+        link(conn, a.petugas, made, Tautan("rujukan", nomor="12", tanggal=HARI, ke="Disnaker"))
+    for one in (a, b):
+        one.kirim_baik()
+    with b.buku.read() as conn:
+        (row,) = list_masalah(conn, b.petugas)
+    assert row.tautan == "Rujukan nomor 12, 20 Sep 2026, kepada Disnaker"

@@ -203,6 +203,7 @@ def test_family_and_person_show_six_fields_and_the_card_is_one_key_away(berisi, 
     assert "NIK 3399********0002" in page.siapa.text()
     names = [r.apa for r in page.bidang.isi.rows]
     page.bidang.select(names.index("Belum punya jamban sehat"))
+    assert page.rinci.text() == "Buang air di sungai."
     picture(berisi, "orang")
     keys.press("Enter")
     settle(berisi, qtbot.waitUntil)

@@ -15,7 +15,7 @@ from statistics import median
 from sqlalchemy import Connection
 
 from sipd_desktop.base.tampil import teks_desimal, teks_persen, teks_ribuan
-from sipd_desktop.rules.kode import daftar
+from sipd_desktop.rules.kode import Mutu, daftar
 from sipd_desktop.services.hak import require
 from sipd_desktop.services.petak.pendataan import Terdata, load_terdata
 from sipd_desktop.services.petak.segar import kesegaran
@@ -87,7 +87,13 @@ def _incomes(row: Terdata) -> tuple[str, ...]:
         return tuple(dict.fromkeys(filter(None, named)))
     parts = (part.strip() for part in row.answer("P204", "sumber_penghasilan").split(","))
     words = (p for p in parts if p and not p.replace("-", "").isdigit())
-    return tuple(dict.fromkeys(_SUMBER.label_of(_SUMBER.cari(p).kode) or p for p in words))
+    return tuple(dict.fromkeys(_source(word) for word in words))
+
+
+def _source(word: str) -> str:
+    """The label of a source that is spelled as in the list or one of its synonyms."""
+    found = _SUMBER.cari(word)
+    return _SUMBER.label_of(found.kode) if found.mutu is Mutu.PERSIS else word
 
 
 def _counted(

@@ -71,8 +71,8 @@ class KeluargaPage(Halaman):
     bantuan = (
         "Panah memilih anggota. Enter membuka lembar anak, pada yang lain orangnya (F6).",
         "Di bawah: rumahnya, lalu masalah dan layanan enam bidang. Enter membuka masalahnya.",
-        "F8 mencatat lahir, meninggal, pindah, datang dan perubahan keluarga lain.",
         "Ctrl+P mencetak keluarga ini dengan enam bidangnya, tanpa dugaan.",
+        "F8 mencatat lahir, meninggal, pindah, datang dan perubahan keluarga lain.",
         "F7 memindahkan keluarga atau satu orang ke Posyandu lain.",
         "Nomor KK ditutup sebagian. Lihat nomornya hanya bila perlu; itu tercatat di riwayat.",
     )

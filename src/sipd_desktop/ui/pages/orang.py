@@ -63,6 +63,8 @@ class OrangPage(Halaman):
         self.tanda = make_label("", "tebal", lipat=True)
         self.bidang = make_tabel_bidang(keluarga=False)
         self.bidang.dibuka.connect(self._open_line)
+        self.bidang.dipilih.connect(self._tell)
+        self.rinci = make_label("", "", lipat=True)
         self.riwayat = TableView("Riwayat catatan orang ini", _riwayat_kolom(sesi.keterangan.zona))
         self.tumpuk = QStackedWidget()
         for table in (self.bidang, self.riwayat):
@@ -83,6 +85,7 @@ class OrangPage(Halaman):
         for label in (self.siapa, self.tanda):
             inner.addWidget(label)
         inner.addWidget(self.tumpuk, 1)
+        inner.addWidget(self.rinci)
         inner.addWidget(self.fakta)
         doors = AlirLayout()
         first = (self.keluarga, self.ukur, self.formulir, self.buka_riwayat)
@@ -110,7 +113,7 @@ class OrangPage(Halaman):
 
     def clear(self) -> None:
         self.isi = None
-        for label in (self.nama, self.siapa, self.fakta, self.tanda):
+        for label in (self.nama, self.siapa, self.rinci, self.fakta, self.tanda):
             label.clear()
         self.bidang.set_rows(())
         self.riwayat.set_rows(())
@@ -163,6 +166,10 @@ class OrangPage(Halaman):
     def _open_line(self, row: object) -> None:
         if isinstance(row, BarisBidang) and row.masalah_id:
             self.sesi.go("masalah", masalah_id=row.masalah_id)
+
+    def _tell(self, row: object) -> None:
+        """The whole remark of the line under the cursor, where its column is too narrow."""
+        self.rinci.fill(row.rinci if isinstance(row, BarisBidang) else "")
 
     def _family(self) -> None:
         if self.isi is None:
