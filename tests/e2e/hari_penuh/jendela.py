@@ -333,8 +333,8 @@ def susulan_dari_lembar(p: Pemain, people: list[Sasaran]) -> None:
     panel = page.jalan.susulan
     p.t.until(lambda: page.stack.currentWidget() is panel and panel.isi is not None, "susulan")
     p.t.settle()
-    numbers = {b.orang.id: b.nomor for b in panel.isi.baris}
-    assert len(numbers) == 60
+    numbers = {b.orang.id: b.nomor for b in panel.isi.baris if b.orang.is_balita}
+    assert sorted(numbers.values()) == list(range(1, 61)), "the balita come first"
     before = p.t.tombol
     for orang in sorted(people, key=lambda o: numbers[o.id]):
         p.t.type(str(numbers[orang.id]))
