@@ -22,6 +22,7 @@ SIDIK = {
     3: "d0caa91158ee1642",
     4: "f2a2fe5c252b3bb7",
     5: "f0fa79db93adceb9",
+    6: "2b188133f939e56c",
 }
 """SKEMA -> hash of all tables. Changing a table of a released number needs a new number."""
 

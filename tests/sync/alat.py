@@ -21,8 +21,11 @@ from sipd_desktop.storage.citra import codec_of
 from sipd_desktop.storage.engine import Buku
 from sipd_desktop.storage.keadaan import get_state
 from sipd_desktop.storage.rekam import fetch_image, fetch_row
+from sipd_desktop.storage.sidik import Sums, read_sidik
 from sipd_desktop.storage.skema import upgrade
+from sipd_desktop.sync import cocok
 from sipd_desktop.sync.transport import Transport
+from sipd_desktop.wire.canonical import Digest
 
 KODE_DESA = "3201012001"
 DESA = ids.desa_id(KODE_DESA)
@@ -97,7 +100,22 @@ class Laptop:
         assert hasil.alasan is None, (hasil.alasan, hasil.params)
         assert hasil.unsent == 0
         assert hasil.digest_ok is True, hasil
+        assert self.sidik_diingat() == self.sidik_semua()
         return hasil
+
+    def sidik_diingat(self) -> Sums:
+        """The sums an exchange would compare now, out of what earlier ones kept."""
+        with self.buku.read() as conn:
+            return read_sidik(conn, cocok._sum_rows).jumlah
+
+    def sidik_semua(self) -> Sums:
+        """The same out of every row."""
+        found: dict[str, Digest] = {}
+        with self.buku.read() as conn:
+            for lingkup, tbl, row_id, hc in cocok.local_hashes(conn):
+                if tbl in REGISTERS:
+                    found.setdefault(lingkup or "", Digest()).add(row_id, hc)
+        return {key: (d.rows, d.buckets) for key, d in found.items()}
 
     def tambah(self, tbl: str, values: Mapping[str, Any], row_id: str | None = None) -> str:
         row_id = row_id or ids.new_id()

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
+
+import pytest
 
 from server.conftest import serve
 from server.proses import SANDI
 from sipd_desktop.base.ids import new_id
+from sipd_desktop.storage.pemicu import recreate_triggers
+from sipd_desktop.sync import cocok
 from sipd_desktop.sync.freeze import freeze_all
 from sipd_desktop.sync.gerbang import Gerbang
 from sipd_server import embedded
 from sipd_server.app import make_app
 from sipd_server.store import Store
-from sync.alat import Laptop
+from sync.alat import MELATI, Laptop
 from sync.conftest import Pendaftar, new_code
 from sync.perantara import Perantara
 
@@ -217,6 +222,63 @@ def test_silent_difference_is_found_and_mended(laptop_satu: Pendaftar) -> None:
     hasil = a.kirim_baik()
     assert 0 < hasil.bytes_down < 30_000
     assert _names(a) == {f"Anak {i}" for i in range(40)}
+
+
+def test_only_what_lies_near_a_change_is_hashed_again(
+    laptop_satu: Pendaftar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a = laptop_satu("a")
+    moment = "2026-11-22T00:00:00.000Z"
+    people = [(new_id(), f"Anak {i}", MELATI, moment, moment) for i in range(600)]
+    with a.buku.write() as conn:
+        conn.exec_driver_sql(
+            "INSERT INTO warga(id, nama, posyandu_id, created_at, updated_at) "
+            "VALUES (?, ?, ?, ?, ?)",
+            people,
+        )
+    a.kirim_baik()
+    hashed: list[str] = []
+    real = cocok.hash_of_fields
+    monkeypatch.setattr(cocok, "hash_of_fields", lambda *w: hashed.append(w[0]) or real(*w))
+    assert a.kirim().digest_ok is True
+    assert hashed == []
+    a.run("UPDATE warga SET nama = 'Lain', updated_at = ? WHERE nama = 'Anak 300'", moment)
+    assert a.kirim().digest_ok is True
+    assert 0 < hashed.count("warga") <= 256
+
+
+def test_damage_that_no_trigger_saw_is_found_within_a_week(
+    laptop_satu: Pendaftar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a = laptop_satu("a")
+    people = [a.warga(f"Anak {i}") for i in range(5)]
+    a.kirim_baik()
+    with a.buku.write() as conn:
+        conn.exec_driver_sql("UPDATE sync_flag SET applying = 1")
+        for letter in "ud":
+            conn.exec_driver_sql(f"DROP TRIGGER ts_warga_{letter}")
+        conn.exec_driver_sql("UPDATE warga SET nama = 'Rusak' WHERE id = ?", (people[0],))
+        conn.exec_driver_sql("DELETE FROM warga WHERE id = ?", (people[1],))
+        conn.exec_driver_sql("UPDATE sync_flag SET applying = 0")
+        recreate_triggers(conn)
+    assert a.kirim().digest_ok is True
+    assert "Rusak" in _names(a)
+    real = cocok.now
+    monkeypatch.setattr(cocok, "now", lambda: real() + timedelta(days=8))
+    a.kirim_baik()
+    assert _names(a) == {f"Anak {i}" for i in range(5)}
+
+
+def test_sums_that_are_wrong_themselves_accuse_nobody(laptop_satu: Pendaftar) -> None:
+    """What was kept is made anew before a difference is believed; nothing is fetched for it."""
+    a = laptop_satu("a")
+    a.warga("Sri")
+    a.kirim_baik()
+    a.run("UPDATE sidik_petak SET isi = '{}' WHERE tbl = 'warga'")
+    before = a.contents()
+    hasil = a.kirim_baik()
+    assert hasil.pulled == 0
+    assert a.contents() == before
 
 
 def test_row_the_centre_never_had_shows_as_difference(laptop_satu: Pendaftar) -> None:

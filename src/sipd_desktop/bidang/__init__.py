@@ -10,7 +10,7 @@ from sipd_desktop.bidang import kesehatan, umum
 from sipd_desktop.spec.field import Field
 from sipd_desktop.spec.register import Bidang, Form, Register
 
-SKEMA = 5
+SKEMA = 6
 
 CATALOGUE: tuple[Bidang, ...] = (umum.BIDANG, kesehatan.BIDANG)
 

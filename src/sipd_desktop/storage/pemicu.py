@@ -1,8 +1,9 @@
 """All triggers, dropped and recreated from the catalogue at each start.
 
-A table rebuild silently drops triggers, so none belongs to a migration. Three kinds: *dirty* marks
+A table rebuild silently drops triggers, so none belongs to a migration. Four kinds: *dirty* marks
 a row that must be sent and keeps its last confirmed image (`sync_base`); *full text* keeps the
-search table in step; *append-only* protects tindakan. Dirty triggers are silent while
+search table in step; *append-only* protects tindakan; *digest* notes what must be hashed anew, also
+for pulled rows. Dirty triggers are silent while
 `sync_flag.applying` is 1, set in the same transaction that applies pulled rows or a migration.
 """
 
@@ -16,6 +17,8 @@ from sipd_desktop.bidang import REGISTERS
 from sipd_desktop.spec.register import Register
 from sipd_desktop.storage.tables import PENDING
 
+GESER = 8
+"""A stretch of rows is `rid >> GESER` (`storage.sidik`)."""
 _LOCAL = "(SELECT applying FROM sync_flag WHERE satu = 1) = 0"
 
 
@@ -76,6 +79,23 @@ def dirty_triggers(register: Register) -> Iterator[tuple[str, str]]:
         )
 
 
+def digest_triggers(register: Register) -> Iterator[tuple[str, str]]:
+    """(name, SQL) of the triggers that note a stretch of rows as changed; whoever changes it."""
+    key = register.key
+    note = (
+        f"INSERT INTO sidik_basi(tbl, petak, n) VALUES ('{key}', {{row}}.rid >> {GESER}, 1)"
+        " ON CONFLICT(tbl, petak) DO UPDATE SET n = n + 1;"
+    )
+    columns = ", ".join(["id", "lingkup", *_watched(register)])
+    events = (("i", "INSERT", "NEW"), ("u", f"UPDATE OF {columns}", "NEW"), ("d", "DELETE", "OLD"))
+    for letter, event, row in events:
+        yield (
+            f"ts_{key}_{letter}",
+            f"CREATE TRIGGER ts_{key}_{letter} AFTER {event} ON {key} "
+            f"BEGIN {note.format(row=row)} END",
+        )
+
+
 def _folded(register: Register, row: str) -> str:
     return " || ' ' || ".join(f"lipat({row}.{c})" for c in register.search)
 
@@ -104,6 +124,7 @@ def declared_triggers() -> dict[str, str]:
     found: dict[str, str] = {}
     for register in REGISTERS.values():
         found.update(dirty_triggers(register))
+        found.update(digest_triggers(register))
         if register.search:
             found.update(text_triggers(register))
     return found

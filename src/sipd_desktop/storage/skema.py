@@ -19,6 +19,7 @@ from sipd_desktop.spec.field import Angka, Field
 from sipd_desktop.spec.register import Form
 from sipd_desktop.storage.engine import Buku
 from sipd_desktop.storage.pemicu import recreate_text, recreate_triggers, text_table
+from sipd_desktop.storage.sidik import forget_sidik
 from sipd_desktop.storage.tables import METADATA
 
 # Ganti nama dan ubah isi saja; ditambah di bawah, tidak pernah diubah setelah dirilis.
@@ -62,6 +63,8 @@ def upgrade(buku: Buku, migrations: Migrations = MIGRATIONS) -> None:
             "ON CONFLICT(kunci) DO UPDATE SET nilai = excluded.nilai",
             (str(SKEMA),),
         )
+        if found != SKEMA:  # a migration may have changed rows while there were no triggers
+            forget_sidik(conn)
 
 
 def _migrate(buku: Buku, migrations: Migrations) -> None:

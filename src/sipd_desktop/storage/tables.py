@@ -129,6 +129,19 @@ BARIS_ASING = _local(
 )
 SYNC_STATE = _local("sync_state", _key("kunci"), _text("nilai"))
 SYNC_FLAG = _local("sync_flag", Column("satu", Integer, primary_key=True), _int("applying"))
+# jumlah sidik per petak (256 baris berurutan), dan petak yang berubah sejak dihitung
+SIDIK_PETAK = _local(
+    "sidik_petak",
+    _key("tbl"),
+    Column("petak", Integer, primary_key=True, autoincrement=False),
+    _text("isi"),
+)
+SIDIK_BASI = _local(
+    "sidik_basi",
+    _key("tbl"),
+    Column("petak", Integer, primary_key=True, autoincrement=False),
+    _int("n"),
+)
 LINGKUP = _local("lingkup_kursor", _key("kunci"), _int("kursor"), _int("head"))
 # versi yang sudah diperhitungkan saat menggabung hari dengan laptop lain; kini = 1: yang dipakai
 GABUNG_VERSI = _local(
