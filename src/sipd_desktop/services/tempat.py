@@ -22,6 +22,11 @@ _PENGURUS = ("ketua", "sekretaris")
 _TENTANG_WARGA = ("kehamilan", "catatan_tertutup", "vaksinasi", "peristiwa")
 _TENTANG_SUBJEK = ("isian", "bantuan", "masalah")
 _ORANG = ("warga", "keluarga", *_TENTANG_SUBJEK, *_TENTANG_WARGA)
+_PUNYA_SENDIRI = {
+    "warga": "SELECT posyandu_id FROM warga WHERE id = ?",
+    "keluarga": "SELECT posyandu_id FROM keluarga WHERE id = ?",
+}
+"""Tables whose rows name their Posyandu themselves."""
 _LANGKAH = tuple(f"petugas_{n}" for n in range(1, 6))
 
 
@@ -114,6 +119,9 @@ class Tempat:
     def _of_row(self, tbl: object, row_id: object) -> str | None:
         if tbl not in SYNCED or not row_id:
             return None
+        if tbl in _PUNYA_SENDIRI:  # asked for every masalah of a desa: only the one column
+            row = self._conn.exec_driver_sql(_PUNYA_SENDIRI[str(tbl)], (str(row_id),)).first()
+            return _text(row[0]) if row else None
         found = fetch_row(self._conn, str(tbl), str(row_id))
         return self.posyandu_of(str(tbl), found) if found else None
 
