@@ -84,8 +84,8 @@ def forget_sidik(conn: Connection) -> None:
 
 
 def _stretches(conn: Connection) -> Iterator[tuple[str, int]]:
-    for tbl in REGISTERS:
-        first, last = conn.exec_driver_sql(f"SELECT min(rid), max(rid) FROM {tbl}").one()
+    each = (f"SELECT '{tbl}', min(rid), max(rid) FROM {tbl}" for tbl in REGISTERS)
+    for tbl, first, last in conn.exec_driver_sql(" UNION ALL ".join(each)).all():
         if first is not None:
             for number in range(first >> GESER, (last >> GESER) + 1):
                 yield tbl, number
