@@ -9,15 +9,14 @@ import pytest
 from lembar_terbaca import text_of
 from pypdf import PdfReader
 
-from pembuat import BULAN_LALU, HARI_INI, MELATI_ID, Dunia, make_keluarga, make_warga
+from pembuat import BULAN_LALU, MELATI_ID, Dunia, make_keluarga, make_warga
 from sipd_desktop.base.errors import UserError
-from sipd_desktop.render.halaman import pages_of
 from sipd_desktop.render.pdf import pdf_bytes
 from sipd_desktop.rules.jadwal import Jadwal
 from sipd_desktop.rules.periode import Periode
 from sipd_desktop.services.hari.hadir import mark_hadir
 from sipd_desktop.services.hari.urutan_lembar import freeze_urutan, list_urutan
-from sipd_desktop.services.laporan.daftar import LAPORAN, find_laporan
+from sipd_desktop.services.laporan.daftar import find_laporan
 from sipd_desktop.services.laporan.jenis import Diminta
 from sipd_desktop.services.laporan.lembar_hari import BARIS_BARU, lembar_hari, open_lembar_hari
 from sipd_desktop.services.laporan.terbit import day_of, issue
@@ -162,15 +161,6 @@ def test_day_of_a_month_is_the_one_held_else_the_planned_one(kampung: Dunia) -> 
         kampung.read(day_of, MELATI_ID, Periode(2026, 12))
     kampung.act(set_jadwal, MELATI_ID, Jadwal(tanggal=12))
     assert kampung.read(day_of, MELATI_ID, Periode(2026, 12)) == date(2026, 12, 12)
-
-
-def test_every_report_of_the_registry_can_be_made(kampung: Dunia) -> None:
-    kampung.hari(HARI_INI)
-    minta = Diminta(MELATI_ID, "2026-11", HARI_INI, alasan="musdes")
-    for laporan in LAPORAN:
-        made, _ = kampung.act(issue, laporan, minta)
-        assert made.lembar.judul
-        assert len(pages_of(made.lembar)) >= 1
 
 
 def test_second_part_lists_the_other_groups_with_the_measures_of_their_forms(

@@ -12,6 +12,7 @@ from pembuat import HARI_INI, MAWAR_ID, MELATI_ID, Dunia, Induk, make_keluarga, 
 from sipd_desktop.base.errors import NotAllowed, UserError
 from sipd_desktop.base.ids import masalah_id
 from sipd_desktop.export.xlsx import write_xlsx
+from sipd_desktop.render.halaman import pages_of
 from sipd_desktop.services.catat import Niat, Petugas
 from sipd_desktop.services.kader import add_kader
 from sipd_desktop.services.laporan.daftar import LAPORAN, find_laporan
@@ -256,7 +257,7 @@ def test_the_printed_grid_hides_small_numbers_and_dugaan(desa: Dunia) -> None:
 
 
 @pytest.mark.parametrize("kind", LAPORAN, ids=lambda k: k.key)
-def test_no_sheet_that_leaves_holds_a_formula(desa: Dunia, tmp_path, kind: Laporan) -> None:
+def test_every_report_is_made_and_holds_no_formula(desa: Dunia, tmp_path, kind: Laporan) -> None:
     desa.run("UPDATE warga SET nama = '=1+' || nama, nama_ibu = '@SUM(A1)'")
     desa.run("UPDATE keluarga SET alamat = '+cmd', dasawisma = '-1+1'")
     desa.act(save_potensi, POTENSI, HARI_INI, posyandu_id=MELATI_ID)
@@ -269,6 +270,8 @@ def test_no_sheet_that_leaves_holds_a_formula(desa: Dunia, tmp_path, kind: Lapor
     with desa.buku.read() as conn:
         wish = complete(conn, kind, wish, posyandu=None, sendiri=MELATI_ID)
     made, _ = desa.act(issue, kind, wish)
+    assert made.lembar.judul
+    assert pages_of(made.lembar)
     write_xlsx(tmp_path / "a.xlsx", made.lembar)
     with zipfile.ZipFile(tmp_path / "a.xlsx") as book:
         sheets = [n for n in book.namelist() if n.startswith("xl/worksheets/sheet")]
