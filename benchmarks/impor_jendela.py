@@ -107,14 +107,14 @@ def main(people: int) -> None:
             beat = Denyut()
             _until(app, lambda: beat.banyak > 20)
             still = beat.take()
-            page.buka(path)
+            page.open_berkas(path)
             read = _until(app, lambda: page.tumpuk.currentWidget() is page.periksa)
             reading = beat.take() | {"detik": read}
             for key in ("baru", "dilihat", "semua"):
                 page.periksa.filter(key)
                 app.processEvents()
             shown = beat.take()
-            page.simpan()
+            page.save()
             stored = _until(app, lambda: page.tumpuk.currentWidget() is page.hasil)
             storing = beat.take() | {"detik": stored}
             tasks.close()

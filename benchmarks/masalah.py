@@ -36,8 +36,8 @@ from sipd_desktop.services.contoh.isi import fill_contoh
 from sipd_desktop.services.laporan.daftar import find_laporan
 from sipd_desktop.services.laporan.jenis import Diminta
 from sipd_desktop.services.laporan.terbit import complete, issue
-from sipd_desktop.services.masalah import Saring, list_masalah, segarkan
-from sipd_desktop.services.masalah.segar import segar_berikut
+from sipd_desktop.services.masalah import Saring, list_masalah, refresh_masalah
+from sipd_desktop.services.masalah.segar import refresh_next
 from sipd_desktop.services.siapkan import prepare_folder
 from sipd_desktop.storage.engine import Buku
 from sipd_desktop.ui.masalah.segar import PenyegarMasalah
@@ -136,14 +136,14 @@ def judge(buku: Buku, user: Pengguna) -> dict[str, Any]:
 
     def first() -> Any:
         with buku.write() as conn:
-            return segarkan(conn, user.petugas, None, TODAY)
+            return refresh_masalah(conn, user.petugas, None, TODAY)
 
     made, cost = timed(first)
     slices, cpus, more = [], [], True
     while more:
         wall, cpu = time.perf_counter(), time.process_time()
         with buku.write() as conn:
-            more, _ = segar_berikut(conn, user.petugas, TODAY)
+            more, _ = refresh_next(conn, user.petugas, TODAY)
         slices.append(time.perf_counter() - wall)
         cpus.append(time.process_time() - cpu)
     with buku.write() as conn:  # the window begins the round anew

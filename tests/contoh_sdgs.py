@@ -32,7 +32,7 @@ def _rows(book: CalamineWorkbook, sheet: str) -> list[dict[str, Any]]:
 
 
 def _kode(nama: str, teks: str) -> int | None:
-    return daftar(nama).cari(teks).kode
+    return daftar(nama).find(teks).kode
 
 
 def _banyak(nama: str, teks: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from lembar_buatan import ACUAN, nik, write_xlsx
 
-from sipd_desktop.services.impor.baca import baca_berkas
+from sipd_desktop.services.impor.baca import read_isi_berkas
 from sipd_desktop.services.impor.hasil import PERINGATAN, TOLAK
 
 KOLOM = (
@@ -88,7 +88,7 @@ def beda_berkas(path: Path, kasus: Sequence[Kasus], **kw: Any) -> list[str]:
 
 def rows_of(path: Path, **kw: Any) -> list[dict[str, Any]]:
     """The rows of the document that `sipd impor --json` gives."""
-    told: Any = baca_berkas(path, ACUAN, **kw).as_json()
+    told: Any = read_isi_berkas(path, ACUAN, **kw).as_json()
     rows: list[dict[str, Any]] = told["rows"]
     return rows
 

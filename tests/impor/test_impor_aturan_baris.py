@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from lembar_buatan import ACUAN, KEPALA, KK, nik, orang, write_xlsx
 
-from sipd_desktop.services.impor.baca import baca_berkas
+from sipd_desktop.services.impor.baca import read_isi_berkas
 from sipd_desktop.services.impor.hasil import Baris
 
 
 def baca_satu(tmp_path: Path, **ganti: Any) -> Baris:
     path = write_xlsx(tmp_path / "satu.xlsx", [KEPALA, orang(**ganti)])
-    (baris,) = baca_berkas(path, ACUAN).baris
+    (baris,) = read_isi_berkas(path, ACUAN).baris
     return baris
 
 

@@ -232,7 +232,7 @@ class Berhenti(Pantau):
 
     def maju(self, kata: str, selesai: int = 0, dari: int = 0) -> None:
         if kata == "Menyimpan" and selesai > 0:
-            self.batalkan()
+            self.cancel()
         super().maju(kata, selesai, dari)
 
 

@@ -15,14 +15,14 @@ from lembar_buatan import ACUAN, KEPALA, orang, write_csv, write_xls, write_xlsx
 
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.base.pesan.impor import PESAN
-from sipd_desktop.services.impor.baca import baca_berkas
+from sipd_desktop.services.impor.baca import read_isi_berkas
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def refused(path: Path) -> str:
     with pytest.raises(UserError) as caught:
-        baca_berkas(path, ACUAN)
+        read_isi_berkas(path, ACUAN)
     assert caught.value.code in PESAN
     assert caught.value.params["berkas"] == path.name
     return caught.value.code
@@ -72,19 +72,19 @@ def test_html_that_calls_itself_xls_is_read(tmp_path: Path) -> None:
     )
     path = tmp_path / "ekspor.xls"
     path.write_text(html, "utf-8")
-    bacaan = baca_berkas(path, ACUAN)
+    bacaan = read_isi_berkas(path, ACUAN)
     assert bacaan.header_rows == [2]
     assert [(b.row, b.outcome) for b in bacaan.baris] == [(3, "accept")]
 
 
 def test_csv_that_calls_itself_xls_is_read(tmp_path: Path) -> None:
     path = write_csv(tmp_path / "ekspor.xls", [KEPALA, orang()], "\t")
-    assert [b.outcome for b in baca_berkas(path, ACUAN).baris] == ["accept"]
+    assert [b.outcome for b in read_isi_berkas(path, ACUAN).baris] == ["accept"]
 
 
 def test_xls_that_calls_itself_csv_is_read(tmp_path: Path) -> None:
     path = write_xls(tmp_path / "data.xls", [KEPALA, orang()]).rename(tmp_path / "data.csv")
-    assert [b.outcome for b in baca_berkas(path, ACUAN).baris] == ["accept"]
+    assert [b.outcome for b in read_isi_berkas(path, ACUAN).baris] == ["accept"]
 
 
 def test_workbook_with_only_empty_sheets_is_empty(tmp_path: Path) -> None:
@@ -124,7 +124,7 @@ def _pack(path: Path, members: dict[str, bytes]) -> Path:
 def test_word_document_is_named(tmp_path: Path) -> None:
     path = _pack(tmp_path / "surat.xlsx", {"word/document.xml": b"<w/>"})
     with pytest.raises(UserError) as caught:
-        baca_berkas(path, ACUAN)
+        read_isi_berkas(path, ACUAN)
     assert caught.value.params["jenis"] == "dokumen Word"
 
 
@@ -150,7 +150,7 @@ def test_formatting_down_to_the_last_corner_does_no_harm(tmp_path: Path) -> None
     book = openpyxl.load_workbook(write_xlsx(tmp_path / "d.xlsx", [KEPALA, orang()]))
     book.active["XFD1048576"].font = openpyxl.styles.Font(bold=True)
     book.save(tmp_path / "d.xlsx")
-    assert [b.outcome for b in baca_berkas(tmp_path / "d.xlsx", ACUAN).baris] == ["accept"]
+    assert [b.outcome for b in read_isi_berkas(tmp_path / "d.xlsx", ACUAN).baris] == ["accept"]
 
 
 _ODS = (
@@ -192,7 +192,7 @@ def test_ods_is_read(tmp_path: Path) -> None:
         '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
     )
     path = _ods(tmp_path / "d.ods", _ods_row(KEPALA) + _ods_row(orang()) + blank)
-    assert [(b.row, b.outcome) for b in baca_berkas(path, ACUAN).baris] == [(2, "accept")]
+    assert [(b.row, b.outcome) for b in read_isi_berkas(path, ACUAN).baris] == [(2, "accept")]
 
 
 def test_ods_that_repeats_a_row_a_million_times_is_refused(tmp_path: Path) -> None:
@@ -207,7 +207,7 @@ def test_encrypted_ods_says_so(tmp_path: Path) -> None:
 
 def test_formulas_are_read_as_their_stored_value_and_never_run(tmp_path: Path) -> None:
     row = orang(nama='=HYPERLINK("http://contoh.invalid","x")', kerja="=1+1")
-    bacaan = baca_berkas(write_xlsx(tmp_path / "d.xlsx", [KEPALA, row]), ACUAN)
+    bacaan = read_isi_berkas(write_xlsx(tmp_path / "d.xlsx", [KEPALA, row]), ACUAN)
     (baris,) = bacaan.baris
     assert baris.normal["nama"] is None
     assert "NAMA_KOSONG" in baris.codes
@@ -233,7 +233,7 @@ def test_strange_values_in_every_column_never_crash(tmp_path: Path) -> None:
     for row in [KEPALA, *rows]:
         book.active.append([str(v) if v == "=1" else v for v in row])
     book.save(tmp_path / "d.xlsx")
-    bacaan = baca_berkas(tmp_path / "d.xlsx", ACUAN)
+    bacaan = read_isi_berkas(tmp_path / "d.xlsx", ACUAN)
     assert len(bacaan.baris) == len(rows)
     assert not [b for b in bacaan.baris if b.outcome == "accept"]
 
@@ -243,7 +243,7 @@ import random, sys
 from datetime import date
 from pathlib import Path
 from sipd_desktop.base.errors import UserError
-from sipd_desktop.services.impor.baca import baca_berkas
+from sipd_desktop.services.impor.baca import read_isi_berkas
 source, target, seed = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
 dice, whole = random.Random(seed), source.read_bytes()
 for _ in range(60):
@@ -252,7 +252,7 @@ for _ in range(60):
         data[dice.randrange(len(data))] = dice.randrange(256)
     target.write_bytes(bytes(data[: dice.randint(len(data) // 2, len(data))]))
     try:
-        baca_berkas(target, date(2026, 9, 15))
+        read_isi_berkas(target, date(2026, 9, 15))
     except UserError:
         pass
 print("selesai")

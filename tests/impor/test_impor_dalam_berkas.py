@@ -7,14 +7,14 @@ from typing import Any
 
 from lembar_buatan import ACUAN, KEPALA, KK, nik, orang, write_xlsx
 
-from sipd_desktop.services.impor.baca import baca_berkas
+from sipd_desktop.services.impor.baca import read_isi_berkas
 
 KK2 = "3399070202150002"
 
 
 def codes(tmp_path: Path, *rows: list[Any], head: list[str] | None = None) -> list[list[str]]:
     path = write_xlsx(tmp_path / "d.xlsx", [head or KEPALA, *rows])
-    return [b.codes for b in baca_berkas(path, ACUAN).baris]
+    return [b.codes for b in read_isi_berkas(path, ACUAN).baris]
 
 
 def anak(**ganti: Any) -> list[Any]:

@@ -9,7 +9,7 @@ from lembar_buatan import ACUAN, KEPALA, nik, orang, write_xlsx
 
 from sipd_desktop.base.paths import resources
 from sipd_desktop.base.pesan.impor import MASALAH, PESAN
-from sipd_desktop.services.impor.baca import baca_berkas
+from sipd_desktop.services.impor.baca import read_isi_berkas
 from sipd_desktop.services.impor.daftar_galat import write_daftar_galat
 from sipd_desktop.services.impor.hasil import ABAIKAN, PERINGATAN, TOLAK
 
@@ -35,7 +35,7 @@ def _make(tmp_path: Path) -> tuple[Path, int]:
     book.active["D5"].data_type = "s"
     book.save(path)
     out = tmp_path / "galat.xlsx"
-    return out, write_daftar_galat(out, baca_berkas(path, ACUAN))
+    return out, write_daftar_galat(out, read_isi_berkas(path, ACUAN))
 
 
 def test_problem_rows_keep_the_layout_and_gain_two_columns(tmp_path: Path) -> None:
@@ -67,7 +67,7 @@ def test_no_cell_is_a_formula_and_every_nik_is_text(tmp_path: Path) -> None:
 
 def test_reading_it_back_judges_the_rows_alike(tmp_path: Path) -> None:
     out, _ = _make(tmp_path)
-    again = baca_berkas(out, ACUAN)
+    again = read_isi_berkas(out, ACUAN)
     assert again.header_rows == [3]
     assert [b.outcome for b in again.baris] == ["reject", "warn", "reject"]
     assert "NIK_NOTASI_ILMIAH" in again.baris[0].codes  # yang rusak tidak menjadi bersih
@@ -80,9 +80,9 @@ def test_a_merged_header_survives(tmp_path: Path) -> None:
     sub = [None, None, None, None, "TEMPAT", "TANGGAL"]
     rows = [["JUDUL"], top, sub, [1, "123", "BUDI", "L", "Contohan", "12-05-1980"]]
     merges = ["A1:F1", "A2:A3", "B2:B3", "C2:C3", "D2:D3", "E2:F2"]
-    source = baca_berkas(write_xlsx(tmp_path / "d.xlsx", rows, merges=merges), ACUAN)
+    source = read_isi_berkas(write_xlsx(tmp_path / "d.xlsx", rows, merges=merges), ACUAN)
     write_daftar_galat(tmp_path / "g.xlsx", source)
-    again = baca_berkas(tmp_path / "g.xlsx", ACUAN)
+    again = read_isi_berkas(tmp_path / "g.xlsx", ACUAN)
     assert (again.header_rows, again.kolom) == (source.header_rows, source.kolom)
     assert [b.codes for b in again.baris] == [b.codes for b in source.baris]
 

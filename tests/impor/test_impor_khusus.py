@@ -13,7 +13,7 @@ from lembar_buatan import ACUAN, KEPALA, nik, orang, write_csv, write_xls, write
 
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.base.paths import resources
-from sipd_desktop.services.impor.baca import baca_berkas
+from sipd_desktop.services.impor.baca import read_isi_berkas
 from sipd_desktop.services.impor.hasil import Baris, Lampiran
 from sipd_desktop.services.impor.konteks import Konteks
 
@@ -33,7 +33,7 @@ def jawaban(baris: Baris) -> dict[str, Any]:
 
 
 def test_the_sample_of_vaccinations_has_its_counts() -> None:
-    bacaan = baca_berkas(CONTOH / "vaksin_opensid.xlsx", ACUAN)
+    bacaan = read_isi_berkas(CONTOH / "vaksin_opensid.xlsx", ACUAN)
     assert (bacaan.profil, bacaan.sheet, bacaan.hanya_lampiran) == (
         "opensid-vaksin",
         "Vaksin",
@@ -62,7 +62,7 @@ def test_doses_with_doubtful_dates_and_free_brands_stay(tmp_path: Path) -> None:
         ["### catatan", "", "", "", ""],
     ]
     for path in (write_xlsx(tmp_path / "v.xlsx", rows), write_xls(tmp_path / "v.xls", rows)):
-        found = baca_berkas(path, ACUAN)
+        found = read_isi_berkas(path, ACUAN)
         one, two, three, four, five = found.baris
         assert satu(one, "vaksinasi").nilai == {"sumber_data": "opensid", "merek": "Sinovac"}
         assert one.codes == ["KODE_TIDAK_DIKENAL"]
@@ -75,7 +75,7 @@ def test_doses_with_doubtful_dates_and_free_brands_stay(tmp_path: Path) -> None:
 
 
 def test_the_sample_of_aid_has_its_counts_and_ends_at_the_mark() -> None:
-    bacaan = baca_berkas(CONTOH / "bantuan_opensid.xlsx", ACUAN)
+    bacaan = read_isi_berkas(CONTOH / "bantuan_opensid.xlsx", ACUAN)
     assert (bacaan.profil, bacaan.sheet) == ("opensid-bantuan", "Peserta")
     assert bacaan.counts()["accept"] == RINGKASAN["peserta_pkh"]
     assert {b.outcome for b in bacaan.baris[48:]} == {"ignore"}
@@ -99,7 +99,7 @@ def test_aid_for_people_goes_to_people(tmp_path: Path, sasaran: object) -> None:
     ]
     rows = [["Peserta", "No. Peserta", "NIK", "Nama"], [ANAK, "7", ANAK, "A"], ["x", "8", "x", "B"]]
     path = write_xlsx(tmp_path / "b.xlsx", rows, sebelum=[("Program", program)], nama="Peserta")
-    found = baca_berkas(path, ACUAN)
+    found = read_isi_berkas(path, ACUAN)
     given = satu(found.baris[0], "bantuan")
     assert (given.tentang, given.kunci, found.baris[0].normal) == (
         "warga",
@@ -135,7 +135,7 @@ def test_a_download_of_eppgbm_gives_children_and_one_pendataan_per_weighing(
         _anak("2026-08-11", "10.1"),
         _anak("2026-08-11", "10.1"),
     ]
-    bacaan = baca_berkas(write_csv(tmp_path / "e.csv", rows), ACUAN)
+    bacaan = read_isi_berkas(write_csv(tmp_path / "e.csv", rows), ACUAN)
     assert (bacaan.profil, bacaan.hanya_lampiran) == ("eppgbm", False)
     one, two, three = bacaan.baris
     assert one.normal["berat_lahir"] == "3.10"
@@ -152,7 +152,7 @@ def test_a_download_of_eppgbm_gives_children_and_one_pendataan_per_weighing(
     )
     assert two.outcome == "warn"  # tanpa No. KK
     assert ["DUPLIKAT_PERSIS" in b.codes for b in (one, two, three)] == [False, False, True]
-    grams = baca_berkas(write_csv(tmp_path / "g.csv", [EPPGBM, _anak("", "9", "3100")]), ACUAN)
+    grams = read_isi_berkas(write_csv(tmp_path / "g.csv", [EPPGBM, _anak("", "9", "3100")]), ACUAN)
     assert grams.baris[0].normal["berat_lahir"] == "3.10"
     assert satu(grams.baris[0]).kunci[2] == ""
 
@@ -164,7 +164,7 @@ def test_weighings_without_birth_dates_only_attach(tmp_path: Path) -> None:
         ["1", ANAK, "ANAK CONTOH", "2026-08-11", "10.1", "80", "13", "46", "tidak", "berdiri"],
         ["2", "", "TANPA NIK", "2026-08-11", "9", "75", "", "", "", ""],
     ]
-    bacaan = baca_berkas(write_csv(tmp_path / "u.csv", rows), ACUAN)
+    bacaan = read_isi_berkas(write_csv(tmp_path / "u.csv", rows), ACUAN)
     assert (bacaan.profil, bacaan.hanya_lampiran) == ("eppgbm", True)
     first, second = bacaan.baris
     assert first.normal == {"nik": ANAK}
@@ -182,7 +182,7 @@ def test_weighings_without_birth_dates_only_attach(tmp_path: Path) -> None:
 def test_left_over_columns_of_any_list_are_kept_under_their_heading(tmp_path: Path) -> None:
     head = [*KEPALA, "Hobi", "No Rekening", "Hobi", "Desil", "Jenis Bantuan", "Sakit Menahun"]
     rows = [head, [*orang(), "Catur", "'123456789012345", "Voli", "2", "PKH, BLT DD", "1"]]
-    bacaan = baca_berkas(write_csv(tmp_path / "d.csv", rows), ACUAN)
+    bacaan = read_isi_berkas(write_csv(tmp_path / "d.csv", rows), ACUAN)
     baris = bacaan.baris[0]
     person, home = baris.lampiran
     assert person.kunci == ("pendataan_warga", "daftar", "")
@@ -200,12 +200,12 @@ def test_left_over_columns_of_any_list_are_kept_under_their_heading(tmp_path: Pa
 
 def test_a_list_of_aid_by_nik_without_birth_dates_only_attaches(tmp_path: Path) -> None:
     rows = [["NIK", "Nama", "Desil"], [ANAK, "ANAK CONTOH", "3"]]
-    bacaan = baca_berkas(write_csv(tmp_path / "d.csv", rows), ACUAN)
+    bacaan = read_isi_berkas(write_csv(tmp_path / "d.csv", rows), ACUAN)
     assert bacaan.hanya_lampiran
     assert [x.nilai.get("desil") for x in bacaan.baris[0].lampiran] == [3]
     plain = [["NIK", "Nama", "Hobi"], [ANAK, "ANAK CONTOH", "Voli"]]
     with pytest.raises(UserError, match="impor-kolom-wajib"):
-        baca_berkas(write_csv(tmp_path / "p.csv", plain), ACUAN)
+        read_isi_berkas(write_csv(tmp_path / "p.csv", plain), ACUAN)
 
 
 @pytest.mark.parametrize(
@@ -225,7 +225,7 @@ def test_closed_words_in_any_list_go_behind_the_door(
     tmp_path: Path, kolom: str, isi: str, jenis: str
 ) -> None:
     rows = [[*KEPALA, kolom], [*orang(), isi]]
-    bacaan = baca_berkas(write_csv(tmp_path / "d.csv", rows), ACUAN)
+    bacaan = read_isi_berkas(write_csv(tmp_path / "d.csv", rows), ACUAN)
     baris = bacaan.baris[0]
     assert [x.kunci[0] for x in baris.lampiran if x.tbl == "tertutup"] == ([jenis] if jenis else [])
     if jenis:
@@ -249,7 +249,7 @@ RT = [
 
 
 def test_a_questionnaire_becomes_rows_without_a_subject(tmp_path: Path) -> None:
-    bacaan = baca_berkas(write_xlsx(tmp_path / "rt.xlsx", RT), ACUAN)
+    bacaan = read_isi_berkas(write_xlsx(tmp_path / "rt.xlsx", RT), ACUAN)
     assert (bacaan.profil, bacaan.pertanyaan) == ("tanya-jawab", ("tanggal",))
     assert [(w["kode"], w["nilai"], w["rt"], w["rw"]) for w in bacaan.wilayah] == [
         ("P301", "42 KK", "003", "002"),
@@ -266,7 +266,7 @@ def test_rows_of_question_numbers_need_no_header(tmp_path: Path) -> None:
     rows = [[f"P{200 + n}", f"Pertanyaan {n}", f"{n}"] for n in range(1, 9)]
     path = write_csv(tmp_path / "desa.csv", [["Kuesioner desa", "", ""], *rows])
     konteks = Konteks(tanggal=date(2026, 5, 1))
-    bacaan = baca_berkas(path, ACUAN, konteks=konteks)
+    bacaan = read_isi_berkas(path, ACUAN, konteks=konteks)
     assert bacaan.pertanyaan == ()
     assert len(bacaan.wilayah) == 8
     assert bacaan.wilayah[0] == {

@@ -29,7 +29,7 @@ PEKERJAAN_F101 = _PEKERJAAN.split("|")
 def test_all_89_occupations_of_the_form_are_known_by_full_label() -> None:
     assert len(PEKERJAAN_F101) == 89
     for number, label in enumerate(PEKERJAAN_F101, 1):
-        found = daftar("pekerjaan").cari(label)
+        found = daftar("pekerjaan").find(label)
         assert (found.kode, found.mutu) == (number, Mutu.PERSIS), label
 
 
@@ -38,9 +38,9 @@ def test_every_entry_is_found_by_number_and_by_both_labels(nama: str) -> None:
     listing = daftar(nama)
     for entry in listing.isi:
         for text in (str(entry.kode), f"{entry.kode}.0", f"0{entry.kode}", entry.label):
-            assert listing.cari(text).kode == entry.kode, text
+            assert listing.find(text).kode == entry.kode, text
         for text in (entry.penuh, entry.penuh.upper(), f" {entry.label.lower()} ", *entry.sinonim):
-            found = listing.cari(text)
+            found = listing.find(text)
             assert (found.kode, found.mutu) == (entry.kode, Mutu.PERSIS), text
 
 
@@ -97,7 +97,7 @@ def test_lists_have_their_official_length(nama: str, jumlah: int) -> None:
     ],
 )
 def test_synonyms_belong_to_one_list(nama: str, text: str, kode: int | None) -> None:
-    assert daftar(nama).cari(text).kode == kode
+    assert daftar(nama).find(text).kode == kode
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_synonyms_belong_to_one_list(nama: str, text: str, kode: int | None) -> 
 def test_likeness_from_75_is_used_and_reported(
     nama: str, text: str, kode: int | None, mutu: Mutu
 ) -> None:
-    found = daftar(nama).cari(text)
+    found = daftar(nama).find(text)
     assert (found.kode, found.mutu) == (kode, mutu)
 
 

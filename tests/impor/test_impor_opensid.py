@@ -12,7 +12,7 @@ from lembar_buatan import ACUAN, write_csv, write_xls, write_xlsx
 
 from sipd_desktop.base.paths import resources
 from sipd_desktop.rules.kode import daftar
-from sipd_desktop.services.impor.baca import baca_berkas
+from sipd_desktop.services.impor.baca import read_isi_berkas
 from sipd_desktop.services.impor.hasil import Bacaan
 
 CONTOH = resources() / "contoh" / "penduduk_opensid.xlsx"
@@ -46,7 +46,7 @@ def values(bacaan: Bacaan) -> list[dict[str, Any]]:
 
 
 def test_the_sample_holds_1166_people_in_350_households() -> None:
-    bacaan = baca_berkas(CONTOH, ACUAN)
+    bacaan = read_isi_berkas(CONTOH, ACUAN)
     assert (bacaan.profil, bacaan.sheet, bacaan.header_rows) == (
         "opensid-penduduk",
         "Data Penduduk",
@@ -59,13 +59,13 @@ def test_the_sample_holds_1166_people_in_350_households() -> None:
 
 
 def test_xls_and_csv_read_like_xlsx(rows: list[list[Any]], tmp_path: Path) -> None:
-    wanted = values(baca_berkas(CONTOH, ACUAN))
-    assert values(baca_berkas(write_xls(tmp_path / "d.xls", rows), ACUAN)) == wanted
+    wanted = values(read_isi_berkas(CONTOH, ACUAN))
+    assert values(read_isi_berkas(write_xls(tmp_path / "d.xls", rows), ACUAN)) == wanted
     text = [
         [c.strftime("%d/%m/%Y") if isinstance(c, date) else "" if c is None else c for c in row]
         for row in rows
     ]
-    found = baca_berkas(write_csv(tmp_path / "d.csv", text), ACUAN)
+    found = read_isi_berkas(write_csv(tmp_path / "d.csv", text), ACUAN)
     assert values(found) == wanted
     assert found.counts()["accept"] == 1166
 
@@ -82,9 +82,9 @@ def test_labels_read_like_numbers(rows: list[list[Any]], tmp_path: Path, bentuk:
                     entry = known[int(row[column])]
                     text = entry.label if bentuk == "label" else entry.penuh
                     row[column] = text.upper() if bentuk == "BESAR" else text
-    found = baca_berkas(write_xlsx(tmp_path / "d.xlsx", made), ACUAN)
+    found = read_isi_berkas(write_xlsx(tmp_path / "d.xlsx", made), ACUAN)
     assert found.counts()["accept"] == 1166
-    assert values(found) == values(baca_berkas(CONTOH, ACUAN))
+    assert values(found) == values(read_isi_berkas(CONTOH, ACUAN))
 
 
 def test_titles_a_recap_sheet_and_another_column_order_do_not_matter(
@@ -96,6 +96,6 @@ def test_titles_a_recap_sheet_and_another_column_order_do_not_matter(
     path = write_xlsx(
         tmp_path / "d.xlsx", [*titles, *turned], sebelum=[("REKAP", recap)], merges=["A1:F1"]
     )
-    found = baca_berkas(path, ACUAN)
+    found = read_isi_berkas(path, ACUAN)
     assert (found.sheet, found.header_rows) == ("Sheet1", [4])
-    assert values(found) == values(baca_berkas(CONTOH, ACUAN))[:199]
+    assert values(found) == values(read_isi_berkas(CONTOH, ACUAN))[:199]

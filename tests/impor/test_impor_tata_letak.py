@@ -10,7 +10,7 @@ import pytest
 from lembar_buatan import ACUAN, KEPALA, KK, nik, orang, write_csv, write_xls, write_xlsx
 
 from sipd_desktop.base.errors import UserError
-from sipd_desktop.services.impor.baca import baca_berkas
+from sipd_desktop.services.impor.baca import read_isi_berkas
 from sipd_desktop.services.impor.hasil import Bacaan
 
 
@@ -50,7 +50,7 @@ def test_titles_blanks_totals_footers_and_repeated_headers_are_no_persons(tmp_pa
         ["", "", "", "NIP. 19700101 199503 1 002"],
         [],
     ]
-    bacaan = baca_berkas(write_xlsx(tmp_path / "d.xlsx", rows), ACUAN)
+    bacaan = read_isi_berkas(write_xlsx(tmp_path / "d.xlsx", rows), ACUAN)
     assert bacaan.header_rows == [4]
     assert kinds(bacaan) == [
         (5, "ignore", ["NOMOR_KOLOM"]),
@@ -76,7 +76,7 @@ def test_titles_blanks_totals_footers_and_repeated_headers_are_no_persons(tmp_pa
 
 def test_everything_after_the_end_mark_is_a_note(tmp_path: Path) -> None:
     rows = [KEPALA, orang(), ["###"], ["Catatan: isi dengan huruf besar"], istri()]
-    bacaan = baca_berkas(write_xlsx(tmp_path / "d.xlsx", rows), ACUAN)
+    bacaan = read_isi_berkas(write_xlsx(tmp_path / "d.xlsx", rows), ACUAN)
     assert [c for _, _, c in kinds(bacaan)] == [[], *[["CATATAN_KAKI"]] * 3]
 
 
@@ -91,7 +91,7 @@ def test_a_numbered_last_row_with_only_a_name_is_a_person_a_signature_is_not(
         ["", "", "", "SUTRISNO", *[""] * (width - 4)],
         ["", "", "NIP. 19700101 199503 1 002", *[""] * (width - 3)],
     ]
-    bacaan = baca_berkas(write_xlsx(tmp_path / "d.xlsx", rows), ACUAN)
+    bacaan = read_isi_berkas(write_xlsx(tmp_path / "d.xlsx", rows), ACUAN)
     assert [b.outcome for b in bacaan.baris] == ["accept", "reject", "ignore", "ignore"]
 
 
@@ -107,14 +107,14 @@ def test_children_called_an_are_persons_in_a_short_list(tmp_path: Path) -> None:
         ["", "SUTRISNO", "", "Kaur", "WAHYU"],
         ["1.", "Warna kuning: pindah", "", "", ""],
     ]
-    bacaan = baca_berkas(write_xlsx(tmp_path / "d.xlsx", rows), ACUAN)
+    bacaan = read_isi_berkas(write_xlsx(tmp_path / "d.xlsx", rows), ACUAN)
     assert [b.outcome for b in bacaan.baris] == ["warn", "warn", "reject", *["ignore"] * 4]
     assert [b.codes for b in bacaan.baris[3:]] == [["CATATAN_KAKI"]] * 4
 
 
 def test_a_kepala_desa_is_a_person_and_no_signature(tmp_path: Path) -> None:
     rows = [KEPALA, orang(kerja="Kepala Desa"), istri(nama="KADERIAH", nik=None, kk=None)]
-    bacaan = baca_berkas(write_xlsx(tmp_path / "d.xlsx", rows), ACUAN)
+    bacaan = read_isi_berkas(write_xlsx(tmp_path / "d.xlsx", rows), ACUAN)
     assert [b.outcome for b in bacaan.baris] == ["accept", "warn"]
     assert bacaan.baris[0].normal["pekerjaan"] == 86
 
@@ -128,7 +128,7 @@ def test_merged_two_row_header_with_sub_headings(tmp_path: Path) -> None:
     person += ["DSN. KRAJAN", 1.0, "2", "BK", KK]
     merges = ["A2:A3", "B2:B3", "C2:C3", "D2:D3", "E2:F2", "G2:H2", "I2:K2", "L2:L3", "M2:M3"]
     path = write_xlsx(tmp_path / "d.xlsx", [["DATA WARGA"], top, sub, person], merges=merges)
-    bacaan = baca_berkas(path, ACUAN)
+    bacaan = read_isi_berkas(path, ACUAN)
     assert bacaan.header_rows == [2, 3]
     (baris,) = bacaan.baris
     assert baris.outcome == "accept"
@@ -157,7 +157,7 @@ def test_three_row_header_without_merge_information(tmp_path: Path) -> None:
         ["1", "BUDI", nik(12, 5, 1980), KK, "V", "", "Contohan", "12/05/1980"],
         ["2", "SITI", nik(3, 4, 1985, wanita=True), KK, "", "1", "Contohan", "3/4/85"],
     ]
-    bacaan = baca_berkas(write_csv(tmp_path / "d.csv", rows), ACUAN)
+    bacaan = read_isi_berkas(write_csv(tmp_path / "d.csv", rows), ACUAN)
     persons = [b for b in bacaan.baris if b.outcome != "ignore"]
     assert [(b.row, b.normal["jenis_kelamin"], b.normal["tanggal_lahir"]) for b in persons] == [
         (4, 1, "1980-05-12"),
@@ -182,14 +182,14 @@ def test_place_and_date_in_one_cell(
     tmp_path: Path, cell: object, tempat: str | None, iso: str
 ) -> None:
     rows = [["Nama", "NIK", "JK", "Tempat/Tgl Lahir"], ["BUDI", nik(12, 5, 1980), "L", cell]]
-    (baris,) = baca_berkas(write_xlsx(tmp_path / "d.xlsx", rows), ACUAN).baris
+    (baris,) = read_isi_berkas(write_xlsx(tmp_path / "d.xlsx", rows), ACUAN).baris
     assert (baris.normal["tempat_lahir"], baris.normal["tanggal_lahir"]) == (tempat, iso)
 
 
 def test_unreadable_date_in_a_joint_cell_is_refused_not_lost(tmp_path: Path) -> None:
     head = ["Nama", "NIK", "JK", "Tempat, Tanggal Lahir"]
     rows = [head, ["BUDI", "-", "L", "Tegal, 31-02-1980"], ["ANI", "-", "P", "Tegal"]]
-    first, second = baca_berkas(write_xlsx(tmp_path / "d.xlsx", rows), ACUAN).baris
+    first, second = read_isi_berkas(write_xlsx(tmp_path / "d.xlsx", rows), ACUAN).baris
     assert "TGL_TIDAK_VALID" in first.codes
     assert first.normal["tempat_lahir"] == "Tegal"
     assert "TGL_KOSONG" in second.codes
@@ -202,7 +202,7 @@ def test_one_heading_over_two_columns_without_sub_headings(tmp_path: Path) -> No
         ["BUDI", nik(12, 5, 1980), "L", "Contohan", date(1980, 5, 12), 1, 2],
     ]
     path = write_xlsx(tmp_path / "d.xlsx", rows, merges=["D1:E1", "F1:G1"])
-    (baris,) = baca_berkas(path, ACUAN).baris
+    (baris,) = read_isi_berkas(path, ACUAN).baris
     assert baris.normal["tempat_lahir"] == "Contohan"
     assert baris.normal["tanggal_lahir"] == "1980-05-12"
     assert (baris.normal["rt"], baris.normal["rw"]) == ("001", "002")
@@ -211,7 +211,7 @@ def test_one_heading_over_two_columns_without_sub_headings(tmp_path: Path) -> No
 def test_household_number_merged_over_its_members_reaches_each(tmp_path: Path) -> None:
     rows = [KEPALA, orang(), istri(kk=None), istri(no=3, kk=None, nik=nik(9, 9, 2001))]
     path = write_xlsx(tmp_path / "d.xlsx", rows, merges=["B2:B3"])
-    bacaan = baca_berkas(path, ACUAN)
+    bacaan = read_isi_berkas(path, ACUAN)
     assert [b.normal["no_kk"] for b in bacaan.baris] == [KK, KK, None]
 
 
@@ -224,14 +224,14 @@ def test_data_is_found_behind_recap_sheets_and_hidden_ones(tmp_path: Path) -> No
         sebelum=[("REKAP", recap), ("Kode Data", codes)],
         nama="PENDUDUK",
     )
-    assert baca_berkas(path, ACUAN).sheet == "PENDUDUK"
+    assert read_isi_berkas(path, ACUAN).sheet == "PENDUDUK"
 
 
 def test_a_second_list_in_the_same_file_is_named_in_a_note(tmp_path: Path) -> None:
     path = write_xlsx(
         tmp_path / "d.xlsx", [KEPALA, orang(), istri()], sebelum=[("RT 02", [KEPALA, orang()])]
     )
-    bacaan = baca_berkas(path, ACUAN)
+    bacaan = read_isi_berkas(path, ACUAN)
     assert bacaan.sheet == "Sheet1"
     assert any("RT 02" in note for note in bacaan.catatan)
 
@@ -239,7 +239,7 @@ def test_a_second_list_in_the_same_file_is_named_in_a_note(tmp_path: Path) -> No
 def test_unknown_columns_are_named_and_resembling_ones_only_suggested(tmp_path: Path) -> None:
     head = [*KEPALA, "Hobi", "Golongan Daarah", "Umur"]
     path = write_xlsx(tmp_path / "d.xlsx", [head, [*orang(), "Memancing", "A", 46]])
-    bacaan = baca_berkas(path, ACUAN)
+    bacaan = read_isi_berkas(path, ACUAN)
     assert "Hobi" in bacaan.catatan[0]
     assert "Golongan Daarah" in bacaan.catatan[0]
     assert any("mirip" in note and "Golongan darah" in note for note in bacaan.catatan)
@@ -260,7 +260,7 @@ def test_refused_only_when_name_or_birth_date_has_no_column(
 ) -> None:
     path = write_xlsx(tmp_path / "d.xlsx", [head, ["x"] * len(head)])
     with pytest.raises(UserError) as caught:
-        baca_berkas(path, ACUAN)
+        read_isi_berkas(path, ACUAN)
     assert caught.value.code == "impor-kolom-wajib"
     assert caught.value.params["kolom"] == missing
 
@@ -303,9 +303,9 @@ def test_refused_only_when_name_or_birth_date_has_no_column(
     ],
 )
 def test_heading_synonyms(judul: str, kunci: str | None) -> None:
-    from sipd_desktop.services.impor.kenali import kenali
+    from sipd_desktop.services.impor.kenali import recognize
 
-    assert kenali(judul.replace("\n", " ")) == kunci
+    assert recognize(judul.replace("\n", " ")) == kunci
 
 
 def test_plain_status_is_decided_by_its_values(tmp_path: Path) -> None:
@@ -313,11 +313,15 @@ def test_plain_status_is_decided_by_its_values(tmp_path: Path) -> None:
     kawin = [head, ["BUDI", nik(12, 5, 1980), "L", "12-05-1980", "CH"]]
     hidup = [head, ["BUDI", nik(12, 5, 1980), "L", "12-05-1980", "Pindah"]]
     assert (
-        baca_berkas(write_xlsx(tmp_path / "a.xlsx", kawin), ACUAN).baris[0].normal["status_kawin"]
+        read_isi_berkas(write_xlsx(tmp_path / "a.xlsx", kawin), ACUAN)
+        .baris[0]
+        .normal["status_kawin"]
         == 3
     )
     assert (
-        baca_berkas(write_xlsx(tmp_path / "b.xlsx", hidup), ACUAN).baris[0].normal["status_dasar"]
+        read_isi_berkas(write_xlsx(tmp_path / "b.xlsx", hidup), ACUAN)
+        .baris[0]
+        .normal["status_dasar"]
         == 3
     )
 
@@ -325,7 +329,7 @@ def test_plain_status_is_decided_by_its_values(tmp_path: Path) -> None:
 def test_xls_and_xlsx_and_csv_give_the_same_rows(tmp_path: Path) -> None:
     rows = [KEPALA, orang(), istri(tgl="03-04-1985")]
     found = [
-        [(b.row, b.codes, b.normal) for b in baca_berkas(path, ACUAN).baris]
+        [(b.row, b.codes, b.normal) for b in read_isi_berkas(path, ACUAN).baris]
         for path in (
             write_xlsx(tmp_path / "d.xlsx", rows),
             write_xls(tmp_path / "d.xls", rows),
@@ -340,7 +344,7 @@ def test_xls_and_xlsx_and_csv_give_the_same_rows(tmp_path: Path) -> None:
 
 def test_xls_date_and_number_cells(tmp_path: Path) -> None:
     row = orang(tgl=date(1980, 5, 12), nik=int(nik(12, 5, 1980)), kawin=2, kerja=9, rtrw="1/2")
-    (baris,) = baca_berkas(write_xls(tmp_path / "d.xls", [KEPALA, row]), ACUAN).baris
+    (baris,) = read_isi_berkas(write_xls(tmp_path / "d.xls", [KEPALA, row]), ACUAN).baris
     assert baris.codes == ["NIK_ANGKA"]
     assert baris.normal["tanggal_lahir"] == "1980-05-12"
     assert (baris.normal["status_kawin"], baris.normal["pekerjaan"]) == (2, 9)

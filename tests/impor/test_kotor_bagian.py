@@ -26,7 +26,7 @@ from susunan_buatan import (
     beda,
 )
 
-from sipd_desktop.services.impor.baca import baca_berkas
+from sipd_desktop.services.impor.baca import read_isi_berkas
 from sipd_desktop.services.impor.daftar_galat import write_daftar_galat
 
 
@@ -150,11 +150,11 @@ def test_the_list_of_problems_reads_like_the_file_it_came_from(
     tmp_path: Path, susunan: str
 ) -> None:
     rows = _rusak(*PERBAIKAN[susunan])
-    bacaan = baca_berkas(write_xlsx(tmp_path / "asal.xlsx", rows), ACUAN)
+    bacaan = read_isi_berkas(write_xlsx(tmp_path / "asal.xlsx", rows), ACUAN)
     wrong = [b for b in bacaan.baris if b.outcome in ("warn", "reject")]
     assert "TGL_TIDAK_VALID" in {c for b in wrong for c in b.codes}
     assert write_daftar_galat(tmp_path / "galat.xlsx", bacaan) == len(wrong)
-    again = baca_berkas(tmp_path / "galat.xlsx", ACUAN)
+    again = read_isi_berkas(tmp_path / "galat.xlsx", ACUAN)
     people = [b for b in again.baris if b.outcome != "ignore"]
     assert [(b.codes, b.normal) for b in people] == [(b.codes, b.normal) for b in wrong]
 

@@ -12,7 +12,7 @@ import pytest
 from kotor_buatan import rows_of
 from lembar_buatan import ACUAN, nik, write_csv, write_xls, write_xlsx
 
-from sipd_desktop.services.impor.baca import baca_berkas
+from sipd_desktop.services.impor.baca import read_isi_berkas
 from sipd_desktop.services.impor.daftar_galat import sentences
 from sipd_desktop.services.impor.nilai import asli
 
@@ -244,7 +244,7 @@ def test_closed_words_in_a_column_of_choices_leave_the_open(
     path = write_xlsx(
         tmp_path / "t.xlsx", [head, [1, N[0], "BUDI", "L", "12-05-1980", KK, 1, 2, isi]]
     )
-    (baris,) = baca_berkas(path, ACUAN).baris
+    (baris,) = read_isi_berkas(path, ACUAN).baris
     assert [x.kunci for x in baris.lampiran if x.tbl == "tertutup"] == [(jenis,)]
     told = json.dumps([baris.as_json(), *sentences(baris), asli(baris)])
     assert not [w for w in ("ODGJ", "HIV", "TBC") if w in told]

@@ -15,7 +15,7 @@ import xlsxwriter
 from kotor_buatan import rows_of
 from lembar_buatan import ACUAN, nik, write_csv, write_xls, write_xlsx
 
-from sipd_desktop.services.impor.baca import baca_berkas
+from sipd_desktop.services.impor.baca import read_isi_berkas
 
 KK = "3399070101150001"
 N1, N2, N3 = nik(12, 5, 1980), nik(3, 4, 1985, wanita=True), nik(1, 2, 2010)
@@ -230,7 +230,7 @@ def test_hidden_sheets_rows_and_columns(tmp_path: Path) -> None:
     new.set_row(2, None, None, {"hidden": True})
     new.set_column(8, 8, None, None, {"hidden": True})
     book.close()
-    bacaan = baca_berkas(path, ACUAN)
+    bacaan = read_isi_berkas(path, ACUAN)
     assert bacaan.sheet == "RT 001"
     assert [(b.outcome, b.normal["agama"]) for b in bacaan.baris] == [("accept", 1)] * 2
 
@@ -264,7 +264,7 @@ def test_a_password_and_a_torn_file_get_a_sentence(tmp_path: Path) -> None:
     assert zipfile.is_zipfile(out)
     (tmp_path / "d.xlsx").write_bytes(whole[: len(whole) // 2])
     with pytest.raises(Exception, match="impor-berkas-rusak"):
-        baca_berkas(tmp_path / "d.xlsx", ACUAN)
+        read_isi_berkas(tmp_path / "d.xlsx", ACUAN)
 
 
 def test_a_number_of_xml_keeps_fifteen_digits(tmp_path: Path) -> None:

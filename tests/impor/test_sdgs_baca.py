@@ -15,7 +15,7 @@ from sdgs_buatan import AMIN, KK, ORANG, RUMAH, header, individu, keluarga, pend
 from sipd_desktop.base.paths import resources
 from sipd_desktop.bidang import FORMS
 from sipd_desktop.rules.kode import daftar
-from sipd_desktop.services.impor.baca import baca_berkas
+from sipd_desktop.services.impor.baca import read_isi_berkas
 from sipd_desktop.services.impor.hasil import Bacaan
 from sipd_desktop.services.impor.konteks import Kenal, Konteks
 from sipd_desktop.services.impor.sdgs_kolom import INDIVIDU, Tanya
@@ -29,7 +29,7 @@ KECUALI = {"P20", "P403"}
 
 @pytest.fixture(scope="module")
 def contoh() -> Bacaan:
-    return baca_berkas(CONTOH / "sdgs_desa_individu.xlsx", ACUAN)
+    return read_isi_berkas(CONTOH / "sdgs_desa_individu.xlsx", ACUAN)
 
 
 def test_the_sample_says_what_its_summary_says(contoh: Bacaan) -> None:
@@ -105,7 +105,7 @@ def test_every_column_lands_somewhere(layout: tuple[Tanya, ...], tmp_path: Path)
     values: dict[str, Any] = {t.kode: _beda(t, n) for n, t in enumerate(mine)}
     values = {k: v for k, v in values.items() if v} | own
     book = (individu if layout is INDIVIDU else keluarga)(tmp_path, values)
-    found = pendataan(baca_berkas(book, ACUAN).baris[0])
+    found = pendataan(read_isi_berkas(book, ACUAN).baris[0])
     text = json.dumps(found, ensure_ascii=False)
     for asked in mine:
         given = values.get(asked.kode, "")
@@ -122,7 +122,7 @@ def test_every_column_lands_somewhere(layout: tuple[Tanya, ...], tmp_path: Path)
     for asked in yes:
         answer = "Mudah" if asked.daftar == "sdgs_akses" else "Ya"
         book = (individu if layout is INDIVIDU else keluarga)(tmp_path, {asked.kode: answer})
-        found = pendataan(baca_berkas(book, ACUAN).baris[0])
+        found = pendataan(read_isi_berkas(book, ACUAN).baris[0])
         value = found[asked.ke] if asked.ke else found["jawaban"][asked.kode]
         assert value == (True if asked.ke else answer), asked.kode
     assert {t.kode for t in mine} == {t.kode for t in yes} | (values.keys() - own.keys()) | (
@@ -141,7 +141,7 @@ def test_identity_columns_land_with_the_person(tmp_path: Path) -> None:
         "P20": "Bekerja",
         "P403": "Ya",
     }
-    normal = baca_berkas(individu(tmp_path, given), ACUAN).baris[0].normal
+    normal = read_isi_berkas(individu(tmp_path, given), ACUAN).baris[0].normal
     keys = ("tempat_lahir", "status_kawin", "agama", "suku", "warganegara", "telepon")
     assert [normal[k] for k in keys] == ["Contohan", 4, 5, "Jawa", 2, "080011112222"]
     assert (normal["kondisi_kerja"], normal["punya_jkn"]) == (5, True)
@@ -158,8 +158,8 @@ def test_codes_and_labels_say_the_same(layout: tuple[Tanya, ...], tmp_path: Path
         chosen = {k: isi[turn] for k, isi in entries.items() if turn < len(isi)}
         words = {k: e.label for k, e in chosen.items()}
         numbers = {k: e.kode for k, e in chosen.items()}
-        by_word = baca_berkas(make(tmp_path, words), ACUAN).baris[0]
-        by_number = baca_berkas(make(tmp_path, numbers), ACUAN).baris[0]
+        by_word = read_isi_berkas(make(tmp_path, words), ACUAN).baris[0]
+        by_number = read_isi_berkas(make(tmp_path, numbers), ACUAN).baris[0]
         assert by_word.lampiran == by_number.lampiran, words
         assert not [c for c in by_word.codes if c.startswith("KODE")], words
 
@@ -171,7 +171,7 @@ def test_several_answers_are_parted_at_commas_and_taken_whole(tmp_path: Path) ->
         {"P404": "Tunarungu, Tunawicara", "NIK": nik(1, 1, 1990), "P401": "14,17"},
         {"P404": "tunadaksa,Cacat Eks Kusta", "NIK": nik(2, 1, 1990), "P401": "Jantumg"},
     )
-    found = baca_berkas(path, ACUAN)
+    found = read_isi_berkas(path, ACUAN)
     one, two, three = (pendataan(b) for b in found.baris)
     assert one["disabilitas"] == ["rungu", "wicara"]
     assert one["jawaban"]["P404"] == "Tunarungu Wicara"
@@ -189,11 +189,11 @@ def test_slips_of_the_workbook_and_a_corrected_one_read_alike(tmp_path: Path) ->
     kode = [{"P20": "P201"}.get(c, c).lower() for c in head[2]]
     for codes in (head[2], kode, [c.replace(".", ". ") for c in head[2]]):
         path = write_xlsx(tmp_path / "i.xlsx", [*head[:2], codes, answers])
-        found = pendataan(baca_berkas(path, ACUAN).baris[0])
+        found = pendataan(read_isi_berkas(path, ACUAN).baris[0])
         assert found["kondisi_kerja"] == 4
         assert found["jawaban"]["P402.32"] == "4"
     home = pendataan(
-        baca_berkas(
+        read_isi_berkas(
             keluarga(
                 tmp_path,
                 {
@@ -217,7 +217,7 @@ def test_slips_of_the_workbook_and_a_corrected_one_read_alike(tmp_path: Path) ->
 def test_without_the_row_of_codes_the_labels_are_enough(tmp_path: Path) -> None:
     given = {**ORANG, "P20": "Bekerja", "P404": "Tunanetra", "P511": 3, "P507": 2}
     rows = [*header(INDIVIDU, kode=False), row(INDIVIDU, given)]
-    found = baca_berkas(write_xlsx(tmp_path / "i.xlsx", rows), ACUAN)
+    found = read_isi_berkas(write_xlsx(tmp_path / "i.xlsx", rows), ACUAN)
     answers = pendataan(found.baris[0])
     assert found.profil == "sdgs-individu"
     assert (answers["kondisi_kerja"], answers["disabilitas"]) == (5, ["netra"])
@@ -225,7 +225,7 @@ def test_without_the_row_of_codes_the_labels_are_enough(tmp_path: Path) -> None:
     assert found.baris[0].normal.get("cacat") is None
     home = {**RUMAH, "P404": "Bambu", "PT KM": 7, "Sem. Akses": "Susah", "DokU. Menit": 9}
     rows = [*header(KELUARGA, kode=False), row(KELUARGA, home)]
-    found = baca_berkas(write_xlsx(tmp_path / "k.xlsx", rows), ACUAN)
+    found = read_isi_berkas(write_xlsx(tmp_path / "k.xlsx", rows), ACUAN)
     answers = pendataan(found.baris[0])
     assert (found.profil, answers["lantai"]) == ("sdgs-keluarga", "bambu")
     assert [answers["jawaban"][k] for k in ("PT KM", "Sem. Akses", "DokU. Menit")] == [
@@ -243,7 +243,7 @@ def test_sources_of_income_come_from_their_own_sheet(tmp_path: Path) -> None:
         ["Lainnya", "Jual pulsa", 1, 100_000, "Tidak"],
     ]
     path = individu(tmp_path, {"P204": "2-3"}, sebelum=[("Penghasilan", incomes)])
-    said = pendataan(baca_berkas(path, ACUAN).baris[0])["jawaban"]
+    said = pendataan(read_isi_berkas(path, ACUAN).baris[0])["jawaban"]
     assert said["P204"] == "2-3"
     assert said["sumber_penghasilan"] == "Padi, Perdagangan"
     assert [(r["kode"], r["setahun"]) for r in said["P204 rinci"]] == [
@@ -251,7 +251,7 @@ def test_sources_of_income_come_from_their_own_sheet(tmp_path: Path) -> None:
         (31, "5000000"),
     ]
     path = individu(tmp_path, {"P204": "4"}, sebelum=[("Penghasilan", incomes)])
-    assert pendataan(baca_berkas(path, ACUAN).baris[0])["jawaban"]["sumber_penghasilan"] == (
+    assert pendataan(read_isi_berkas(path, ACUAN).baris[0])["jawaban"]["sumber_penghasilan"] == (
         "Jual pulsa"
     )
 
@@ -264,7 +264,7 @@ def test_closed_answers_leave_the_row_and_are_told_nowhere(tmp_path: Path) -> No
         "P202 Comment": "tidak bekerja karena ODGJ",
         "P505": "Jawa",
     }
-    bacaan = baca_berkas(individu(tmp_path, given, {"P401": "TBC Paru paruu"}), ACUAN)
+    bacaan = read_isi_berkas(individu(tmp_path, given, {"P401": "TBC Paru paruu"}), ACUAN)
     first, second = bacaan.baris
     closed = [(x.kunci[0], x.nilai["kode"]) for x in first.lampiran if x.tbl == "tertutup"]
     assert closed == [("jiwa", "P202 Comment"), ("tbc", "P401"), ("jiwa", "P404")]
@@ -299,12 +299,12 @@ def test_the_stored_home_speaks_before_the_address_and_that_before_the_answer(
     path = write_xlsx(tmp_path / "d.xlsx", rows, sebelum=[("Keluarga", homes)], nama="Individu")
     known = Kenal({AMIN: ("Krajan", "009", "008")}, {})
     konteks = Konteks(rt="001", rw="002", tanggal=date(2026, 3, 1))
-    found = baca_berkas(path, ACUAN, konteks=konteks, kenal=lambda: known)
+    found = read_isi_berkas(path, ACUAN, konteks=konteks, kenal=lambda: known)
     places = [(b.normal["rt"], b.normal["rw"]) for b in found.baris]
     assert places == [("008", "009"), ("004", "005"), ("001", "002")]
     assert found.pertanyaan == ()
     assert pendataan(found.baris[0])["tanggal"] == "2026-03-01"
-    asked = baca_berkas(individu(tmp_path, {}), ACUAN)
+    asked = read_isi_berkas(individu(tmp_path, {}), ACUAN)
     assert asked.pertanyaan == ("rt", "rw", "tanggal")
     assert "RTRW_KOSONG" in asked.baris[0].codes
 
@@ -320,7 +320,7 @@ def test_households_alone_are_read_and_doubtful_ones_refused(tmp_path: Path) -> 
         {"No KK": "12"},
         {"P401": "Milik Sendiri"},
     )
-    found = baca_berkas(path, ACUAN)
+    found = read_isi_berkas(path, ACUAN)
     assert found.profil == "sdgs-keluarga"
     assert [b.jenis for b in found.baris] == ["keluarga"] * 6
     assert [b.outcome for b in found.baris] == ["accept", "reject", "reject"] + ["reject"] * 3
@@ -331,7 +331,7 @@ def test_households_alone_are_read_and_doubtful_ones_refused(tmp_path: Path) -> 
 
 def test_what_no_list_knows_is_kept_as_it_stands(tmp_path: Path) -> None:
     given = {"P20": "Merantau ke bulan", "P109": "muda", "P205": "-", "P503": "TK"}
-    baris = baca_berkas(individu(tmp_path, given), ACUAN).baris[0]
+    baris = read_isi_berkas(individu(tmp_path, given), ACUAN).baris[0]
     said = pendataan(baris)["jawaban"]
     assert {k: said[k] for k in ("P20", "P109", "P503")} == {
         "P20": "Merantau ke bulan",

@@ -27,21 +27,21 @@ def test_decimals_have_a_comma(nilai, tempat, teks):
 
 @pytest.mark.parametrize("teks", ["9,4", "9.4", " 9,4 ", "9,40"])
 def test_comma_and_dot_are_read_alike(teks):
-    assert tampil.baca_desimal(teks) == Decimal("9.4")
+    assert tampil.parse_desimal(teks) == Decimal("9.4")
 
 
 @pytest.mark.parametrize("teks", ["9,4,1", "1.234,5", "abc", "9,4 kg", "1e5", "\u0669", "-", ","])
 def test_what_is_no_number_is_refused(teks):
     with pytest.raises(ValueError, match="angka"):
-        tampil.baca_desimal(teks)
+        tampil.parse_desimal(teks)
 
 
 def test_nothing_typed_is_none():
-    assert tampil.baca_desimal("  ") is None
+    assert tampil.parse_desimal("  ") is None
 
 
 def test_a_minus_shown_is_a_minus_read():
-    assert tampil.baca_desimal(tampil.teks_desimal(Decimal("-1.5"))) == Decimal("-1.5")
+    assert tampil.parse_desimal(tampil.teks_desimal(Decimal("-1.5"))) == Decimal("-1.5")
 
 
 def test_dates_are_indonesian():
@@ -82,5 +82,5 @@ def test_counts_shares_and_gains():
 
 
 def test_the_middle_of_a_nik_is_hidden():
-    assert tampil.samarkan_nomor("3201123110850123") == "3201********0123"
-    assert tampil.samarkan_nomor("12345") == "*****"
+    assert tampil.mask_nomor("3201123110850123") == "3201********0123"
+    assert tampil.mask_nomor("12345") == "*****"

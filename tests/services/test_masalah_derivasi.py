@@ -13,7 +13,7 @@ from pendataan_buatan import BARU, LAMA, add_pendataan
 from sipd_desktop.base.errors import InvalidInput, NotAllowed
 from sipd_desktop.services.catat import Petugas
 from sipd_desktop.services.kader import add_kader
-from sipd_desktop.services.masalah import Saring, count_masalah, list_masalah, segarkan
+from sipd_desktop.services.masalah import Saring, count_masalah, list_masalah, refresh_masalah
 from sipd_desktop.services.masalah.setelan import list_setelan, load_aturan, save_setelan
 from sipd_desktop.services.urungkan import undo
 
@@ -32,7 +32,7 @@ def rumah(dunia: Dunia, **nilai: object) -> tuple[str, str]:
 
 
 def segar(dunia: Dunia, *subjects: str, acuan: date = ACUAN) -> Any:
-    return dunia.act(segarkan, subjects or None, acuan)
+    return dunia.act(refresh_masalah, subjects or None, acuan)
 
 
 def daftar(dunia: Dunia, **saring: object) -> dict[str, str]:
@@ -205,7 +205,7 @@ def test_a_kader_without_bidang_sosial_sees_and_writes_no_social_flag(dunia: Dun
     kader, _ = dunia.act(add_kader, posyandu_id=MELATI_ID, nama="Bu Ani", jabatan="kader")
     ani = Petugas(kader, kader)
     with dunia.buku.write() as conn:
-        made = segarkan(conn, ani, [who], ACUAN)
+        made = refresh_masalah(conn, ani, [who], ACUAN)
     assert made.baru == 3
     segar(dunia, who)
     seen = {r.jenis for r in dunia.read(list_masalah, ani)}

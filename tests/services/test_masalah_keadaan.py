@@ -13,7 +13,7 @@ from pendataan_buatan import BARU, add_pendataan
 from sipd_desktop.base.errors import InvalidInput, NotAllowed, UserError
 from sipd_desktop.services.catat import Changes, Petugas
 from sipd_desktop.services.kader import add_kader, retire_kader
-from sipd_desktop.services.masalah import Saring, list_masalah, segarkan
+from sipd_desktop.services.masalah import Saring, list_masalah, refresh_masalah
 from sipd_desktop.services.masalah.keadaan import (
     DARI,
     MasalahBaru,
@@ -38,7 +38,7 @@ def dugaan(dunia: Dunia) -> tuple[Dunia, str]:
     """A dugaan penganggur."""
     who = dunia.write(make_warga, dunia.petugas, "BUDI")
     dunia.act(add_pendataan, "warga", who, BARU, kondisi_kerja=4, pendidikan_tertinggi=4)
-    dunia.act(segarkan, [who], HARI)
+    dunia.act(refresh_masalah, [who], HARI)
     ((made,),) = dunia.sql("SELECT id FROM masalah")
     return dunia, made
 
@@ -85,7 +85,7 @@ def test_undo_gives_back_the_dugaan(dugaan: tuple[Dunia, str], status: str) -> N
     changes = LANGKAH[status](dunia, made)
     dunia.act(undo, changes.tindakan)
     assert row(dunia).status == "dugaan"
-    assert dunia.act(segarkan, None, HARI).changes.tindakan == ()
+    assert dunia.act(refresh_masalah, None, HARI).changes.tindakan == ()
 
 
 def test_only_the_steps_that_follow_are_taken(dugaan: tuple[Dunia, str]) -> None:
@@ -107,7 +107,7 @@ def test_only_the_steps_that_follow_are_taken(dugaan: tuple[Dunia, str]) -> None
 def test_rejected_stays_rejected_until_opened_again(dugaan: tuple[Dunia, str]) -> None:
     dunia, made = dugaan
     dunia.act(reject, made, HARI, "sudah bekerja")
-    dunia.act(segarkan, None, HARI)
+    dunia.act(refresh_masalah, None, HARI)
     assert dunia.act(list_masalah) == ()
     with pytest.raises(UserError, match="masalah-sudah-ditutup"):
         dunia.act(confirm, made, HARI)
@@ -120,7 +120,7 @@ def test_rejected_stays_rejected_until_opened_again(dugaan: tuple[Dunia, str]) -
 def test_a_child_out_of_school_is_confirmed_with_which_kind(dunia: Dunia) -> None:
     who = dunia.write(make_warga, dunia.petugas, "DEDI", tanggal_lahir="2014-01-01")
     dunia.act(add_pendataan, "warga", who, BARU, kondisi_kerja=3, pendidikan_tertinggi=2)
-    dunia.act(segarkan, [who], HARI)
+    dunia.act(refresh_masalah, [who], HARI)
     (found,) = dunia.act(list_masalah, Saring(jenis=("tidak_sekolah",)))
     with pytest.raises(InvalidInput):
         dunia.act(confirm, found.id, HARI)
@@ -159,7 +159,7 @@ def test_what_a_kader_noted_is_true_at_once_and_no_rule_lets_it_fall(dunia: Duni
     baru = MasalahBaru("warga", who, "lain", HARI, "Rumahnya kebanjiran")
     made, changes = dunia.act(note_masalah, baru)
     assert len(changes.tindakan) == 1
-    assert dunia.act(segarkan, [who], HARI).changes.tindakan == ()
+    assert dunia.act(refresh_masalah, [who], HARI).changes.tindakan == ()
     assert (row(dunia).status, row(dunia).alasan) == ("terkonfirmasi", "Rumahnya kebanjiran")
     again, more = dunia.act(note_masalah, baru)
     assert (again, more.tindakan) == (made, ())

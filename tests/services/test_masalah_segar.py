@@ -9,7 +9,7 @@ from pembuat import HARI_INI, Dunia, make_keluarga, make_warga
 from pendataan_buatan import BARU, add_pendataan
 from sipd_desktop.services.catat import Changes, Niat
 from sipd_desktop.services.masalah import Saring, list_masalah
-from sipd_desktop.services.masalah.segar import segar_berikut, segarkan_tindakan
+from sipd_desktop.services.masalah.segar import refresh_next, refresh_tindakan
 from sipd_desktop.services.masalah.setelan import save_setelan
 from sipd_desktop.services.urungkan import undo
 
@@ -18,7 +18,7 @@ _PENDEK = {"tinggi_badan": Decimal("78.0"), "cara_ukur": "berdiri"}
 
 def after(dunia: Dunia, changes: Changes) -> set[str]:
     """Kinds open after what followed an act."""
-    dunia.act(segarkan_tindakan, changes.tindakan, HARI_INI)
+    dunia.act(refresh_tindakan, changes.tindakan, HARI_INI)
     return {r.jenis for r in dunia.act(list_masalah, Saring(jenis=("stunting", "penganggur")))}
 
 
@@ -52,11 +52,11 @@ def test_the_daily_round_goes_on_where_it_stopped_and_runs_once(dunia: Dunia) ->
         dunia.act(
             add_pendataan, "keluarga", home, BARU, jumlah_anggota=1, pengeluaran_bulan=580_000
         )
-    steps = [dunia.act(segar_berikut, HARI_INI, jumlah=2) for _ in range(4)]
+    steps = [dunia.act(refresh_next, HARI_INI, jumlah=2) for _ in range(4)]
     assert [left for left, _ in steps] == [True, True, False, False]
     assert [len(c.tindakan) for _, c in steps] == [4, 4, 2, 0]
-    assert dunia.act(segar_berikut, date(2026, 11, 22))[0] is False
+    assert dunia.act(refresh_next, date(2026, 11, 22))[0] is False
     changes = dunia.act(save_setelan, "MISKIN.GARIS", 500_000, HARI_INI)
-    dunia.act(segarkan_tindakan, changes.tindakan, HARI_INI)
-    assert len(dunia.act(segar_berikut, date(2026, 11, 22))[1].tindakan) == 10
+    dunia.act(refresh_tindakan, changes.tindakan, HARI_INI)
+    assert len(dunia.act(refresh_next, date(2026, 11, 22))[1].tindakan) == 10
     assert dunia.act(list_masalah) == ()

@@ -12,8 +12,8 @@ from sipd_desktop.base.errors import NotAllowed
 from sipd_desktop.services.catat import Petugas
 from sipd_desktop.services.kader import add_kader
 from sipd_desktop.services.kunci_tertutup import make_reader, unlock
-from sipd_desktop.services.masalah import list_masalah, segarkan
-from sipd_desktop.services.masalah.tertutup import Jawaban, Tersegel, count_catatan, simpan_tertutup
+from sipd_desktop.services.masalah import list_masalah, refresh_masalah
+from sipd_desktop.services.masalah.tertutup import Jawaban, Tersegel, count_catatan, save_tertutup
 from sipd_desktop.services.tertutup import list_catatan
 
 pytestmark = pytest.mark.usefixtures("segel_cepat")
@@ -27,7 +27,7 @@ def jawaban(warga: str, jenis: str = "tbc") -> Jawaban:
 
 
 def save(dunia: Dunia, *rows: Jawaban) -> Tersegel:
-    return dunia.act(simpan_tertutup, rows)  # type: ignore[no-any-return]
+    return dunia.act(save_tertutup, rows)  # type: ignore[no-any-return]
 
 
 def bidan(dunia: Dunia) -> tuple[Petugas, str]:
@@ -63,7 +63,7 @@ def test_with_readers_it_is_sealed_once_and_only_they_read_it(dunia: Dunia) -> N
     key = dunia.read(unlock, reader.akun, words)
     (note,) = dunia.read(list_catatan, reader, who, key)
     assert KENARI in (note.isi or "")
-    dunia.act(segarkan, None, date(2026, 9, 20))
+    dunia.act(refresh_masalah, None, date(2026, 9, 20))
     assert [r.jenis for r in dunia.act(list_masalah)] == []
 
 
@@ -83,6 +83,6 @@ def test_a_closed_answer_that_slipped_into_pendataan_makes_no_masalah(dunia: Dun
     who = dunia.write(make_warga, dunia.petugas, "BUDI")
     sick = ["TBC Paru-Paru", "tbc kelenjar", "HIV/AIDS", "Gila/stress", "diabetes"]
     dunia.act(add_pendataan, "warga", who, BARU, penyakit=sick, disabilitas=["Dipasung"])
-    dunia.act(segarkan, [who], date(2026, 9, 20))
+    dunia.act(refresh_masalah, [who], date(2026, 9, 20))
     (row,) = dunia.act(list_masalah)
     assert row.alasan == "Menjawab punya sakit menahun: diabetes. Perlu kontrol teratur."

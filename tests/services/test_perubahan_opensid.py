@@ -22,7 +22,7 @@ from pembuat import (
 )
 from sipd_desktop.base.errors import NotAllowed, UserError
 from sipd_desktop.rules.periode import Periode
-from sipd_desktop.services.impor.baca import baca_berkas
+from sipd_desktop.services.impor.baca import read_isi_berkas
 from sipd_desktop.services.impor.profil import OPENSID
 from sipd_desktop.services.laporan.bayi_nik import list_bayi
 from sipd_desktop.services.laporan.daftar import find_laporan
@@ -97,7 +97,7 @@ def test_the_file_has_the_43_columns_and_reads_back_as_the_same_people(
     by_name = {r[OPENSID.index("nama")].value: r for r in cells}
     assert by_name["BAYI NY. SRI"][nik].value == "0"
     assert by_name["BAYI NY. SRI"][OPENSID.index("ibu_nik")].value == "3399074505950001"
-    read = baca_berkas(path, HARI_INI)
+    read = read_isi_berkas(path, HARI_INI)
     assert (read.profil, [b.outcome for b in read.baris if b.outcome == "reject"]) == (
         "opensid-penduduk",
         [],

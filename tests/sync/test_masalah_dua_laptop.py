@@ -9,7 +9,7 @@ import pytest
 
 from pendataan_buatan import add_pendataan
 from sipd_desktop.base import ids
-from sipd_desktop.services.masalah import list_masalah, segarkan
+from sipd_desktop.services.masalah import list_masalah, refresh_masalah
 from sipd_desktop.services.masalah.keadaan import confirm
 from sipd_desktop.services.masalah.setelan import load_aturan, save_setelan
 from sipd_desktop.services.masalah.tautan import Tautan, link
@@ -21,7 +21,7 @@ HARI = date(2026, 9, 20)
 
 def segar(one: Laptop, warga: str, hari: date = HARI) -> None:
     with one.buku.write() as conn:
-        segarkan(conn, one.petugas, [warga], hari)
+        refresh_masalah(conn, one.petugas, [warga], hari)
 
 
 def survei(one: Laptop, warga: str, tanggal: str, kondisi: int) -> None:

@@ -81,12 +81,12 @@ class Importer:
             self.say("")
         elif shown is page.mula and not self.begun:
             self.begun = True
-            page.buka(Path(self.order["berkas"]))
+            page.open_berkas(Path(self.order["berkas"]))
         elif shown is page.periksa:
             ruang = self.aplikasi.window.ruang
             assert ruang is not None
             watch(ruang.buku, self.order["saat"])
-            page.simpan()
+            page.save()
         elif shown is page.hasil:
             self.say(page.hasil.kata.text())
 

@@ -44,7 +44,7 @@ def test_a_questionnaire_is_pointed_at_stored_known_again_and_the_list_keeps_it(
     layar: LayarImpor, tmp_path: Path
 ) -> None:
     page = layar.halaman
-    layar.buka(write_xlsx(tmp_path / "kuesioner rt 2.xlsx", LEMBAR))
+    layar.open_berkas(write_xlsx(tmp_path / "kuesioner rt 2.xlsx", LEMBAR))
     assert page.tumpuk.currentWidget() is page.cocok
     assert "tunjuk kolom Pertanyaan dan Jawaban" in page.cocok.kabar.text()
     point_by_keys(layar)
@@ -65,7 +65,7 @@ def test_a_questionnaire_is_pointed_at_stored_known_again_and_the_list_keeps_it(
     ]
     layar.ctrl("Z")
     assert layar.sql("SELECT 1 FROM pendataan_wilayah WHERE deleted_at IS NULL") == []
-    layar.buka(write_xlsx(tmp_path / "rt 3.xlsx", [["RT 003 RW 001"], *LEMBAR[1:]]))
+    layar.open_berkas(write_xlsx(tmp_path / "rt 3.xlsx", [["RT 003 RW 001"], *LEMBAR[1:]]))
     assert page.tumpuk.currentWidget() is page.periksa, "the same header needs no pointing"
     assert "3 jawaban tentang RT" in page.periksa.kalimat.text()
     layar.ketik(Qt.Key.Key_F4)

@@ -40,7 +40,7 @@ def test_a_file_is_looked_at_stored_and_taken_back(layar: LayarImpor) -> None:
     assert QApplication.focusWidget() is page.awal.tombol
     layar.potret("impor-awal")
     before = layar.sql("SELECT count(*) FROM warga WHERE deleted_at IS NULL")
-    layar.buka(CONTOH / "penduduk_opensid.xlsx")
+    layar.open_berkas(CONTOH / "penduduk_opensid.xlsx")
     assert "OpenSID: 1.166 orang, 350 keluarga" in page.periksa.kalimat.text()
     assert page.periksa.saring.tombol["baru"].text().startswith("1.166")
     layar.potret("impor-periksa")
@@ -81,7 +81,7 @@ def test_unknown_headings_are_mapped_by_keys_and_the_next_file_is_known(
     layar: LayarImpor, tmp_path: Path
 ) -> None:
     page = layar.halaman
-    layar.buka(asing(tmp_path, "warga.xlsx"))
+    layar.open_berkas(asing(tmp_path, "warga.xlsx"))
     assert page.tumpuk.currentWidget() is page.cocok
     assert "Nama dan Tanggal lahir" in page.cocok.kabar.text()
     layar.potret("impor-cocok")
@@ -101,7 +101,7 @@ def test_unknown_headings_are_mapped_by_keys_and_the_next_file_is_known(
     layar.potret("impor-cocok-150")
     layar.ketik(Qt.Key.Key_Escape, Qt.Key.Key_Escape)
     layar.aplikasi.window.zoom.set_zoom(1.0)
-    layar.buka(asing(tmp_path, "warga-lagi.xlsx", ASING[:1]))
+    layar.open_berkas(asing(tmp_path, "warga-lagi.xlsx", ASING[:1]))
     assert page.tumpuk.currentWidget() is page.periksa, "the same header needs no choosing"
     assert "warga" in page.periksa.berkas.text()
     layar.ketik(Qt.Key.Key_F4)
@@ -116,7 +116,7 @@ def test_a_suggestion_is_taken_by_its_own_key_and_never_by_enter(
     layar: LayarImpor, tmp_path: Path
 ) -> None:
     page = layar.halaman
-    layar.buka(asing(tmp_path, "warga.xlsx"))
+    layar.open_berkas(asing(tmp_path, "warga.xlsx"))
     places = [c.judul for c in page.cocok.cocokan.kolom]
     page.cocok.tabel.select(places.index("Nama Ibuu"))
     assert page.cocok.tabel.row().saran == "nama_ibu"
@@ -152,7 +152,7 @@ def daftar(folder: Path, name: str, *rows: list[object]) -> Path:
 
 def store(layar: LayarImpor, path: Path) -> None:
     """Open a file and store it."""
-    layar.buka(path)
+    layar.open_berkas(path)
     assert layar.halaman.tumpuk.currentWidget() is layar.halaman.periksa
     layar.ctrl("S")
     layar.wait(lambda: layar.halaman.tumpuk.currentWidget() is layar.halaman.hasil, timeout=20_000)
@@ -200,7 +200,7 @@ def test_a_baby_with_a_name_now_is_the_same_child_by_one_key(
     named = [
         "3399074111260001", KK, "MELATI PUTRI", "P", "01-11-2026", "SRI KENARI", "002", "001", "",
     ]  # fmt: skip
-    layar.buka(daftar(tmp_path, "bernama.xlsx", named))
+    layar.open_berkas(daftar(tmp_path, "bernama.xlsx", named))
     assert page.periksa.tabel.isi.rows[0].golongan == "bentrok"
     layar.ketik("5")
     layar.potret("impor-calon")
@@ -316,7 +316,7 @@ def test_a_file_of_sdgs_is_asked_for_its_day_and_place_and_the_sheets_can_be_cha
     layar: LayarImpor,
 ) -> None:
     page = layar.halaman
-    layar.buka(CONTOH / "sdgs_desa_individu.xlsx")
+    layar.open_berkas(CONTOH / "sdgs_desa_individu.xlsx")
     assert "SDGs Desa" in page.periksa.kalimat.text()
     assert page.periksa.tanya.isVisible()
     assert page.periksa.tanya.tanggal.isVisible()
@@ -350,7 +350,7 @@ def test_each_cell_says_what_is_wrong_and_the_problem_rows_come_back_mended(
     layar: LayarImpor, tmp_path: Path, monkeypatch
 ) -> None:
     page = layar.halaman
-    layar.buka(daftar(tmp_path, "kacau.xlsx", *GALAT))
+    layar.open_berkas(daftar(tmp_path, "kacau.xlsx", *GALAT))
     counts = {k: b.text().split()[0] for k, b in page.periksa.saring.tombol.items()}
     assert (counts["ditolak"], counts["baru"], counts["dilihat"]) == ("2", "1", "1")
     layar.ketik("6")
@@ -419,22 +419,22 @@ def test_reading_is_stopped_by_escape_and_nothing_is_left(
     layar: LayarImpor, tmp_path: Path
 ) -> None:
     page = layar.halaman
-    page.buka(CONTOH / "sdgs_desa_individu.xlsx")
+    page.open_berkas(CONTOH / "sdgs_desa_individu.xlsx")
     assert page.tumpuk.currentWidget() is page.sibuk
     assert QApplication.focusWidget() is page.sibuk.batal
     layar.ketik(Qt.Key.Key_Escape)
     assert page.tumpuk.currentWidget() is page.mula
     assert "Impor dihentikan" in page.awal.keluhan.text()
     assert page.proses.isi is None
-    page.buka(tmp_path / "tidak-ada.xlsx")
+    page.open_berkas(tmp_path / "tidak-ada.xlsx")
     layar.tenang()
     assert "tidak ditemukan" in page.awal.keluhan.text()
 
 
 def test_a_file_that_only_adds_to_known_families_names_them(layar: LayarImpor) -> None:
-    layar.buka(CONTOH / "penduduk_opensid.xlsx")
+    layar.open_berkas(CONTOH / "penduduk_opensid.xlsx")
     layar.ctrl("S")
-    layar.buka(CONTOH / "bantuan_opensid.xlsx")
+    layar.open_berkas(CONTOH / "bantuan_opensid.xlsx")
     page = layar.halaman.periksa
     assert "48 keluarga" in page.kalimat.text()
     columns = [c for c in KOLOM if c.key in ("nama", "nik")]

@@ -12,7 +12,7 @@ from tombol import Tombol
 
 from pendataan_buatan import add_pendataan
 from sipd_desktop.services.catat import Changes
-from sipd_desktop.services.masalah import Saring, list_masalah, segarkan
+from sipd_desktop.services.masalah import Saring, list_masalah, refresh_masalah
 from sipd_desktop.ui.masalah.segar import PenyegarMasalah
 from sipd_desktop.ui.widgets.tombol import BigButton
 
@@ -37,7 +37,7 @@ def kartu(masuk, isi, qtbot):
                       dinding="rendah", jamban="bersama", air_minum="sungai")  # fmt: skip
         add_pendataan(conn, sesi.petugas, "warga", isi.anak, "2026-09-15",
                       kondisi_kerja=3, pendidikan_tertinggi=2)  # fmt: skip
-        segarkan(conn, sesi.petugas, None, HARI)
+        refresh_masalah(conn, sesi.petugas, None, HARI)
     masuk.window.resize(1366, 768)
 
     def open_one(jenis: str):

@@ -64,7 +64,7 @@ _WORD = re.compile(r"[a-z0-9]+")
 
 
 @lru_cache(maxsize=50_000)
-def lipat_kata(word: str) -> str:
+def fold_kata(word: str) -> str:
     """One lower-case ASCII word in its folded form; may be empty for a title."""
     if word in _WHOLE:
         return _WHOLE[word]
@@ -77,7 +77,7 @@ def kata(text: str) -> list[str]:
     """The folded words of a text, in order, titles left out."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     plain = plain.replace("'", "").replace("`", "")
-    return [f for w in _WORD.findall(plain) if (f := lipat_kata(w))]
+    return [f for w in _WORD.findall(plain) if (f := fold_kata(w))]
 
 
 def lipat(text: str | None) -> str:

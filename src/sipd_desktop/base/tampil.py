@@ -62,7 +62,7 @@ def teks_desimal(nilai: Decimal | float | None, tempat: int | None = None) -> st
     return f"{angka:f}".replace(".", ",").replace("-", MINUS)
 
 
-def baca_desimal(teks: str) -> Decimal | None:
+def parse_desimal(teks: str) -> Decimal | None:
     """A typed number, comma or dot, to Decimal; empty is None; ValueError on anything else."""
     bersih = teks.strip().replace(MINUS, "-")
     if not bersih:
@@ -145,7 +145,7 @@ def umur_pendek(bulan: int) -> str:
     return f"{tahun} th {sisa} bln" if sisa and tahun < 6 else f"{tahun} th"
 
 
-def samarkan_nomor(nomor: str) -> str:
+def mask_nomor(nomor: str) -> str:
     """A NIK or KK number with its middle hidden: "3201********0123"; short ones wholly hidden."""
     if len(nomor) < 12:
         return "*" * len(nomor)

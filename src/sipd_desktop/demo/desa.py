@@ -57,7 +57,7 @@ class Desa:
     def impor(self) -> None:
         """A file looked at row by row, its missing date answered, then stored."""
         page = self._open("impor", ImporPage)
-        page.buka(resources() / "contoh" / "sdgs_desa_individu.xlsx")
+        page.open_berkas(resources() / "contoh" / "sdgs_desa_individu.xlsx")
         self._until(page, page.periksa)
         page.periksa.tanya.tanggal.setFocus()
         self.t.type(f"{self._today - timedelta(days=_UMUR_DATA):%d-%m-%Y}")

@@ -9,7 +9,7 @@ from typing import Any
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from sipd_desktop.base.tampil import baca_desimal
+from sipd_desktop.base.tampil import parse_desimal
 from sipd_desktop.export.sel import Sel, clean_text
 from sipd_desktop.spec.lembar import (
     Catatan,
@@ -225,6 +225,6 @@ def _as_number(spec: Kolom, value: Sel) -> Decimal | None:
     if value is None or not spec.angka:
         return None
     try:
-        return baca_desimal(value)
+        return parse_desimal(value)
     except ValueError:
         return None

@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from sipd_desktop.rules.kode.lipat import lipat_label
+from sipd_desktop.rules.kode.lipat import fold_label
 
 VERSI: Final = "2026.1"
 _FILE = Path(__file__).parent / "data" / "potensi" / f"{VERSI}.json"
@@ -79,7 +79,7 @@ def _by_words() -> Mapping[str, Kata]:
 
 def find_kata(pertanyaan: str, tanggal: date) -> Kata | None:
     """The row a question asks for on a date, if it asks for nothing else."""
-    words = lipat_label(_KURUNG.sub(" ", pertanyaan)).split()
+    words = fold_label(_KURUNG.sub(" ", pertanyaan)).split()
     found = _strip(words)
     return found if found is not None and found.berlaku <= tanggal else None
 
@@ -109,7 +109,7 @@ def read_isi(jawaban: str, pertanyaan: str = "", satuan: str = "") -> Isi | None
     The unit is that of the answer, of the brackets in the question, else `satuan`.
     """
     text = " ".join(jawaban.split())
-    folded = lipat_label(text)
+    folded = fold_label(text)
     if folded in _table()["tidak"] or not folded:
         return None
     if folded in _table()["ada"]:

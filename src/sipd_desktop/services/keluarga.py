@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from sipd_desktop.base.errors import UserError
-from sipd_desktop.base.tampil import samarkan_nomor
+from sipd_desktop.base.tampil import mask_nomor
 from sipd_desktop.bidang.kesehatan import PEMERIKSAAN
 from sipd_desktop.rules.kode.baca import daftar
 from sipd_desktop.rules.periode import Periode
@@ -84,7 +84,7 @@ def open_keluarga(conn: Connection, keluarga_id: str, tanggal: date) -> HalamanK
     head = next((p.orang.nama for p in people if p.is_kepala), "")
     return HalamanKeluarga(
         id=keluarga_id,
-        kk_samar=samarkan_nomor(row["no_kk"]) if row["no_kk"] else "belum ada",
+        kk_samar=mask_nomor(row["no_kk"]) if row["no_kk"] else "belum ada",
         kepala=head,
         alamat=row["alamat"] or "",
         rt=row.get("rt") or "",

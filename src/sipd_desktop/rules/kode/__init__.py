@@ -7,7 +7,7 @@ status_kawin. Nothing is guessed silently: a likeness is reported as `mirip`.
 
 from sipd_desktop.rules.kode.baca import NAMA_DAFTAR, daftar
 from sipd_desktop.rules.kode.daftar import AMBANG_MIRIP, Cocok, DaftarKode, Kode, Mutu
-from sipd_desktop.rules.kode.lipat import lipat_label, padat
+from sipd_desktop.rules.kode.lipat import fold_label, padat
 
 __all__ = [
     "AMBANG_MIRIP",
@@ -17,6 +17,6 @@ __all__ = [
     "Kode",
     "Mutu",
     "daftar",
-    "lipat_label",
+    "fold_label",
     "padat",
 ]

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from rapidfuzz import fuzz
 
-from sipd_desktop.rules.kode.lipat import lipat_label, padat
+from sipd_desktop.rules.kode.lipat import fold_label, padat
 
 AMBANG_MIRIP = 75.0
 """Likeness (rapidfuzz `ratio` of the folded texts) from which a label counts as meant."""
@@ -90,7 +90,7 @@ class DaftarKode:
         tight = padat(label, self.simpan)
         if self._padat.setdefault(tight, kode) != kode:
             self._padat[tight] = None
-        folded = lipat_label(label)
+        folded = fold_label(label)
         if not self.simpan:
             self._tepat.setdefault(folded, kode)
         if len(folded) >= minimal and (folded, kode) not in self._calon:
@@ -111,17 +111,17 @@ class DaftarKode:
         entry = self._nomor.get(kode)
         return entry.label if entry else str(kode)
 
-    def cari(self, value: object) -> Cocok:
+    def find(self, value: object) -> Cocok:
         """Look up a cell: number, label (short or full), synonym, then likeness."""
         try:
             return self._ingat[value]
         except KeyError:
-            found = self._cari(value)
+            found = self._find(value)
             if len(self._ingat) < 20_000:
                 self._ingat[value] = found
             return found
 
-    def _cari(self, value: object) -> Cocok:
+    def _find(self, value: object) -> Cocok:
         text = str(value).strip().strip("'\u2019`").strip()
         if value is None or isinstance(value, bool):
             return _EMPTY if value is None else _UNKNOWN
@@ -136,7 +136,7 @@ class DaftarKode:
         return _UNKNOWN if number else self._mirip(text)
 
     def _persis(self, text: str) -> int | None:
-        return self._tepat.get(lipat_label(text)) or self._padat.get(padat(text, self.simpan))
+        return self._tepat.get(fold_label(text)) or self._padat.get(padat(text, self.simpan))
 
     def _bernomor(self, text: str) -> int | None:
         """`3 - Istri`: number and label together, when they say the same."""
@@ -145,7 +145,7 @@ class DaftarKode:
         return kode if found and kode == int(found[1]) else None
 
     def _mirip(self, text: str) -> Cocok:
-        folded = lipat_label(text)
+        folded = fold_label(text)
         if len({number for label, number in self._calon if label.startswith(f"{folded} ")}) > 1:
             return _UNKNOWN  # `Tukang` and `Diploma` begin several entries
         best, kode = 0.0, 0

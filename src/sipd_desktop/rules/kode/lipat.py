@@ -8,7 +8,7 @@ import unicodedata
 _OTHER = re.compile(r"[^0-9a-z]+")
 
 
-def lipat_label(text: str) -> str:
+def fold_label(text: str) -> str:
     """Lower case, every run of other signs one space: `SLTA / SEDERAJAT` to `slta sederajat`."""
     plain = unicodedata.normalize("NFKC", text).casefold()
     return _OTHER.sub(" ", plain).strip()

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from sipd_desktop.base.errors import UserError
-from sipd_desktop.base.tampil import samarkan_nomor
+from sipd_desktop.base.tampil import mask_nomor
 from sipd_desktop.services.beda.baris import Beda, Ganda, Kotak, Sisi
 from sipd_desktop.services.beda.kata import KOSONG, Pembaca
 from sipd_desktop.services.beda.lokal import count_lokal, fetch_beda, list_lokal
@@ -78,7 +78,7 @@ def list_ganda(conn: Connection, tanggal: date) -> tuple[Ganda, ...]:
         query = select(WARGA.id).where(WARGA.nik == nik, WARGA.deleted_at.is_(None), is_surviving())
         people = [get_orang(conn, i, tanggal) for i in conn.execute(query).scalars().all()]
         words = tuple((o.id, ", ".join(filter(None, (o.nama, o.umur, _rt(o.rt))))) for o in people)
-        found.append(Ganda(samarkan_nomor(nik), words))
+        found.append(Ganda(mask_nomor(nik), words))
     return tuple(found)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 
 from sipd_desktop.base.clock import parse_instant
 from sipd_desktop.base.tampil import (
-    samarkan_nomor,
+    mask_nomor,
     tanggal_teks,
     teks_desimal,
     waktu,
@@ -80,7 +80,7 @@ class Pembaca:
         elif isinstance(field, Choice):
             text = field.label_of(text)
         elif isinstance(field, Digits) and field.sensitive:
-            text = _groups(text) if self.buka else samarkan_nomor(text)
+            text = _groups(text) if self.buka else mask_nomor(text)
         elif isinstance(field, Ref):
             text = self.name(field.to, text)
         elif isinstance(field, Integer) and field.kode:

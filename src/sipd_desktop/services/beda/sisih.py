@@ -13,7 +13,7 @@ from typing import Literal
 from sqlalchemy import Connection
 
 from sipd_desktop.base.errors import InvalidInput, Problem, UserError
-from sipd_desktop.base.tampil import baca_desimal
+from sipd_desktop.base.tampil import parse_desimal
 from sipd_desktop.rules.tanggal_teks import read_tanggal_teks
 from sipd_desktop.services.beda.baris import Disisihkan
 from sipd_desktop.services.beda.kata import KOSONG, Pembaca
@@ -134,7 +134,7 @@ def _typed(field: Field, teks: str, today: date) -> Wire:
         return None
     if isinstance(field, Angka):
         try:
-            return field.encode(baca_desimal(teks))
+            return field.encode(parse_desimal(teks))
         except ValueError:
             return teks
     if isinstance(field, Tanggal):

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.export.read_sheet import BerkasBaca, LembarBaca, read_berkas
-from sipd_desktop.services.impor.baca_baris import baca_baris, isi_baris
+from sipd_desktop.services.impor.baca_baris import isi_baris, read_rows
 from sipd_desktop.services.impor.dalam_berkas import check_dalam_berkas
 from sipd_desktop.services.impor.eppgbm import PROFIL as EPPGBM
 from sipd_desktop.services.impor.eppgbm import is_eppgbm
 from sipd_desktop.services.impor.hasil import Bacaan
 from sipd_desktop.services.impor.judul import Judul, find_judul
-from sipd_desktop.services.impor.khusus import baca_khusus, baca_petaan, only_subjek
+from sipd_desktop.services.impor.khusus import only_subjek, read_khusus, read_petaan
 from sipd_desktop.services.impor.konteks import (
     KOSONG,
     Hari,
@@ -31,7 +31,7 @@ from sipd_desktop.services.impor.pantau import DIAM, Pantau
 from sipd_desktop.services.impor.pemetaan import Peta, make_peta
 from sipd_desktop.services.impor.profil import SDGS_INDIVIDU, find_profil
 from sipd_desktop.services.impor.sdgs import attach_individu, name_heads, place_from
-from sipd_desktop.services.impor.sdgs_keluarga import baca_keluarga, find_keluarga
+from sipd_desktop.services.impor.sdgs_keluarga import find_keluarga, read_keluarga
 from sipd_desktop.services.impor.sdgs_kolom import INDIVIDU
 from sipd_desktop.services.impor.sdgs_letak import find_letak
 from sipd_desktop.services.impor.sisa import SUMBER, Sisa, attach_sisa, find_sisa
@@ -41,7 +41,7 @@ from sipd_desktop.services.impor.tertutup import close_alasan
 MuatKenal = Callable[[], Kenal]
 
 
-def baca_berkas(
+def read_isi_berkas(
     path: Path,
     acuan: date,
     *,
@@ -60,12 +60,12 @@ def baca_berkas(
     """
     pantau.maju("Membuka berkas")
     berkas = read_berkas(path)
-    return baca(
+    return read_lembar(
         berkas, acuan, lembar=lembar, konteks=konteks, peta=peta, pantau=pantau, kenal=kenal
     )
 
 
-def baca(
+def read_lembar(
     berkas: BerkasBaca,
     acuan: date,
     *,
@@ -82,14 +82,14 @@ def baca(
         raise UserError("impor-lembar-tidak-ada", berkas=berkas.nama, lembar=lembar)
     hari = hari_of(konteks, acuan)
     special = (
-        baca_khusus(berkas, sheets, acuan, konteks, hari)
+        read_khusus(berkas, sheets, acuan, konteks, hari)
         if peta is None
-        else baca_petaan(berkas, sheets[0], judul, peta, konteks, hari)
+        else read_petaan(berkas, sheets[0], judul, peta, konteks, hari)
     )
     if special:
         return special
     home = find_keluarga(sheets) if peta is None else None
-    households = baca_keluarga(berkas, *home, hari) if home else None
+    households = read_keluarga(berkas, *home, hari) if home else None
     found = [
         (s, j)
         for s in sheets
@@ -101,7 +101,7 @@ def baca(
         raise UserError("impor-kolom-wajib", berkas=berkas.nama, kolom="Nama dan Tanggal lahir")
     sheet, judul = max(found, key=_nilai_lembar)
     blocks = split_blok(sheet, judul) if peta is None else [(sheet, judul)]
-    bacaan, *beside = (_baca_orang(berkas, *b, acuan, peta, hari, pantau) for b in blocks)
+    bacaan, *beside = (_read_orang(berkas, *b, acuan, peta, hari, pantau) for b in blocks)
     for block in beside:
         _append_blok(bacaan, block)
     if households:
@@ -117,7 +117,7 @@ def baca(
     return _finish(bacaan, konteks, kenal)
 
 
-def _baca_orang(
+def _read_orang(
     berkas: BerkasBaca,
     sheet: LembarBaca,
     judul: Judul,
@@ -142,7 +142,7 @@ def _baca_orang(
     if columns.kurang and not is_lekat:
         raise UserError("impor-kolom-wajib", berkas=berkas.nama, kolom=" dan ".join(columns.kurang))
     cells = isi_baris(sheet, judul, columns)
-    baris = baca_baris(cells, sheet, judul, columns, acuan, pantau)
+    baris = read_rows(cells, sheet, judul, columns, acuan, pantau)
     if is_lekat:
         baris = [only_subjek(b, sheet, columns.kolom) for b in baris]
     if letak:

@@ -42,10 +42,10 @@ def isi_baris(sheet: LembarBaca, judul: Judul, peta: Peta) -> list[Sequence[Isi]
     while rows and not any(bersih(c) for c in rows[-1]):
         rows.pop()
     check_ukuran(rows)
-    return _warisi(rows, sheet, judul, peta)
+    return _inherit(rows, sheet, judul, peta)
 
 
-def baca_baris(
+def read_rows(
     rows: list[Sequence[Isi]],
     sheet: LembarBaca,
     judul: Judul,
@@ -64,7 +64,7 @@ def baca_baris(
         sheet.baris[: judul.awal],
     )
     texts = _teks(rows)
-    codes = sorter.golongkan(rows, texts)
+    codes = sorter.classify(rows, texts)
     fill_dari_atas(rows, texts, codes, peta.kolom)
     groups = _kelompok(texts, codes, peta)
     group: Kelompok | None = None
@@ -84,7 +84,7 @@ def baca_baris(
                 ignored.add(code or "")
             made.append(ignored)
             continue
-        made.append(reader.baca(number, cells, line))
+        made.append(reader.read(number, cells, line))
         if group is not None:
             apply_kelompok(made[-1], group)
     return made
@@ -123,7 +123,7 @@ def _kelompok(
     return groups
 
 
-def _warisi(
+def _inherit(
     rows: list[Sequence[Isi]], sheet: LembarBaca, judul: Judul, peta: Peta
 ) -> list[Sequence[Isi]]:
     """Repeat the value of a cell merged over several rows (No KK and address of a household)."""

@@ -9,7 +9,7 @@ from sipd_desktop.export.read_sheet import BerkasBaca, Isi, LembarBaca
 from sipd_desktop.rules.kode import daftar, padat
 from sipd_desktop.rules.tanggal_teks import read_tanggal
 from sipd_desktop.services.impor.hasil import Bacaan, Baris, Lampiran
-from sipd_desktop.services.impor.lembar_kunci import baca_kunci, find_kepala, read_subjek, sel
+from sipd_desktop.services.impor.lembar_kunci import find_kepala, read_kunci, read_subjek, sel
 from sipd_desktop.services.impor.sel import bersih, potong
 from sipd_desktop.spec.field import Wire
 
@@ -52,7 +52,7 @@ def _program(sheet: LembarBaca) -> dict[str, Isi]:
     return given
 
 
-def baca_bantuan(
+def read_bantuan(
     berkas: BerkasBaca,
     program: dict[str, Isi],
     sheet: LembarBaca,
@@ -65,7 +65,7 @@ def baca_bantuan(
     for column, cell in enumerate(sheet.baris[kepala]):
         kolom.setdefault(padat(bersih(cell)), column)
     listing = daftar("sasaran_bantuan")
-    target = listing.cari(bersih(program["sasaran"])).kode
+    target = listing.find(bersih(program["sasaran"])).kode
     values = _nilai(program, acuan)
     values["tanggal"] = tanggal
     name = bersih(program["program"])[:100]
@@ -81,7 +81,7 @@ def baca_bantuan(
         baris.lampiran.append(Lampiran("bantuan", tentang, key, own))
 
     jenis = "keluarga" if is_rumah else "orang"
-    bacaan = baca_kunci(berkas, sheet, kepala, PROFIL, kolom, place, jenis, isi)
+    bacaan = read_kunci(berkas, sheet, kepala, PROFIL, kolom, place, jenis, isi)
     bacaan.catatan.append(f"Program {name}, sasaran {listing.label_of(target) or 'tidak disebut'}.")
     if target not in (1, _KELUARGA):
         bacaan.catatan.append("Penerimanya dicatat pada orang yang NIK-nya tertulis.")

@@ -24,7 +24,7 @@ from sipd_desktop.services.impor.batch import fetch_batch, list_jawaban, list_ub
 from sipd_desktop.services.impor.gantung import list_gantung
 from sipd_desktop.services.impor.pantau import DIAM, Pantau
 from sipd_desktop.services.impor.simpan import VERB_BATAL
-from sipd_desktop.services.masalah import segarkan
+from sipd_desktop.services.masalah import refresh_masalah
 from sipd_desktop.storage.bentuk import dump, image_of
 from sipd_desktop.storage.rekam import fetch_rows
 from sipd_desktop.storage.tables import (
@@ -98,7 +98,7 @@ def _cancel(
             sisa=dump(dict(work.sisa)) if work.sisa else None,
         )
     )
-    found = segarkan(conn, petugas, work.subjek, acuan) if work.subjek else None
+    found = refresh_masalah(conn, petugas, work.subjek, acuan) if work.subjek else None
     changes = Changes(frozenset(work.kinds)) | (found.changes if found else Changes())
     return Pembatalan(work.out, work.back, tuple(sorted(work.sisa.items())), changes)
 

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from sipd_desktop.services.impor.gudang import Isian, Tersimpan
 from sipd_desktop.services.impor.hasil import AlasanUsul
 from sipd_desktop.services.impor.nama_bayi import read_bayi
-from sipd_desktop.services.impor.sel import lipat_nilai
+from sipd_desktop.services.impor.sel import fold_nilai
 from sipd_desktop.spec.field import Wire
 
 _NAMA_LAIN = 60.0  # below this, together with another birth date, an equal NIK is another person
@@ -24,7 +24,7 @@ _NAMA_LAIN = 60.0  # below this, together with another birth date, an equal NIK 
 class Calon:
     """A stored or just planned person, and whether a row of this file already speaks for it."""
 
-    simpan: Tersimpan
+    tersimpan: Tersimpan
     is_baru: bool = False
     is_diklaim: bool = False
     lama: Isian | None = None
@@ -37,7 +37,7 @@ class Calon:
 
     def kini(self, key: str) -> Wire:
         """The value after the import."""
-        return self.ubah.get(key, self.simpan.nilai.get(key))
+        return self.ubah.get(key, self.tersimpan.nilai.get(key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +67,16 @@ class Daftar:
 
     def add(self, calon: Calon) -> None:
         """Make a person findable."""
-        values = calon.simpan.nilai
-        self.semua[calon.simpan.id] = calon
+        values = calon.tersimpan.nilai
+        self.semua[calon.tersimpan.id] = calon
         nik = values.get("nik")
-        for number in (*calon.simpan.nik_lain, nik):
+        for number in (*calon.tersimpan.nik_lain, nik):
             if isinstance(number, str):
                 self._nik[number] = (*self._nik.get(number, ()), calon)
         kk, who = self.kk_of(values), _nama_tanggal(values)
         if kk:
             self._kk[kk, *who] = (*self._kk.get((kk, *who), ()), calon)
-        key = (*who, lipat_nilai(_text(values, "nama_ibu")))
+        key = (*who, fold_nilai(_text(values, "nama_ibu")))
         self._nama[key] = (*self._nama.get(key, ()), calon)
 
     def kk_of(self, values: Isian) -> str | None:
@@ -85,21 +85,21 @@ class Daftar:
 
     def by_nik(self, nik: str | None) -> list[Calon]:
         """Living rows with this number."""
-        return [c for c in self._nik.get(nik or "", ()) if not c.simpan.terhapus]
+        return [c for c in self._nik.get(nik or "", ()) if not c.tersimpan.terhapus]
 
     def find(self, row: Isian, no_kk: str | None) -> Jumpa:
         """The person of a row, None for nobody known, `Ragu` when a person has to tell."""
         nik = row.get("nik")
         if isinstance(nik, str) and nik in self._nik:
             found = _one(self._nik[nik])
-            if isinstance(found, Calon) and _is_orang_lain(found.simpan.nilai, row):
+            if isinstance(found, Calon) and _is_orang_lain(found.tersimpan.nilai, row):
                 return Ragu("nik_lain", (found,))
             return found
         if no_kk:
             fitting = self._fit(self._kk.get((no_kk, *_nama_tanggal(row)), ()), row)
             if fitting:
                 return _pick(fitting, row)
-        key = (*_nama_tanggal(row), lipat_nilai(_text(row, "nama_ibu")))
+        key = (*_nama_tanggal(row), fold_nilai(_text(row, "nama_ibu")))
         fitting = self._fit(self._nama.get(key, ()), row)
         if not (key[1] and key[2]):
             fitting = [c for c in fitting if self._is_lemah_cocok(c, nik, no_kk)]
@@ -109,7 +109,7 @@ class Daftar:
         """Those whose NIK does not speak against it; a label of a baby says too little of itself:
         another sex is another child."""
         fitting = [
-            c for c in found if _nik_cocok(c, row.get("nik")) and c.simpan.id not in self.pesanan
+            c for c in found if _nik_cocok(c, row.get("nik")) and c.tersimpan.id not in self.pesanan
         ]
         if fitting and read_bayi(_text(row, "nama") or ""):
             fitting = [c for c in fitting if _jk_cocok(c, row)]
@@ -117,7 +117,7 @@ class Daftar:
 
     def _is_lemah_cocok(self, calon: Calon, nik: Wire, no_kk: str | None) -> bool:
         """Without birth date or mother a name says little: both without NIK, in one household."""
-        values = calon.simpan.nilai
+        values = calon.tersimpan.nilai
         return nik is None and values.get("nik") is None and self.kk_of(values) == no_kk
 
 
@@ -130,20 +130,21 @@ def _pick(fitting: list[Calon], row: Isian) -> Jumpa:
 
 
 def _one(found: Sequence[Calon]) -> Jumpa:
-    live = [c for c in found if not c.simpan.terhapus]
+    live = [c for c in found if not c.tersimpan.terhapus]
     if not live:
-        live = sorted((c for c in found if c.simpan.bisa_pulih), key=lambda c: c.simpan.id)[:1]
+        back = (c for c in found if c.tersimpan.bisa_pulih)
+        live = sorted(back, key=lambda c: c.tersimpan.id)[:1]
     several = tuple(live or found)
     return several[0] if len(several) == 1 else Ragu("ganda", several)
 
 
 def _nik_cocok(calon: Calon, nik: Wire) -> bool:
-    stored = calon.simpan.nilai.get("nik")
+    stored = calon.tersimpan.nilai.get("nik")
     return nik is None or stored is None or stored == nik
 
 
 def _jk_cocok(calon: Calon, row: Isian) -> bool:
-    stored, given = calon.simpan.nilai.get("jenis_kelamin"), row.get("jenis_kelamin")
+    stored, given = calon.tersimpan.nilai.get("jenis_kelamin"), row.get("jenis_kelamin")
     return stored is None or given is None or stored == given
 
 
@@ -153,7 +154,7 @@ def _text(values: Isian, key: str) -> str | None:
 
 
 def _nama_tanggal(values: Isian) -> tuple[str, str]:
-    return lipat_nilai(_text(values, "nama")), _text(values, "tanggal_lahir") or ""
+    return fold_nilai(_text(values, "nama")), _text(values, "tanggal_lahir") or ""
 
 
 def _is_orang_lain(stored: Isian, row: Isian) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from sipd_desktop.base.tampil import samarkan_nomor
+from sipd_desktop.base.tampil import mask_nomor
 from sipd_desktop.export.read_sheet import Isi, LembarBaca
 from sipd_desktop.rules.kode import padat
 from sipd_desktop.services.impor.judul import (
@@ -20,7 +20,7 @@ from sipd_desktop.services.impor.judul import (
     find_judul,
     judul_di,
 )
-from sipd_desktop.services.impor.kenali import kenali, saran
+from sipd_desktop.services.impor.kenali import recognize, saran
 from sipd_desktop.services.impor.kolom import KOLOM, PER_KUNCI, TULISAN
 from sipd_desktop.services.impor.kolom_tanya import JAWABAN, PERTANYAAN, TULISAN_TANYA, is_tanya
 from sipd_desktop.services.impor.pemetaan import huruf_kolom, make_peta
@@ -172,7 +172,7 @@ def _cara(key: str, label: str) -> Cara:
     exact = {padat(TULISAN.get(key, "")), padat(kolom.judul[0]) if kolom else ""}
     if padat(label) in exact:
         return "persis"
-    return "mirip" if saran(label) == key and kenali(label) != key else "sinonim"
+    return "mirip" if saran(label) == key and recognize(label) != key else "sinonim"
 
 
 def _samples(data: Sequence[Sequence[Isi]], column: int) -> tuple[str, ...]:
@@ -188,5 +188,5 @@ def _samples(data: Sequence[Sequence[Isi]], column: int) -> tuple[str, ...]:
 
 def _masked(text: str) -> str:
     if sum(ch.isdigit() for ch in text) >= _ANGKA_ORANG:
-        return samarkan_nomor(text)
+        return mask_nomor(text)
     return text if len(text) <= _MAKS else text[: _MAKS - 1] + "\u2026"

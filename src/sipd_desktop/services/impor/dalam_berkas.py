@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from sipd_desktop.services.impor.hasil import Baris, Nilai
 from sipd_desktop.services.impor.nama_bayi import read_bayi
-from sipd_desktop.services.impor.sel import lipat_nilai
+from sipd_desktop.services.impor.sel import fold_nilai
 
 KEPALA = 1
 
@@ -44,7 +44,7 @@ def _check_ganda(persons: Iterable[Baris]) -> None:
 
 def _is_beda(group: Iterable[Baris], key: str) -> bool:
     """Whether the rows give more than one known value."""
-    return len({lipat_nilai(b.text(key)) for b in group} - {""}) > 1
+    return len({fold_nilai(b.text(key)) for b in group} - {""}) > 1
 
 
 def _check_persis(group: Sequence[Baris]) -> None:
@@ -59,7 +59,7 @@ def _check_persis(group: Sequence[Baris]) -> None:
 
 
 def _identitas(b: Baris) -> tuple[str, ...]:
-    return tuple(lipat_nilai(b.text(k)) for k in ("nama", "tanggal_lahir", "no_kk", "nama_ibu"))
+    return tuple(fold_nilai(b.text(k)) for k in ("nama", "tanggal_lahir", "no_kk", "nama_ibu"))
 
 
 def _isi(b: Baris) -> tuple[tuple[str, Nilai], ...]:

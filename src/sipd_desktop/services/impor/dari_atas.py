@@ -110,7 +110,7 @@ def _look(
     source, before = -1, ""
     for number in people:
         text = _at(texts[number], own)
-        role = _ANGGOTA if shdk is None else roles.cari(_at(texts[number], shdk)).kode
+        role = _ANGGOTA if shdk is None else roles.find(_at(texts[number], shdk)).kode
         if text or role in (None, _KEPALA):
             found.berisi += bool(text)
             found.kepala += bool(text) and role == _KEPALA

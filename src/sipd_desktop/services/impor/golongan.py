@@ -110,7 +110,7 @@ class Penggolong:
         }
         self._awal |= {key[0] for key in self._titles}
 
-    def golongkan(
+    def classify(
         self, rows: Sequence[Sequence[Isi]], texts_of: Sequence[list[str]]
     ) -> list[str | None]:
         """A code for each row that is no person, None for each that is.
@@ -133,7 +133,7 @@ class Penggolong:
         last = _akhir(seen)
         for index, look in enumerate(seen):
             if look is not None:
-                codes[index] = _putuskan(look, is_after=index > last)
+                codes[index] = _decide(look, is_after=index > last)
         return codes
 
     def _mesin(self, texts: list[str]) -> str | None:
@@ -239,7 +239,7 @@ def _akhir(seen: Sequence[_Lihat | None]) -> int:
     return last
 
 
-def _putuskan(look: _Lihat, *, is_after: bool) -> str | None:
+def _decide(look: _Lihat, *, is_after: bool) -> str | None:
     if look.sifat is _Sifat.PASTI:
         return None
     if look.sifat is _Sifat.JUMLAH:
@@ -255,7 +255,7 @@ def _putuskan(look: _Lihat, *, is_after: bool) -> str | None:
 
 def _is_jk(mine: dict[str, str]) -> bool:
     return (
-        daftar("jenis_kelamin").cari(mine.get("jenis_kelamin", "")).kode is not None
+        daftar("jenis_kelamin").find(mine.get("jenis_kelamin", "")).kode is not None
         or "jk_l" in mine
         or "jk_p" in mine
     )

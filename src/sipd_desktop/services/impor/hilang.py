@@ -48,12 +48,12 @@ def find_hilang(
     """Ids of the missing after a plan was made; `diusulkan` may turn out to be in the file."""
     places = {h.id: _tempat(*(h.nilai.get(k) for k in ("dusun", "rw", "rt"))) for h in homes}
     stored = [
-        (c.simpan.id, places.get(str(c.simpan.nilai.get("keluarga_id"))), c.is_diklaim)
+        (c.tersimpan.id, places.get(str(c.tersimpan.nilai.get("keluarga_id"))), c.is_diklaim)
         for c in people
         if not c.is_baru
-        and not c.simpan.terhapus
-        and c.simpan.nilai.get("status_dasar") in _HIDUP
-        and not c.simpan.nilai.get("luar_wilayah")
+        and not c.tersimpan.terhapus
+        and c.tersimpan.nilai.get("status_dasar") in _HIDUP
+        and not c.tersimpan.nilai.get("luar_wilayah")
     ]
     missing = _missing([(i, p, there) for i, p, there in stored if p])
     return tuple(i for i in missing if i not in diusulkan)

@@ -19,7 +19,7 @@ from sipd_desktop.rules.hak import Perkara, decide
 from sipd_desktop.services.buka import Pengguna
 from sipd_desktop.services.cadangan import back_up
 from sipd_desktop.services.catat import Changes
-from sipd_desktop.services.impor.baca import MuatKenal, baca
+from sipd_desktop.services.impor.baca import MuatKenal, read_lembar
 from sipd_desktop.services.impor.daftar_galat import write_daftar_galat
 from sipd_desktop.services.impor.gudang import Rencana
 from sipd_desktop.services.impor.hasil import Bacaan
@@ -74,17 +74,17 @@ def impor_berkas(
     """Read, judge, compare; unless `kering`, store everything in one transaction.
 
     `acuan` decides what lies in the future and how old people are; `lembar` names a sheet instead
-    of the best one; `konteks` and `peta` as in `baca_berkas`; `galat` is where the list of problems
-    goes, written before anything is stored, so that a full disk refuses the whole import. Without
-    `peta` a mapping remembered for this header is used. Raises the UserError of `baca_berkas`,
-    those of `export.atomic_write`, and `impor-tidak-boleh`.
+    of the best one; `konteks` and `peta` as in `read_isi_berkas`; `galat` is where the list of
+    problems goes, written before anything is stored, so that a full disk refuses the whole import.
+    Without `peta` a mapping remembered for this header is used. Raises the UserError of
+    `read_isi_berkas`, those of `export.atomic_write`, and `impor-tidak-boleh`.
     """
     check_boleh(pengguna)
     pantau.maju("Membuka berkas")
     berkas = read_berkas(path)
     known = _remembered(buku, berkas, lembar) if peta is None else None
     sheet, judul, ingatan = known or (None, None, None)
-    bacaan = baca(
+    bacaan = read_lembar(
         berkas,
         acuan,
         lembar=sheet.nama if sheet else lembar,
@@ -92,7 +92,7 @@ def impor_berkas(
         peta=ingatan.kolom if ingatan else peta,
         judul=judul,
         pantau=pantau,
-        kenal=muat_kenal(buku),
+        kenal=open_kenal(buku),
     )
     if ingatan:
         bacaan.sidik = ingatan.sidik
@@ -102,7 +102,7 @@ def impor_berkas(
         with buku.read() as conn:
             compare(conn, bacaan, pantau, acuan=acuan)
         return Impor(bacaan, Changes(), written)
-    changes = simpan_bacaan(buku, pengguna, bacaan, pantau, acuan=acuan)
+    changes = save_bacaan(buku, pengguna, bacaan, pantau, acuan=acuan)
     with buku.write() as conn:
         forget_terputus(conn)
     return Impor(bacaan, changes, written)
@@ -118,7 +118,7 @@ def _remembered(
         return find_ingatan(sheets, list_ingatan(conn))
 
 
-def muat_kenal(buku: Buku) -> MuatKenal:
+def open_kenal(buku: Buku) -> MuatKenal:
     """Stored places of people, read once and only when a file asks for them."""
 
     @cache
@@ -154,7 +154,7 @@ def _sumber(bacaan: Bacaan, acuan: date) -> Sumber:
     return Sumber(bacaan.profil, day.isoformat(), bacaan.tanggal is not None)
 
 
-def simpan_bacaan(
+def save_bacaan(
     buku: Buku,
     pengguna: Pengguna,
     bacaan: Bacaan,

@@ -45,7 +45,7 @@ class Terjawab:
 def answer_usul(
     conn: Connection, petugas: Petugas, soal: UsulTerbuka, warga_id: str | None, *, acuan: date
 ) -> Terjawab:
-    """Say who a held row is (None: someone new) and store it; `acuan` as in `simpan_bacaan`.
+    """Say who a held row is (None: someone new) and store it; `acuan` as in `save_bacaan`.
 
     Raises NotAllowed, UserError `impor-sudah-dipilih`, `impor-bukan-calon`, `impor-orang-terpakai`.
     """

@@ -31,7 +31,7 @@ def read_jkn(baris: Baris, text: str) -> None:
         baris.normal["punya_jkn"] = True
         return
     listing = daftar("asuransi")
-    found = listing.cari(text)
+    found = listing.find(text)
     if found.mutu is Mutu.TIDAK_DIKENAL:
         baris.add("KODE_TIDAK_DIKENAL", "jenis_jkn", text)
     elif found.mutu is Mutu.MIRIP:

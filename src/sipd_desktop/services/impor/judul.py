@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sipd_desktop.export.read_sheet import Gabungan, LembarBaca
 from sipd_desktop.rules.kode import padat
-from sipd_desktop.services.impor.kenali import kenali_tumpuk
+from sipd_desktop.services.impor.kenali import recognize_tumpuk
 from sipd_desktop.services.impor.kolom import PER_KUNCI
 from sipd_desktop.services.impor.sel import bersih
 
@@ -75,7 +75,7 @@ def judul_di(sheet: LembarBaca, awal: int) -> Judul:
     """The header that a person points at: one row, known headings or not."""
     cells = [bersih(c) for c in sheet.baris[awal]]
     texts = tuple((c,) if c else () for c in cells)
-    return Judul(awal, 1, texts, tuple(kenali_tumpuk(t) for t in texts), 0.0)
+    return Judul(awal, 1, texts, tuple(recognize_tumpuk(t) for t in texts), 0.0)
 
 
 def _best(sheet: LembarBaca, start: int, stop: int) -> Judul | None:
@@ -109,7 +109,7 @@ def _judul(
     head: Sequence[Sequence[str]], awal: int, jumlah: int, gabungan: Sequence[Gabungan]
 ) -> Judul | None:
     texts = _stacks(head[awal : awal + jumlah], awal, gabungan)
-    keys = _with_tiga(texts, tuple(kenali_tumpuk(t) for t in texts))
+    keys = _with_tiga(texts, tuple(recognize_tumpuk(t) for t in texts))
     seen = {k for k in keys if k}
     score = sum(PER_KUNCI[k].bobot for k in seen) - _PER_BARIS * jumlah
     if len([k for k in seen if not k.startswith("_")]) < 2:

@@ -44,13 +44,13 @@ class Juri:
         chosen = self._pilihan.get((tbl, row_id, field))
         return chosen is not None and chosen.get(dump(berkas)) == "tetap"
 
-    def catat(self, tbl: str, row_id: str, field: str, berkas: Wire, lembar: str, row: int) -> None:
+    def note(self, tbl: str, row_id: str, field: str, berkas: Wire, lembar: str, row: int) -> None:
         """Note a difference for a person, unless it already waits."""
         text = dump(berkas)
         if text not in self._pilihan.get((tbl, row_id, field), {}):
             self.beda.append(Beda(tbl, row_id, field, text, lembar, row))
 
-    def segar(self, asal: Mapping[str, Asal], diberi: Isian) -> Isian:
+    def freshen(self, asal: Mapping[str, Asal], diberi: Isian) -> Isian:
         """The part of what a file gives that is news: another value, or a source that counts more.
 
         Importing the same file again has none.

@@ -46,7 +46,7 @@ _BRACKET = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SISA = re.compile(r"[\s(\[]*-?\d{0,2}[\s)\].*]*\Z")
 
 
-def _panjangkan(text: str) -> str:
+def _expand(text: str) -> str:
     return "".join(_SINGKATAN.get(w, w) for w in _WORD.findall(text.casefold().replace("_", " ")))
 
 
@@ -56,7 +56,7 @@ def _peta() -> tuple[dict[str, str], dict[str, str]]:
     for kolom in KOLOM:
         for judul in kolom.judul:
             exact.setdefault(padat(judul), kolom.kunci)
-            long.setdefault(_panjangkan(judul), kolom.kunci)
+            long.setdefault(_expand(judul), kolom.kunci)
     return exact, long
 
 
@@ -64,34 +64,34 @@ _TEPAT, _PANJANG = _peta()
 
 
 @lru_cache(maxsize=4096)
-def kenali(text: str) -> str | None:
+def recognize(text: str) -> str | None:
     """The key of the column that a heading names, or None."""
     if not text or len(text) > 120:
         return None
     for form in (text, _BRACKET.sub(" ", text)):
-        found = _TEPAT.get(padat(form)) or _PANJANG.get(_panjangkan(form))
+        found = _TEPAT.get(padat(form)) or _PANJANG.get(_expand(form))
         if found:
             return found
     return None
 
 
 @lru_cache(maxsize=4096)
-def kenali_tumpuk(stack: tuple[str, ...]) -> str | None:
+def recognize_tumpuk(stack: tuple[str, ...]) -> str | None:
     """The key of a column whose heading is spread over 1-3 rows, top to bottom."""
     if not stack:
         return None
-    whole = kenali(" ".join(stack))
+    whole = recognize(" ".join(stack))
     if whole == "nama_nik" and len(stack) > 1:
-        return kenali_tumpuk(stack[1:])  # a heading over a heading, not two things in one cell
+        return recognize_tumpuk(stack[1:])  # a heading over a heading, not two things in one cell
     if whole or len(stack) == 1:
         return whole
-    parent, child = kenali_tumpuk(stack[:-1]), stack[-1]
+    parent, child = recognize_tumpuk(stack[:-1]), stack[-1]
     inner = _dalam(parent, child)
     if inner:
         return inner
     if parent == "_kepala":
         return parent
-    found = kenali(child)
+    found = recognize(child)
     if found:
         return found
     return parent if not _BRACKET.sub("", child).strip() or _SISA.match(child) else None

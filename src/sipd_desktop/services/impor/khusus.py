@@ -6,33 +6,33 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sipd_desktop.export.read_sheet import BerkasBaca, LembarBaca
-from sipd_desktop.services.impor.bantuan import baca_bantuan, find_bantuan
+from sipd_desktop.services.impor.bantuan import find_bantuan, read_bantuan
 from sipd_desktop.services.impor.hasil import Bacaan, Baris
 from sipd_desktop.services.impor.judul import Judul, find_judul
 from sipd_desktop.services.impor.kolom_tanya import JAWABAN, PERTANYAAN
 from sipd_desktop.services.impor.konteks import Hari, Konteks
 from sipd_desktop.services.impor.lembar_kunci import read_subjek
-from sipd_desktop.services.impor.tanya_jawab import baca_tanya, find_tanya, place_tanya
-from sipd_desktop.services.impor.vaksin import baca_vaksin, find_vaksin
+from sipd_desktop.services.impor.tanya_jawab import find_tanya, place_tanya, read_tanya
+from sipd_desktop.services.impor.vaksin import find_vaksin, read_vaksin
 
 
-def baca_khusus(
+def read_khusus(
     berkas: BerkasBaca, sheets: Sequence[LembarBaca], acuan: date, konteks: Konteks, hari: Hari
 ) -> Bacaan | None:
     """The file as one of these layouts, or None."""
     vaccines = find_vaksin(sheets)
     if vaccines:
-        return baca_vaksin(berkas, *vaccines, acuan)
+        return read_vaksin(berkas, *vaccines, acuan)
     aid = find_bantuan(berkas, sheets)
     if aid:
-        return baca_bantuan(berkas, *aid, acuan, hari.tanggal)
+        return read_bantuan(berkas, *aid, acuan, hari.tanggal)
     if any((j := find_judul(s)) is not None and j.has_wajib for s in sheets):
         return None
     asked = find_tanya(sheets)
-    return baca_tanya(berkas, *asked, konteks, hari) if asked else None
+    return read_tanya(berkas, *asked, konteks, hari) if asked else None
 
 
-def baca_petaan(
+def read_petaan(
     berkas: BerkasBaca,
     sheet: LembarBaca,
     judul: Judul | None,
@@ -43,7 +43,7 @@ def baca_petaan(
     """The sheet as a questionnaire whose columns a person pointed at, or None."""
     if judul is None or not {PERTANYAAN, JAWABAN} <= peta.keys():
         return None
-    return baca_tanya(berkas, sheet, place_tanya(judul.data_awal, peta), konteks, hari)
+    return read_tanya(berkas, sheet, place_tanya(judul.data_awal, peta), konteks, hari)
 
 
 def only_subjek(baris: Baris, sheet: LembarBaca, kolom: dict[str, int]) -> Baris:

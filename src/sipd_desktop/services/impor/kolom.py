@@ -38,7 +38,7 @@ def _khusus(kunci: str, *judul: str, bobot: float = 1.0) -> Kolom:
     return Kolom(kunci, "khusus", judul, bobot=bobot)
 
 
-def _abaikan(kunci: str, *judul: str) -> Kolom:
+def _ignore(kunci: str, *judul: str) -> Kolom:
     return Kolom(kunci, "abaikan", judul, bobot=0.2)
 
 
@@ -131,18 +131,18 @@ KOLOM: tuple[Kolom, ...] = (
     _khusus("rwrt", "rw/rt", "rw-rt", "rw dan rt", bobot=1.6),
     _khusus("akta_lahir", "akta_lahir", "akta lahir", "no akta lahir", "nomor akta lahir",
             "akta kelahiran", "akte lahir", "no akte lahir", "akte kelahiran", "no akta kelahiran"),
-    _abaikan("_no", "no", "nomor", "no urut", "nomor urut", "urut", "id", "#"),
-    _abaikan("_umur", "umur", "usia", "umur (tahun)", "umur (th)", "usia (tahun)", "usia (th)",
+    _ignore("_no", "no", "nomor", "no urut", "nomor urut", "urut", "id", "#"),
+    _ignore("_umur", "umur", "usia", "umur (tahun)", "umur (th)", "usia (tahun)", "usia (th)",
              "umur/usia"),
-    _abaikan("_kepala", "nama kepala keluarga", "kepala keluarga", "nama kk", "nama kep keluarga",
+    _ignore("_kepala", "nama kepala keluarga", "kepala keluarga", "nama kk", "nama kep keluarga",
              "kepala keluarga nama", "nama kepala kk", "kepala kk", "kepala keluarga nik", "nik kk",
              "nik kepala keluarga", "nik kepala", "nik kep keluarga"),
-    _abaikan("_orang_tua", "nama orang tua", "orang tua", "nama ortu", "orang tua kandung",
+    _ignore("_orang_tua", "nama orang tua", "orang tua", "nama ortu", "orang tua kandung",
              "nama orang tua kandung", "ortu", "nama ayah/ibu", "nama orangtua", "orangtua"),
-    _abaikan("_nik_orang_tua", "ayah_nik", "ibu_nik", "nik ayah", "nik ibu", "ayah nik", "ibu nik"),
-    _abaikan("_keterangan", "keterangan", "ket", "catatan", "ttd", "tanda tangan", "paraf"),
-    _abaikan("_masalah", "masalah", "saran"),
-    _abaikan("_nomor_lain", "no_asuransi", "no bpjs", "no kartu bpjs", "no jkn", "ktp_el",
+    _ignore("_nik_orang_tua", "ayah_nik", "ibu_nik", "nik ayah", "nik ibu", "ayah nik", "ibu nik"),
+    _ignore("_keterangan", "keterangan", "ket", "catatan", "ttd", "tanda tangan", "paraf"),
+    _ignore("_masalah", "masalah", "saran"),
+    _ignore("_nomor_lain", "no_asuransi", "no bpjs", "no kartu bpjs", "no jkn", "ktp_el",
              "status_rekam", "alamat_sekarang", "tag_id_card", "akta_perkawinan",
              "akta_perceraian"),
 )

@@ -23,7 +23,7 @@ from sipd_desktop.services.impor.hasil import Bacaan, Baris, Lampiran, Status, U
 from sipd_desktop.services.impor.juri import Juri
 from sipd_desktop.services.impor.pantau import Pantau
 from sipd_desktop.services.impor.rumah import Letak
-from sipd_desktop.services.impor.sebut import sebut_catatan
+from sipd_desktop.services.impor.sebut import tell_catatan
 from sipd_desktop.services.impor.tiga_arah import is_sama
 from sipd_desktop.spec.field import Wire
 
@@ -104,7 +104,7 @@ class Pelampir:
             values |= {k: None for k in old.nilai if k not in values}
         self._write(row, values, "pulih" if old else "baru", seen)
         if row.baris and row.subjek and row.baris.status != "baru":
-            row.baris.ubahan += (Ubah(row.tbl, "", None, None, apa=sebut_catatan(row.tbl, values)),)
+            row.baris.ubahan += (Ubah(row.tbl, "", None, None, apa=tell_catatan(row.tbl, values)),)
         return "baru"
 
     def _patch(
@@ -124,7 +124,7 @@ class Pelampir:
                 status = "bentrok"
                 _note(row, old, key, value, is_bentrok=True)
                 number = row.baris.row if row.baris else 0
-                self._juri.catat(row.tbl, row.id, key, value, row.lembar, number)
+                self._juri.note(row.tbl, row.id, key, value, row.lembar, number)
                 if row.baris:
                     row.baris.bentrok.append(key)
         if patch and row.id in seen:

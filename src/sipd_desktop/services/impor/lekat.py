@@ -17,7 +17,7 @@ def attach_known(rows: Sequence[Baris], daftar: Daftar, homes: Sequence[Tersimpa
     if not rows:
         return
     by_kk = {str(h.nilai.get("no_kk")): h for h in homes if not h.terhapus}
-    names = {i: str(c.simpan.nilai.get("nama") or "") for i, c in daftar.semua.items()}
+    names = {i: str(c.tersimpan.nilai.get("nama") or "") for i, c in daftar.semua.items()}
     for baris in rows:
         found = None
         if baris.jenis == "keluarga":
@@ -28,7 +28,7 @@ def attach_known(rows: Sequence[Baris], daftar: Daftar, homes: Sequence[Tersimpa
         else:
             people = daftar.by_nik(baris.text("nik"))
             if len(people) == 1:
-                stored = people[0].simpan
+                stored = people[0].tersimpan
                 found = baris.warga_id = stored.id
                 baris.tentang = names[stored.id]
                 home_id = stored.nilai.get("keluarga_id")

@@ -31,7 +31,7 @@ def find_kepala(sheet: LembarBaca, is_kepala: Callable[[Sequence[str]], bool]) -
     return None
 
 
-def baca_kunci(
+def read_kunci(
     berkas: BerkasBaca,
     sheet: LembarBaca,
     kepala: int,

@@ -45,7 +45,7 @@ class Penormal:
             (k.kunci, kolom[k.kunci], daftar(k.daftar)) for k in _KODE if k.kunci in kolom
         ]
 
-    def baca(self, row: int, cells: Sequence[Isi], texts: Sequence[str]) -> Baris:
+    def read(self, row: int, cells: Sequence[Isi], texts: Sequence[str]) -> Baris:
         """The row with this number, judged for itself (not yet against other rows).
 
         `texts` are its cells as trimmed text.
@@ -57,7 +57,7 @@ class Penormal:
         isi = isi_nik(nik) if nik else None
         self._jenis_kelamin(baris, cells, isi)
         self._lahir(baris, cells, isi)
-        self._kodekan(baris, texts)
+        self._encode_choices(baris, texts)
         for key, column, maks in self._teks:
             baris.normal[key] = potong(texts[column], maks) if column < len(texts) else None
         self._alamat(baris, cells)
@@ -99,7 +99,7 @@ class Penormal:
 
     def _jenis_kelamin(self, baris: Baris, cells: Sequence[Isi], isi: IsiNik | None) -> None:
         text = self._teks_jk(cells)
-        found = self._jk.cari(text)
+        found = self._jk.find(text)
         from_nik = isi.jenis_kelamin if isi else None
         jk = found.kode
         if jk is None:
@@ -159,10 +159,10 @@ class Penormal:
             baris.add("TGL_USIA_TAK_WAJAR", "tanggal_lahir", bersih(cell))
         return value
 
-    def _kodekan(self, baris: Baris, texts: Sequence[str]) -> None:
+    def _encode_choices(self, baris: Baris, texts: Sequence[str]) -> None:
         for key, column, listing in self._kode:
             text = texts[column] if column < len(texts) else ""
-            found = listing.cari(text)
+            found = listing.find(text)
             baris.normal[key] = found.kode
             if found.mutu is Mutu.MIRIP:
                 baris.add("KODE_MIRIP", key, text, listing.label_of(found.kode))

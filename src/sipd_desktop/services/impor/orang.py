@@ -65,14 +65,14 @@ class Perencana:
         no_kk = baris.text("no_kk")
         home = self._rumah.get(no_kk) if no_kk else None
         if home:
-            values["keluarga_id"] = baris.keluarga_id = home.simpan.id
+            values["keluarga_id"] = baris.keluarga_id = home.tersimpan.id
         chosen = self._dipilih.get(self._kunci[id(baris)])
         found = self._daftar.semua.get(chosen) if chosen and chosen != BARU else None
         if found is not None and not found.is_diklaim:
             self._take(lembar, baris, found, values, home)
             return True
         hit = self._daftar.find(values, no_kk)
-        if isinstance(hit, Calon) and hit.simpan.terhapus and not hit.simpan.bisa_pulih:
+        if isinstance(hit, Calon) and hit.tersimpan.terhapus and not hit.tersimpan.bisa_pulih:
             hit = Ragu("terhapus", (hit,))
         if hit is None and not is_akhir:
             return False
@@ -92,7 +92,7 @@ class Perencana:
     def _take(
         self, lembar: str, baris: Baris, found: Calon, values: Isian, home: Rumah | None
     ) -> None:
-        stored = found.simpan
+        stored = found.tersimpan
         if stored.terhapus and not found.is_baru:
             baris.status = self._insert(lembar, baris, values, home, found)
             return
@@ -102,7 +102,7 @@ class Perencana:
         baris.status = self._compare(lembar, baris, found, values, home)
 
     def _ask(self, lembar: str, baris: Baris, hit: Ragu) -> None:
-        calon = tuple(c.simpan.id for c in hit.calon)
+        calon = tuple(c.tersimpan.id for c in hit.calon)
         baris.usul = Usul(self._kunci[id(baris)], hit.alasan, calon)
         baris.bentrok = ["nik" if _nik(warga_values(baris)) else "nama"]
         baris.status = "bentrok"
@@ -120,14 +120,14 @@ class Perencana:
     ) -> Status:
         """A new person, or one whom a cancelled import had brought, under the id of that time."""
         values = {k: v for k, v in values.items() if v is not None}
-        row = Tersimpan(pulih.simpan.id if pulih else self._new_id(), dict(values))
+        row = Tersimpan(pulih.tersimpan.id if pulih else self._new_id(), dict(values))
         calon = Calon(row, is_baru=True, is_diklaim=True, lembar=lembar, row=baris.row)
-        calon.lama = pulih.simpan.nilai if pulih else None
+        calon.lama = pulih.tersimpan.nilai if pulih else None
         calon.asal_baru = {**values, **asli(baris)}
         place = self._posyandu(baris, home)
         if place:
-            calon.simpan.nilai["posyandu_id"] = place
-        calon.simpan.nilai["sumber"] = "impor"
+            calon.tersimpan.nilai["posyandu_id"] = place
+        calon.tersimpan.nilai["sumber"] = "impor"
         self._daftar.add(calon)
         self._orang[id(baris)] = calon
         baris.warga_id = row.id
@@ -147,13 +147,13 @@ class Perencana:
     ) -> Status:
         first, calon.is_diklaim = not calon.is_diklaim, True
         if first:
-            calon.simpan.asal = self._store.asal_of("warga", calon.simpan.id)
+            calon.tersimpan.asal = self._store.asal_of("warga", calon.tersimpan.id)
         conflicts = [k for k in RUMAH if home and k in home.bentrok]
         changed = home is not None and home.is_pindah
         if home and (changed or conflicts):
             baris.ubahan += home.list_ubah()
         for key, value in values.items():
-            if key == "nik" and value in calon.simpan.nik_lain:
+            if key == "nik" and value in calon.tersimpan.nik_lain:
                 continue  # a merged person keeps the number of the row that stands for both
             verdict = self._verdict(calon, key, value, first=first)
             if verdict != "tetap":
@@ -180,7 +180,7 @@ class Perencana:
         is_beda = verdict == "bentrok"
         baris.ubahan += (Ubah("warga", key, calon.kini(key), value, is_beda),)
         if is_beda:
-            self._juri.catat("warga", calon.simpan.id, key, value, lembar, baris.row)
+            self._juri.note("warga", calon.tersimpan.id, key, value, lembar, baris.row)
 
     def _verdict(self, calon: Calon, key: str, value: Wire, *, first: bool) -> Putusan:
         now = calon.kini(key)
@@ -189,8 +189,8 @@ class Perencana:
             if (label is None) != (named is None):  # nama sendiri menggantikan "Bayi Ny. X"
                 return "tetap" if label else "ambil"
         if first:
-            asal = calon.simpan.asal.get(key)
-            return self._juri.putus("warga", calon.simpan.id, key, asal, now, value)
+            asal = calon.tersimpan.asal.get(key)
+            return self._juri.putus("warga", calon.tersimpan.id, key, asal, now, value)
         if value is None or is_sama(now, value):
             return "tetap"
         return "ambil" if now is None else "bentrok"
@@ -212,11 +212,11 @@ class Perencana:
         for home in self._rumah.values():
             found = [self._orang[id(b)] for b in home.kepala if id(b) in self._orang]
             if len(home.kepala) == 1 and found:
-                home.set_kepala(found[0].simpan.id)
+                home.set_kepala(found[0].tersimpan.id)
             elif not home.kepala and len(home.kepala_nik) == 1:
                 named = self._daftar.by_nik(next(iter(home.kepala_nik)))
                 if len(named) == 1:
-                    home.set_kepala(named[0].simpan.id)
+                    home.set_kepala(named[0].tersimpan.id)
 
 
 def _nik(values: Isian) -> str | None:
@@ -227,7 +227,7 @@ def _nik(values: Isian) -> str | None:
 def _remember(calon: Calon, baris: Baris, values: Isian) -> None:
     """What the file says that now stands in the record is the base of the next import."""
     for key, value in values.items():
-        is_lain = key == "nik" and value in calon.simpan.nik_lain
+        is_lain = key == "nik" and value in calon.tersimpan.nik_lain
         if value is not None and not is_lain and is_sama(calon.kini(key), value):
             calon.asal_baru[key] = value
     calon.asal_baru |= asli(baris)
@@ -236,7 +236,7 @@ def _remember(calon: Calon, baris: Baris, values: Isian) -> None:
 def _set(calon: Calon, key: str, value: Wire) -> None:
     """Change a planned row in place, a stored one by a patch."""
     if calon.is_baru:
-        calon.simpan.nilai[key] = value
+        calon.tersimpan.nilai[key] = value
         calon.asal_baru.setdefault(key, value)
     else:
         calon.ubah[key] = value
@@ -244,7 +244,7 @@ def _set(calon: Calon, key: str, value: Wire) -> None:
 
 def write_calon(plan: Rencana, tbl: str, calon: Rumah | Calon, juri: Juri) -> None:
     """Put what became of a household or person into the plan."""
-    row, at = calon.simpan, (calon.lembar, calon.row)
+    row, at = calon.tersimpan, (calon.lembar, calon.row)
     if calon.is_baru and calon.lama is not None:
         gone: Isian = {k: None for k in calon.lama if k not in row.nilai}
         plan.tulisan.append(Tulisan(tbl, row.id, row.nilai | gone, "pulih", *at))
@@ -252,7 +252,7 @@ def write_calon(plan: Rencana, tbl: str, calon: Rumah | Calon, juri: Juri) -> No
         plan.tulisan.append(Tulisan(tbl, row.id, row.nilai, "baru", *at))
     elif calon.ubah:
         plan.tulisan.append(Tulisan(tbl, row.id, calon.ubah, "ubah", *at))
-    fresh = juri.segar(row.asal, calon.asal_baru)
+    fresh = juri.freshen(row.asal, calon.asal_baru)
     if fresh:
         plan.asal.append((tbl, row.id, fresh))
     if tbl == "warga" and (calon.is_baru or calon.ubah):

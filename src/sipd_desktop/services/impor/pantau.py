@@ -20,7 +20,7 @@ Kabar = Callable[[str, int, int], None]
 
 
 class Pantau:
-    """Progress and cancelling of one piece of work; `batalkan` may be called from any thread."""
+    """Progress and cancelling of one piece of work; `cancel` may be called from any thread."""
 
     def __init__(self, kabar: Kabar | None = None) -> None:
         self._kabar = kabar
@@ -28,7 +28,7 @@ class Pantau:
         self._kata = ""
         self._told = 0.0
 
-    def batalkan(self) -> None:
+    def cancel(self) -> None:
         """End the work at its next step."""
         self._batal.set()
 

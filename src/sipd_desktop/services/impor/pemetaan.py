@@ -129,7 +129,7 @@ def _status(data: Sequence[Sequence[Isi]], column: int) -> str:
     values = [bersih(v) for v in _values(data, column)]
     best, chosen = 0, "status_kawin"
     for key in ("status_kawin", "status_dasar", "shdk"):
-        known = sum(1 for v in values if daftar(key).cari(v).mutu is Mutu.PERSIS)
+        known = sum(1 for v in values if daftar(key).find(v).mutu is Mutu.PERSIS)
         if known > best:
             best, chosen = known, key
     return chosen

@@ -24,7 +24,7 @@ from sipd_desktop.services.impor.sebut import kata_nilai
 from sipd_desktop.services.impor.simpan import VERB
 from sipd_desktop.services.impor.tiga_arah import is_sama
 from sipd_desktop.services.isi_opensid import note_ubah
-from sipd_desktop.services.masalah import segarkan
+from sipd_desktop.services.masalah import refresh_masalah
 from sipd_desktop.spec.field import Wire
 from sipd_desktop.storage.bentuk import image_of
 from sipd_desktop.storage.rekam import fetch_row
@@ -138,7 +138,7 @@ def choose_bentrok(
     if soal.sumber != OPENSID:
         note_ubah(niat, soal.tbl, soal.id, [soal.field], acuan)
     changes = niat.done()
-    return changes | segarkan(conn, petugas, [_subjek(conn, soal)], acuan).changes
+    return changes | refresh_masalah(conn, petugas, [_subjek(conn, soal)], acuan).changes
 
 
 def _subjek(conn: Connection, soal: Bentrok) -> str:

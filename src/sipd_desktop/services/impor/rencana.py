@@ -21,7 +21,7 @@ from sipd_desktop.services.impor.lekat import attach_known
 from sipd_desktop.services.impor.orang import Perencana, write_calon
 from sipd_desktop.services.impor.pantau import DIAM, Pantau
 from sipd_desktop.services.impor.rumah import Letak, Rumah, plan_rumah
-from sipd_desktop.services.impor.sel import lipat_nilai
+from sipd_desktop.services.impor.sel import fold_nilai
 from sipd_desktop.services.impor.tiga_arah import Sumber
 from sipd_desktop.services.impor.wilayah import Layanan
 
@@ -70,7 +70,7 @@ def _plan_utama(
             home.asal = store.asal_of("keluarga", home.id)
     rumah = plan_rumah(used, homes, layanan, juri, new_id)
     no_kk = {t.id: str(t.nilai.get("no_kk")) for t in homes if t.nilai.get("no_kk")}
-    no_kk |= {r.simpan.id: k for k, r in rumah.items()}
+    no_kk |= {r.tersimpan.id: k for k, r in rumah.items()}
     daftar = Daftar(store.list_warga(), no_kk)
     for warga_id in bacaan.milik & daftar.semua.keys():
         daftar.semua[warga_id].is_diklaim = True
@@ -121,7 +121,7 @@ def _kunci(rows: Iterable[Baris]) -> dict[int, str]:
         if b.kunci:
             made[id(b)] = b.kunci
             continue
-        text = "\x1f".join(lipat_nilai(str(b.normal.get(k) or "")) for k in _CIRI)
+        text = "\x1f".join(fold_nilai(str(b.normal.get(k) or "")) for k in _CIRI)
         seen[text] += 1
         made[id(b)] = hashlib.sha256(f"{text}\x1f{seen[text]}".encode()).hexdigest()[:32]
     return made
@@ -141,7 +141,7 @@ def _plan_baris_rumah(baris: Baris, rumah: dict[str, Rumah]) -> None:
     if home is None:  # tanpa No. KK tidak ada keluarga yang bisa disimpan
         baris.status, baris.bentrok = "bentrok", ["no_kk"]
         return
-    baris.keluarga_id = home.simpan.id
+    baris.keluarga_id = home.tersimpan.id
     baris.status = _status_rumah(home)
     baris.ubahan = home.list_ubah()
     if baris.status == "bentrok":

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, exists, func, select, update
 
-from sipd_desktop.base.tampil import samarkan_nomor
+from sipd_desktop.base.tampil import mask_nomor
 from sipd_desktop.bidang import field_of
 from sipd_desktop.services.catat import Changes, Petugas
 from sipd_desktop.services.hak import require
@@ -99,7 +99,7 @@ def _names(conn: Connection, tbl: str, ids: Sequence[str | None]) -> dict[str | 
             found |= {i: n or "" for i, n in conn.execute(select(table.id, table.nama).where(part))}
         else:
             rows = conn.execute(select(table.id, table.no_kk).where(part))
-            found |= {i: f"KK {samarkan_nomor(k)}" if k else "Keluarga" for i, k in rows}
+            found |= {i: f"KK {mask_nomor(k)}" if k else "Keluarga" for i, k in rows}
     return {i: n or "" for i, n in found.items()}
 
 
@@ -116,7 +116,7 @@ def list_ubahan(conn: Connection, baris: BarisBatch) -> tuple[UbahanKata, ...]:
             label = str(field.label) if field else key
             words = [kata_nilai(conn, field, value) for value in (old, new)]
             if key in MENYEBUT_NOMOR:
-                words = [samarkan_nomor(w) for w in words]
+                words = [mask_nomor(w) for w in words]
             made.append(UbahanKata(about, label, *words))
     return tuple(made)
 

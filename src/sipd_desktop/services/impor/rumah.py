@@ -23,7 +23,7 @@ Letak = tuple[str, Baris]
 class Rumah:
     """A household of the file and what becomes of it."""
 
-    simpan: Tersimpan
+    tersimpan: Tersimpan
     is_baru: bool
     juri: Juri
     lembar: str = ""
@@ -47,16 +47,16 @@ class Rumah:
 
     def kini(self, key: str) -> Wire:
         """The value after the import."""
-        return self.ubah.get(key, self.simpan.nilai.get(key))
+        return self.ubah.get(key, self.tersimpan.nilai.get(key))
 
     def take(self, key: str, value: Wire) -> str:
         """Decide one field."""
-        now, row = self.simpan.nilai.get(key), self.simpan
+        now, row = self.tersimpan.nilai.get(key), self.tersimpan
         verdict = self.juri.putus("keluarga", row.id, key, row.asal.get(key), now, value)
         if verdict == "bentrok":
             self.bentrok.append(key)
             self.berkas[key] = value
-            self.juri.catat("keluarga", row.id, key, value, self.lembar, self.row)
+            self.juri.note("keluarga", row.id, key, value, self.lembar, self.row)
         elif verdict == "ambil":
             self.ubah[key] = value
         if verdict == "ambil" or (value is not None and is_sama(now, value)):
@@ -65,7 +65,7 @@ class Rumah:
 
     def list_ubah(self) -> tuple[Ubah, ...]:
         """What has been decided of a stored household so far."""
-        old = self.simpan.nilai
+        old = self.tersimpan.nilai
         return (
             *(Ubah("keluarga", k, old.get(k), v) for k, v in self.ubah.items()),
             *(Ubah("keluarga", k, old.get(k), self.berkas[k], True) for k in self.bentrok),
@@ -74,7 +74,7 @@ class Rumah:
     def set_kepala(self, warga_id: str) -> None:
         """Name the head."""
         if self.is_baru:
-            self.simpan.nilai["kepala_id"] = self.asal_baru["kepala_id"] = warga_id
+            self.tersimpan.nilai["kepala_id"] = self.asal_baru["kepala_id"] = warga_id
         else:
             self.take("kepala_id", warga_id)
 
@@ -137,7 +137,7 @@ def _new(
     home = Rumah(row, True, juri, lama=old.nilai if old else None, asal_baru=dict(filled))
     place = layanan.of(values)
     if place:
-        home.simpan.nilai["posyandu_id"] = place
+        home.tersimpan.nilai["posyandu_id"] = place
     return home
 
 
@@ -145,7 +145,7 @@ def _change(home: Rumah, values: Isian, layanan: Layanan) -> None:
     for key, value in values.items():
         if home.take(key, value) == "ambil":
             home.is_pindah = True
-    stored = home.simpan
+    stored = home.tersimpan
     before = stored.nilai.get("posyandu_id")
     place = layanan.of({k: home.kini(k) for k in RUMAH})
     if place and before is None:

@@ -38,7 +38,7 @@ def attach_individu(
         texts = [bersih(c) for c in sheet.baris[row.row - 1]]
         asked = texts[reference] if reference is not None and reference < len(texts) else ""
         rows = [incomes[n] for n in _nomor(asked) if n in incomes]
-        reader.baca(row, texts, hari, _tambahan(rows))
+        reader.read(row, texts, hari, _tambahan(rows))
 
 
 def _tambahan(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
@@ -60,7 +60,7 @@ def _penghasilan(berkas: BerkasBaca) -> dict[int, dict[str, Any]]:
         texts = [*(bersih(c)[:_MAKS_SEL] for c in cells[:5]), "", "", "", "", ""]
         if not texts[0] or padat(texts[0]) == "sumberpenghasilan":
             continue
-        code = listing.cari(texts[0]).kode
+        code = listing.find(texts[0]).kode
         row: dict[str, Any] = {
             "kode": code if code is not None else _LAIN,
             "sumber": listing.label_of(code) or texts[0],

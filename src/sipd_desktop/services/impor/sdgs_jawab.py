@@ -39,7 +39,7 @@ class Penjawab:
         self._fields = FORMS[form].by_key()
         self._kolom = [(c, t) for c, t in kolom if t.jenis != "identitas"]
 
-    def baca(
+    def read(
         self,
         baris: Baris,
         texts: Sequence[str],
@@ -148,7 +148,7 @@ class _Isi:
         self.tertutup.append(make_tertutup(jenis, self._sumber, self._tanggal, asked.kode, text))
 
     def _look(self, asked: Tanya, listing: DaftarKode, text: str) -> Kode | None:
-        found = listing.cari(text)
+        found = listing.find(text)
         entry = listing.kode_of(found.kode)
         if found.mutu is Mutu.TIDAK_DIKENAL:
             self._baris.add("KODE_TIDAK_DIKENAL", asked.judul, text)
@@ -171,7 +171,7 @@ class _Isi:
             self.nilai[asked.ke] = entry.kode == 1
         else:
             self.nilai[asked.ke] = entry.kode if asked.jenis == "kode" else entry.kunci
-            if listing.cari(text).mutu is Mutu.MIRIP:
+            if listing.find(text).mutu is Mutu.MIRIP:
                 self.jawaban[asked.kode] = text
 
     def _banyak(self, asked: Tanya, text: str) -> None:
@@ -181,7 +181,7 @@ class _Isi:
         for part in _PISAH.split(text):
             if part in _KOSONG or part.casefold() in ("tidak ada", "tidak"):
                 continue
-            closed = None if listing.cari(part).mutu is Mutu.PERSIS else find_tertutup(part)
+            closed = None if listing.find(part).mutu is Mutu.PERSIS else find_tertutup(part)
             entry = None if closed else self._look(asked, listing, part)
             closed = closed or (entry.tertutup if entry else "")
             if closed:

@@ -35,7 +35,7 @@ def find_keluarga(sheets: Sequence[LembarBaca]) -> tuple[LembarBaca, Letak] | No
     return max(found, key=lambda f: len(f[1].kolom), default=None)
 
 
-def baca_keluarga(berkas: BerkasBaca, sheet: LembarBaca, letak: Letak, hari: Hari) -> Bacaan:
+def read_keluarga(berkas: BerkasBaca, sheet: LembarBaca, letak: Letak, hari: Hari) -> Bacaan:
     """Read the households of a sheet."""
     rows = list(sheet.baris[letak.data_awal :])
     while rows and not any(bersih(c) for c in rows[-1]):
@@ -57,7 +57,7 @@ def baca_keluarga(berkas: BerkasBaca, sheet: LembarBaca, letak: Letak, hari: Har
             baris.add("CATATAN_KAKI" if first else "BARIS_KOSONG")
             continue
         _identitas(baris, cells, places)
-        reader.baca(baris, texts, hari)
+        reader.read(baris, texts, hari)
     _check_ganda(made)
     return Bacaan(
         berkas=berkas.nama,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from sipd_desktop.base.tampil import samarkan_nomor, tanggal_teks
+from sipd_desktop.base.tampil import mask_nomor, tanggal_teks
 from sipd_desktop.bidang import FORMS, REGISTERS, field_of
 from sipd_desktop.bidang.hak import objek_kolom
 from sipd_desktop.rules.kode import daftar
@@ -49,7 +49,7 @@ class UbahKata:
         return f"{self.kolom}: {self.lama} \u2192 {self.baru}"
 
 
-def sebut_nilai(field: Field | None, nilai: Wire, rujukan: Mapping[str, str]) -> str:
+def tell_nilai(field: Field | None, nilai: Wire, rujukan: Mapping[str, str]) -> str:
     """A value as a person reads it: the word of a code, the name of a record referred to."""
     if nilai is None:
         return ""
@@ -67,15 +67,15 @@ def sebut_nilai(field: Field | None, nilai: Wire, rujukan: Mapping[str, str]) ->
 
 
 def kata_nilai(conn: Connection, field: Field | None, nilai: Wire) -> str:
-    """`sebut_nilai` for one value, its reference looked up."""
+    """`tell_nilai` for one value, its reference looked up."""
     known: dict[str, str] = {}
     if isinstance(field, Ref) and field.to in _TUJUAN and nilai is not None:
         row = fetch_row(conn, field.to, str(nilai))
         known[str(nilai)] = str((row or {}).get(_NAMA[field.to]) or "")
-    return sebut_nilai(field, nilai, known)
+    return tell_nilai(field, nilai, known)
 
 
-def sebut_catatan(tbl: str, values: Mapping[str, Wire]) -> str:
+def tell_catatan(tbl: str, values: Mapping[str, Wire]) -> str:
     """What a further record is about: "Bantuan PKH", "Vaksinasi campak dosis 1"."""
     if tbl == "isian":
         form = FORMS.get(str(values.get("form")))
@@ -86,27 +86,27 @@ def sebut_catatan(tbl: str, values: Mapping[str, Wire]) -> str:
     if tbl == "bantuan":
         return f"{label} {values.get('program') or ''}".strip()
     jenis = REGISTERS[tbl].field("jenis")
-    which = sebut_nilai(jenis, values.get("jenis"), {})
+    which = tell_nilai(jenis, values.get("jenis"), {})
     return f"{label} {which} dosis {values['dosis']}" if "dosis" in values else f"{label} {which}"
 
 
-def sebut_ubah(ubah: Ubah, rujukan: Mapping[str, str]) -> UbahKata:
+def tell_ubah(ubah: Ubah, rujukan: Mapping[str, str]) -> UbahKata:
     """A change in words."""
     if not ubah.kunci:
         return UbahKata(ubah.apa, "", "", is_bentrok=False, is_catatan=True)
     field = field_of(ubah.tbl, ubah.kunci, ubah.form or None)
-    words = [sebut_nilai(field, value, rujukan) or KOSONG for value in (ubah.lama, ubah.baru)]
+    words = [tell_nilai(field, value, rujukan) or KOSONG for value in (ubah.lama, ubah.baru)]
     if ubah.lama is not None and objek_kolom(ubah.tbl, [ubah.kunci]):
         words[0] = TERTUTUP
     if ubah.kunci in MENYEBUT_NOMOR:
-        words = [w if w == KOSONG else samarkan_nomor(w) for w in words]
+        words = [w if w == KOSONG else mask_nomor(w) for w in words]
     label = str(field.label) if field else ubah.kunci
     return UbahKata(label, words[0], words[1], ubah.is_bentrok, is_catatan=False)
 
 
 def ubahan_json(rujukan: Mapping[str, str], baris: Baris) -> list[dict[str, object]]:
     """The changes of a row as `sipd impor --json` tells them, in words."""
-    told = [sebut_ubah(u, rujukan) for u in baris.ubahan]
+    told = [tell_ubah(u, rujukan) for u in baris.ubahan]
     return [
         {"catatan": u.kolom}
         if u.is_catatan

@@ -48,7 +48,7 @@ def potong(text: str, maks: int) -> str | None:
     return None if text in _KOSONG else text[:maks].rstrip()
 
 
-def lipat_nilai(text: str | None) -> str:
+def fold_nilai(text: str | None) -> str:
     """A name or place for comparison: case, dots, apostrophes and spaces do not count."""
     if not text:
         return ""

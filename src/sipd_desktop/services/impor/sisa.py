@@ -112,8 +112,8 @@ def attach_sisa(
         cells = sheet.baris[row.row - 1]
         texts = [bersih(c) for c in cells]
         day = _hari(texts, sisa.tanggal, hari, acuan)
-        people.baca(row, texts, day)
-        homes.baca(row, texts, day)
+        people.read(row, texts, day)
+        homes.read(row, texts, day)
         for column, field in sisa.lahir:
             read_lahir(row, field, texts[column] if column < len(texts) else "")
         for column, label, kind in sisa.tertutup:

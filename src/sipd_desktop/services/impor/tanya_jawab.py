@@ -91,7 +91,7 @@ def _by_code(sheet: LembarBaca) -> _Letak | None:
     return None
 
 
-def baca_tanya(
+def read_tanya(
     berkas: BerkasBaca, sheet: LembarBaca, letak: _Letak, konteks: Konteks, hari: Hari
 ) -> Bacaan:
     """Read the answers; RT and RW come from the lines above, else from the context."""

@@ -69,7 +69,7 @@ def _enough(
 def _cell(key: str) -> Callable[[Isi, Sequence[Isi]], bool | None] | None:
     listing = daftar("jenis_kelamin")
     checks: dict[str, Callable[[Isi], bool]] = {
-        "jenis_kelamin": lambda c: listing.cari(bersih(c)).mutu is Mutu.PERSIS,
+        "jenis_kelamin": lambda c: listing.find(bersih(c)).mutu is Mutu.PERSIS,
         "nik": lambda c: read_nik(c).nomor is not None,
         "no_kk": lambda c: read_no_kk(c).nomor is not None,
         "nama": lambda c: not any(ch.isdigit() for ch in bersih(c)),

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from sipd_desktop.base.tampil import samarkan_nomor, tanggal_pendek, tanggal_teks
+from sipd_desktop.base.tampil import mask_nomor, tanggal_pendek, tanggal_teks
 from sipd_desktop.export.read_sheet import Isi
 from sipd_desktop.rules.kode import daftar
 from sipd_desktop.services.impor.daftar_galat import pair_of, sentences
 from sipd_desktop.services.impor.hasil import ABAIKAN, TOLAK, Bacaan, Baris, Nilai, Temuan
 from sipd_desktop.services.impor.kolom import PER_KUNCI, TULISAN
-from sipd_desktop.services.impor.sebut import KOSONG, NOMOR, UbahKata, sebut_ubah
+from sipd_desktop.services.impor.sebut import KOSONG, NOMOR, UbahKata, tell_ubah
 from sipd_desktop.services.impor.sel import bersih
 
 Golongan = Literal["baru", "berubah", "sama", "bentrok", "ditolak", "diabaikan"]
@@ -144,7 +144,7 @@ def alasan(row: BarisTinjau) -> str:
 
 def list_ubah(row: BarisTinjau) -> tuple[UbahKata, ...]:
     """What storing the row would change, in words; what waits for a person first."""
-    told = (sebut_ubah(u, row.rujukan) for u in row.baris.ubahan)
+    told = (tell_ubah(u, row.rujukan) for u in row.baris.ubahan)
     return tuple(sorted(told, key=lambda u: not u.is_bentrok))
 
 
@@ -253,7 +253,7 @@ def _cell_text(cell: Isi) -> str:
 
 def teks_asal(key: str, text: str, *, buka: bool = False) -> str:
     """A text of the file for showing; numbers of people masked."""
-    return text if buka or key not in NOMOR else samarkan_nomor(text)
+    return text if buka or key not in NOMOR else mask_nomor(text)
 
 
 def teks_nilai(key: str, value: Nilai, *, buka: bool = False) -> str:
@@ -269,7 +269,7 @@ def teks_nilai(key: str, value: Nilai, *, buka: bool = False) -> str:
             listing = "jenis_kelamin"
         return daftar(listing).label_of(value) if listing else str(value)
     if key in NOMOR:
-        return value if buka else samarkan_nomor(value)
+        return value if buka else mask_nomor(value)
     if key.startswith("tanggal"):
         return tanggal_teks(value)
     return value

@@ -22,8 +22,8 @@ from sipd_desktop.services.impor.pantau import DIAM, Pantau
 from sipd_desktop.services.impor.simpan import VERB
 from sipd_desktop.services.impor.tahan import pack
 from sipd_desktop.services.impor.tiga_arah import Sumber
-from sipd_desktop.services.masalah import segarkan
-from sipd_desktop.services.masalah.tertutup import simpan_tertutup
+from sipd_desktop.services.masalah import refresh_masalah
+from sipd_desktop.services.masalah.tertutup import save_tertutup
 from sipd_desktop.storage.bentuk import dump
 from sipd_desktop.storage.rekam import fetch_rows
 from sipd_desktop.storage.tables import (
@@ -82,7 +82,7 @@ def apply_rencana(
     _keep_questions(conn, batch, rencana, bacaan)
     bacaan.batch = batch
     pantau.maju("Mencari masalah")
-    found = segarkan(conn, petugas, [i for _, i in rencana.subjek], acuan)
+    found = refresh_masalah(conn, petugas, [i for _, i in rencana.subjek], acuan)
     return Changes(frozenset(kinds) | found.changes.kinds)
 
 
@@ -100,7 +100,7 @@ def _keep_closed(
     """
     if not rencana.tertutup:
         return False
-    told = simpan_tertutup(conn, petugas, rencana.tertutup, tandai=not rencana.is_kosong)
+    told = save_tertutup(conn, petugas, rencana.tertutup, tandai=not rencana.is_kosong)
     if told.ditinggal:
         bacaan.catatan.append(DITINGGAL.format(jumlah=told.ditinggal))
     rows = fetch_rows(conn, "tindakan", told.changes.tindakan)

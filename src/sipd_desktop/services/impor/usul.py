@@ -32,11 +32,13 @@ class Pengusul:
         self._kk: dict[tuple[str, str], list[Calon]] = defaultdict(list)
         taken = set(nik_berkas)
         for calon in daftar.semua.values():
-            values = calon.simpan.nilai
+            values = calon.tersimpan.nilai
             day = values.get("tanggal_lahir")
-            if calon.is_baru or calon.simpan.terhapus or not isinstance(day, str):
+            if calon.is_baru or calon.tersimpan.terhapus or not isinstance(day, str):
                 continue
-            if calon.is_diklaim or values.get("nik") in taken or calon.simpan.id in daftar.pesanan:
+            if calon.is_diklaim or values.get("nik") in taken:
+                continue
+            if calon.tersimpan.id in daftar.pesanan:
                 continue
             self._hari[day].append(calon)
             self._kk[daftar.kk_of(values) or "", day].append(calon)
@@ -47,7 +49,7 @@ class Pengusul:
         if not isinstance(day, str):
             return None
         near = [c for d in _sekitar(day) for c in self._pada(d, no_kk) if not c.is_diklaim]
-        near = [c for c in near if _jk(c.simpan.nilai, row)]
+        near = [c for c in near if _jk(c.tersimpan.nilai, row)]
         babies = [c for c in near if self._is_bayi_sama(c, row, no_kk)]
         if babies:
             return Ragu("bayi" if len(babies) == 1 else "kembar", tuple(babies))
@@ -59,7 +61,7 @@ class Pengusul:
         return found if len(found) <= _SEHARI else self._kk.get((no_kk or "", day), [])
 
     def _is_bayi_sama(self, calon: Calon, row: Isian, no_kk: str | None) -> bool:
-        values = calon.simpan.nilai
+        values = calon.tersimpan.nilai
         stored, given = read_bayi(str(values.get("nama"))), read_bayi(str(row.get("nama")))
         if (stored is None and given is None) or not _nik_mungkin(values, row):
             return False
@@ -71,7 +73,7 @@ class Pengusul:
         return is_nama_sama(*mothers) or (same_kk and not all(mothers))
 
     def _is_mirip(self, calon: Calon, row: Isian, no_kk: str | None) -> bool:
-        values = calon.simpan.nilai
+        values = calon.tersimpan.nilai
         if values.get("tanggal_lahir") != row.get("tanggal_lahir"):
             return False
         same_kk = no_kk is not None and self._daftar.kk_of(values) == no_kk

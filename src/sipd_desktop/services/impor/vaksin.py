@@ -11,7 +11,7 @@ from sipd_desktop.export.read_sheet import BerkasBaca, Isi, LembarBaca
 from sipd_desktop.rules.kode import Mutu, daftar, padat
 from sipd_desktop.rules.tanggal_teks import read_tanggal
 from sipd_desktop.services.impor.hasil import Bacaan, Baris, Lampiran
-from sipd_desktop.services.impor.lembar_kunci import baca_kunci, find_kepala, read_subjek, sel
+from sipd_desktop.services.impor.lembar_kunci import find_kepala, read_kunci, read_subjek, sel
 from sipd_desktop.services.impor.sel import bersih, potong
 from sipd_desktop.spec.field import Wire
 
@@ -33,7 +33,7 @@ def find_vaksin(sheets: Sequence[LembarBaca]) -> tuple[LembarBaca, int] | None:
     return None
 
 
-def baca_vaksin(berkas: BerkasBaca, sheet: LembarBaca, kepala: int, acuan: date) -> Bacaan:
+def read_vaksin(berkas: BerkasBaca, sheet: LembarBaca, kepala: int, acuan: date) -> Bacaan:
     """One row per person; a dose is told by its date or its brand."""
     kolom: dict[str, int] = {}
     doses: set[int] = set()
@@ -52,7 +52,7 @@ def baca_vaksin(berkas: BerkasBaca, sheet: LembarBaca, kepala: int, acuan: date)
         for dose in sorted(doses):
             _dosis(baris, cells, texts, kolom, dose, acuan)
 
-    return baca_kunci(berkas, sheet, kepala, PROFIL, kolom, kolom["nik"], "orang", isi)
+    return read_kunci(berkas, sheet, kepala, PROFIL, kolom, kolom["nik"], "orang", isi)
 
 
 def _dosis(
@@ -85,7 +85,7 @@ def _merek(baris: Baris, text: str, dose: int) -> str | None:
     if padat(text) in _LAIN:
         return text[:60]
     listing = daftar("vaksin")
-    found = listing.cari(text)
+    found = listing.find(text)
     if found.mutu is Mutu.MIRIP:
         baris.add("KODE_MIRIP", f"Jenis vaksin {dose}", text, listing.label_of(found.kode))
     return listing.label_of(found.kode) if found.kode is not None else text[:60]

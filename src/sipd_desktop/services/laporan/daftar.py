@@ -57,7 +57,7 @@ def _lembar_hari(conn: Connection, minta: Diminta) -> Dibuat:
     return Dibuat(sheet, {"balita": len(isi.balita), **others})
 
 
-def _bekukan_urutan(conn: Connection, petugas: Petugas, minta: Diminta) -> Changes:
+def _freeze_urutan(conn: Connection, petugas: Petugas, minta: Diminta) -> Changes:
     lain = ids_of_bagian(list_bagian(conn, minta.unit, minta.hari))
     _, changes = freeze_urutan(conn, petugas, minta.unit, minta.hari, lain)
     return changes
@@ -95,7 +95,7 @@ LAPORAN: tuple[Laporan, ...] = (
         "Lembar Hari Buka",
         "hari",
         _lembar_hari,
-        _bekukan_urutan,
+        _freeze_urutan,
         "lembar_kerja",
     ),
     Laporan("undangan", "Undangan per RT", "hari", _undangan, hak="lembar_kerja"),

@@ -54,7 +54,7 @@ class Segar:
         )
 
 
-def segarkan(
+def refresh_masalah(
     conn: Connection,
     petugas: Petugas,
     subjects: Iterable[str] | None,

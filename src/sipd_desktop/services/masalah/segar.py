@@ -12,7 +12,7 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from sipd_desktop.services.catat import Changes, Petugas
-from sipd_desktop.services.masalah.derivasi import segarkan
+from sipd_desktop.services.masalah.derivasi import refresh_masalah
 from sipd_desktop.storage.keadaan import get_setelan, set_setelan
 from sipd_desktop.storage.rekam import fetch_rows
 from sipd_desktop.storage.tables import SYNCED
@@ -36,7 +36,7 @@ MAKS = 300
 """More acts than this at once are an import, which judges by itself."""
 
 
-def segarkan_tindakan(
+def refresh_tindakan(
     conn: Connection, petugas: Petugas, tindakan: Sequence[str], acuan: date
 ) -> Changes:
     """Judge whomever these acts are about; a changed threshold starts the daily round anew."""
@@ -56,10 +56,10 @@ def segarkan_tindakan(
         subjects |= {str(r[_SUBJEK[tbl]]) for r in rows if r[_SUBJEK[tbl]]}
     if not subjects:
         return Changes()
-    return segarkan(conn, petugas, subjects, acuan).changes
+    return refresh_masalah(conn, petugas, subjects, acuan).changes
 
 
-def segar_berikut(
+def refresh_next(
     conn: Connection, petugas: Petugas, acuan: date, *, jumlah: int = 12
 ) -> tuple[bool, Changes]:
     """The next slice of today's round over all households; (whether more is left, what changed).
@@ -78,4 +78,4 @@ def segar_berikut(
     if done:
         alone = select(_WARGA.id).where(_WARGA.keluarga_id.is_(None))
         wanted += conn.execute(alone).scalars()
-    return not done, segarkan(conn, petugas, wanted, acuan).changes
+    return not done, refresh_masalah(conn, petugas, wanted, acuan).changes

@@ -43,7 +43,7 @@ class Tersegel:
     changes: Changes = field(default_factory=Changes)
 
 
-def simpan_tertutup(
+def save_tertutup(
     conn: Connection, petugas: Petugas, jawaban: Iterable[Jawaban], *, tandai: bool = True
 ) -> Tersegel:
     """Seal what can be sealed here; mark the others' persons. In the caller's transaction.

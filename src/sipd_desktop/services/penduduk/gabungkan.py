@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from sipd_desktop.base.errors import UserError
-from sipd_desktop.base.tampil import samarkan_nomor, tanggal_pendek
+from sipd_desktop.base.tampil import mask_nomor, tanggal_pendek
 from sipd_desktop.bidang import REGISTERS
 from sipd_desktop.services.catat import Changes, Niat, Petugas
 from sipd_desktop.services.gabung import ids_of, kini_of
@@ -119,7 +119,7 @@ def _words(conn: Connection, row: Mapping[str, Any]) -> tuple[str, ...]:
     akta = {None: "", 0: "belum", 1: "ada"}.get(row["akta_lahir"], "")
     return (
         row["nama"] or "",
-        samarkan_nomor(row["nik"]) if row["nik"] else "",
+        mask_nomor(row["nik"]) if row["nik"] else "",
         JK.get(row["jenis_kelamin"], ""),
         tanggal_pendek(date.fromisoformat(lahir)) if lahir else "",
         row["nama_ibu"] or "",

@@ -100,7 +100,7 @@ def fits(row: PotensiBaris, saring: SaringPotensi) -> bool:
     return all(word in text for word in words)
 
 
-def samarkan_kontak(kontak: str) -> str:
+def mask_kontak(kontak: str) -> str:
     """First letter and the last three signs: `B......678`; short ones wholly covered."""
     tidy = " ".join(kontak.split())
     if len(tidy) < 8:
@@ -128,7 +128,7 @@ def _line(r: Mapping[Any, Any], acuan: date) -> PotensiBaris:
         rw=r["rw"] or "",
         dusun=r["dusun"] or "",
         tempat=r["tempat"] or "",
-        kontak_samar=samarkan_kontak(r["kontak"] or ""),
+        kontak_samar=mask_kontak(r["kontak"] or ""),
         segar=kesegaran([day] if day else [], acuan),
         asal="Kader" if r["sumber_data"] in (None, "kader") else "Data desa",
     )

@@ -92,7 +92,7 @@ def _incomes(row: Terdata) -> tuple[str, ...]:
 
 def _source(word: str) -> str:
     """The label of a source that is spelled as in the list or one of its synonyms."""
-    found = _SUMBER.cari(word)
+    found = _SUMBER.find(word)
     return _SUMBER.label_of(found.kode) if found.mutu is Mutu.PERSIS else word
 
 

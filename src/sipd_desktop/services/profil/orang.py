@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from sipd_desktop.base.errors import UserError
-from sipd_desktop.base.tampil import samarkan_nomor
+from sipd_desktop.base.tampil import mask_nomor
 from sipd_desktop.bidang import REGISTERS
 from sipd_desktop.services.beda.kata import KOSONG, Pembaca
 from sipd_desktop.services.gabung import kini_of
@@ -83,7 +83,7 @@ def open_halaman(
         facts.insert(0, (fields["status_dasar"].label, status))
     return HalamanOrang(
         orang=orang,
-        nik_samar=samarkan_nomor(row["nik"]) if row["nik"] else "belum ada",
+        nik_samar=mask_nomor(row["nik"]) if row["nik"] else "belum ada",
         fakta=tuple(facts),
         keluarga_id=row["keluarga_id"],
         tanya_bidan=bool(row["tanya_bidan"]),

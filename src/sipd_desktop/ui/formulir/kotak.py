@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QLineEdit, QRadioButton, QWidget
 
-from sipd_desktop.base.tampil import baca_desimal, tanggal_angka, teks_desimal
+from sipd_desktop.base.tampil import parse_desimal, tanggal_angka, teks_desimal
 from sipd_desktop.rules.kode.baca import daftar
 from sipd_desktop.rules.tanggal_teks import read_tanggal_teks
 from sipd_desktop.spec.field import Angka, Choice, Daftar, Field, Integer, Tanggal, Wire, YaTidak
@@ -215,7 +215,7 @@ def _example(field: Field) -> str:
 
 def _read(field: Field, typed: str, hari_ini: date) -> Wire:
     if isinstance(field, Angka):
-        return _or_text(typed, lambda: field.encode(baca_desimal(typed)))
+        return _or_text(typed, lambda: field.encode(parse_desimal(typed)))
     if isinstance(field, Integer):
         return _or_text(typed, lambda: int(typed))
     if isinstance(field, Tanggal):

@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from sipd_desktop.base.errors import Problem
-from sipd_desktop.base.tampil import baca_desimal, tanggal_angka
+from sipd_desktop.base.tampil import parse_desimal, tanggal_angka
 from sipd_desktop.rules.tanggal_teks import read_tanggal_teks
 from sipd_desktop.services.hari.baris import LembarUkur, NilaiUkur
 from sipd_desktop.ui.hari import kolom
@@ -177,7 +177,7 @@ def _parse(text: str, key: str, acuan: date) -> Decimal | date | None:
     if not plain:
         return None
     if key != TANGGAL:
-        return baca_desimal(plain)
+        return parse_desimal(plain)
     return read_tanggal_ketik(plain, acuan)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from sipd_desktop.base.errors import Problem
-from sipd_desktop.base.tampil import baca_desimal
+from sipd_desktop.base.tampil import parse_desimal
 from sipd_desktop.services.hari.ukur_umum import LembarUmum, Nilai
 from sipd_desktop.ui.hari.isian_ukur import Langkah, to_text
 from sipd_desktop.ui.hari.kolom_umum import TD, kotak_of, list_kotak, list_tik
@@ -155,11 +155,11 @@ def _parse(key: str, text: str) -> dict[str, object]:
         return {"sistolik": int(found[1]), "diastolik": int(found[2])}
     if key == "gds":
         code = plain if plain in LO_HI.values() else None
-        number = None if code else baca_desimal(plain)
+        number = None if code else parse_desimal(plain)
         if number is not None and number != number.to_integral_value():
             raise ValueError(text)
         return {"gds": None if number is None else int(number), "gds_kode": code}
-    value: Decimal | None = baca_desimal(plain)
+    value: Decimal | None = parse_desimal(plain)
     return {key: value}
 
 

@@ -53,7 +53,7 @@ class AlurKolom(QObject):
         name = Path(self.page.proses.path or "").stem or cocokan.lembar
         self.page.sesi.write(self, lambda conn: save_ingatan(conn, who, cocokan, name))
         self.page.show_busy("Memeriksa baris")
-        self.page.proses.pilih(lembar=cocokan.lembar, cocokan=cocokan)
+        self.page.proses.choose(lembar=cocokan.lembar, cocokan=cocokan)
 
     def _forget_columns(self, sidik: str) -> None:
         who = self.page.sesi.petugas
@@ -64,4 +64,4 @@ class AlurKolom(QObject):
             "Cocokan kolom dilupakan. Berkas ini dibaca dengan judul yang dikenal."
         )
         self.page.show_busy("Memeriksa baris")
-        self.page.proses.pilih(cocokan=None)
+        self.page.proses.choose(cocokan=None)

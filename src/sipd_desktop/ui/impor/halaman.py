@@ -64,14 +64,14 @@ class ImporPage(Halaman):
         box.setSpacing(10)
         box.addWidget(self.tumpuk)
         self._connect()
-        self._key("Ctrl+S", self.simpan)
+        self._key("Ctrl+S", self.save)
         self._key("Ctrl+G", self.save_galat)
 
     def _connect(self) -> None:
-        self.awal.dipilih.connect(self.buka)
+        self.awal.dipilih.connect(self.open_berkas)
         self.sibuk.batal.clicked.connect(self._stop)
         self.periksa.lembar_dipilih.connect(self._sheet)
-        self.periksa.simpan_diminta.connect(self.simpan)
+        self.periksa.simpan_diminta.connect(self.save)
         self.periksa.galat_diminta.connect(self.save_galat)
         self.periksa.lain_diminta.connect(self._another)
         self.periksa.cocok_diminta.connect(self.kolom.open)
@@ -103,13 +103,13 @@ class ImporPage(Halaman):
         self.reload()
         path = kw.get("berkas")
         if isinstance(path, Path) and self.tumpuk.currentWidget() is not self.tolak:
-            self.buka(path)
+            self.open_berkas(path)
 
     def reload(self) -> None:
         user = self.sesi.pengguna
         if user.id != self._pemakai:  # somebody else: not the file of the one before
             self._pemakai = user.id
-            self.proses.tutup()
+            self.proses.shut()
             self.show_part(self.mula)
         refused = refusal_of_role(user.jabatan, "impor", "tambah")
         if refused is not None:
@@ -119,7 +119,7 @@ class ImporPage(Halaman):
             self.show_part(self.mula)
         elif self.proses.path is not None and self.proses.isi is None and not self._is_busy():
             self.show_busy("Membuka berkas")
-            self.proses.baca_lagi()
+            self.proses.read_again()
         if refused is None:
             self.mula.reload()
 
@@ -145,7 +145,7 @@ class ImporPage(Halaman):
     def clear(self) -> None:
         self.periksa.clear()
         self.cocok.clear()
-        self.proses.lupakan()
+        self.proses.forget()
         shown = self.tumpuk.currentWidget()
         if shown in (self.periksa, self.cocok, self.sibuk) and not self.proses.tahap:
             self.show_part(self.mula)
@@ -155,19 +155,19 @@ class ImporPage(Halaman):
 
     # what a person does
 
-    def buka(self, path: Path) -> None:
+    def open_berkas(self, path: Path) -> None:
         """Read a file and show what is in it."""
         self.awal.keluhan.say()
-        self.proses.buka(path)
+        self.proses.open(path)
         self.show_busy("Membuka berkas")
 
-    def simpan(self) -> None:
+    def save(self) -> None:
         """Store what is shown."""
         if self.tumpuk.currentWidget() is self.cocok:
             self.cocok.use()
         elif self.tumpuk.currentWidget() is self.periksa:
             self.show_busy("Menyimpan")
-            self.proses.simpan()
+            self.proses.save()
 
     def save_galat(self) -> None:
         """The workbook of problem rows, in the layout of the file."""
@@ -178,7 +178,7 @@ class ImporPage(Halaman):
     def _another(self) -> None:
         path = None if self._is_busy() else ask_berkas(self)
         if path is not None:
-            self.buka(path)
+            self.open_berkas(path)
 
     def _back(self) -> None:
         shown = self.tumpuk.currentWidget()
@@ -191,7 +191,7 @@ class ImporPage(Halaman):
             self.show_part(self.periksa)
             self.focus_start()
         elif shown in (self.periksa, self.cocok, self.hasil):
-            self.proses.tutup()
+            self.proses.shut()
             self.periksa.clear()
             self.cocok.clear()
             self.show_part(self.mula)
@@ -202,15 +202,15 @@ class ImporPage(Halaman):
     def _stop(self) -> None:
         self.sibuk.batal.setEnabled(False)
         self.sibuk.show_maju("Menghentikan", 0, 0)
-        self.proses.batalkan()
+        self.proses.cancel()
 
     def _sheet(self, nama: str) -> None:
         self.show_busy("Memeriksa baris")
-        self.proses.pilih(lembar=nama, cocokan=None)
+        self.proses.choose(lembar=nama, cocokan=None)
 
     def _answered(self, konteks: Konteks) -> None:
         self.show_busy("Memeriksa baris")
-        self.proses.pilih(konteks=konteks)
+        self.proses.choose(konteks=konteks)
 
     def _load_people(self, usul: Usul) -> None:
         who = self.sesi.petugas
@@ -222,15 +222,15 @@ class ImporPage(Halaman):
 
     def _choose_person(self, usul: Usul, warga_id: object) -> None:
         chosen = warga_id if isinstance(warga_id, str) else None
-        self.proses.pilih_orang(usul, chosen)
+        self.proses.answer_orang(usul, chosen)
         said = "orang yang sama" if chosen else "orang lain"
         self.sesi.saved_with(
-            f"Dipilih: {said}", lambda: self.proses.pilih_orang(usul, None, lupa=True)
+            f"Dipilih: {said}", lambda: self.proses.answer_orang(usul, None, lupa=True)
         )
 
     def _undo(self) -> None:
         if self.hasil.made is not None and self.hasil.made.batch:
-            self.proses.urungkan(self.hasil.made)
+            self.proses.undo(self.hasil.made)
 
     def _cancelled(self, berkas: str, done: Pembatalan) -> None:
         said = kalimat_batal(berkas, done)
@@ -260,7 +260,7 @@ class ImporPage(Halaman):
             self.show_part(self.periksa)  # the storing was stopped: the preview still stands
             self.sesi.tasks.refused.emit(error)
         else:
-            self.proses.tutup()
+            self.proses.shut()
             self.show_part(self.mula)
             self.awal.keluhan.say(kalimat(error))
         self.focus_start()

@@ -11,7 +11,7 @@ from datetime import date
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from sipd_desktop.base.errors import UserError
-from sipd_desktop.base.tampil import samarkan_nomor, tanggal_pendek, teks_ribuan
+from sipd_desktop.base.tampil import mask_nomor, tanggal_pendek, teks_ribuan
 from sipd_desktop.services.impor.hilang import Hilang, list_hilang
 from sipd_desktop.services.orang import Orang, get_orang
 from sipd_desktop.ui.halaman import Halaman
@@ -29,9 +29,9 @@ def _born(row: Hilang) -> str:
 
 _KOLOM = (
     Column("nama", "Nama", rentang=True),
-    Column("nik", "NIK", lambda h: samarkan_nomor(h.nik) if h.nik else "-"),
+    Column("nik", "NIK", lambda h: mask_nomor(h.nik) if h.nik else "-"),
     Column("lahir", "Lahir", _born),
-    Column("kk", "No. KK", lambda h: samarkan_nomor(h.no_kk) if h.no_kk else "-"),
+    Column("kk", "No. KK", lambda h: mask_nomor(h.no_kk) if h.no_kk else "-"),
     Column("tempat", "RT/RW", lambda h: f"{h.rt}/{h.rw}"),
     Column("dusun", "Dusun"),
 )

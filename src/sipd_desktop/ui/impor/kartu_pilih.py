@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from sipd_desktop.base.tampil import samarkan_nomor, tanggal_pendek
+from sipd_desktop.base.tampil import mask_nomor, tanggal_pendek
 from sipd_desktop.services.impor.pilih_orang import CalonUsul
 from sipd_desktop.ui.pages.bagian import make_button, make_card, make_label
 
@@ -57,7 +57,7 @@ def about(person: CalonUsul) -> str:
     if person.nama_ibu:
         parts.append(f"ibu {person.nama_ibu}")
     if person.no_kk:
-        parts.append(f"KK {samarkan_nomor(person.no_kk)}")
+        parts.append(f"KK {mask_nomor(person.no_kk)}")
     if person.terhapus:
         parts.append("sudah dikeluarkan dari daftar")
     return ", ".join(parts)

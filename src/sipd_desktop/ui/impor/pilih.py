@@ -13,7 +13,7 @@ from typing import Any
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from sipd_desktop.base.errors import UserError
-from sipd_desktop.base.tampil import samarkan_nomor, tanggal_pendek
+from sipd_desktop.base.tampil import mask_nomor, tanggal_pendek
 from sipd_desktop.services.catat import Changes
 from sipd_desktop.services.impor.jawab_usul import Terjawab, answer_usul, reopen_usul
 from sipd_desktop.services.impor.pilih import Bentrok, Putusan, choose_bentrok, list_bentrok
@@ -40,7 +40,7 @@ _BANYAK = 4
 
 def _who(row: Soal) -> str:
     if isinstance(row, Bentrok):
-        return f"Keluarga KK {samarkan_nomor(row.nama)}" if row.nama.isdigit() else row.nama
+        return f"Keluarga KK {mask_nomor(row.nama)}" if row.nama.isdigit() else row.nama
     if row.di_berkas is not None:
         return row.di_berkas.nama
     return row.calon[0].nama if row.calon else f"Baris {row.row}"
@@ -180,7 +180,7 @@ class PilihImporPage(Halaman):
 
     def _show_bentrok(self, row: Bentrok) -> None:
         hidden = row.field in MENYEBUT_NOMOR and not self._buka
-        now, given = (samarkan_nomor(v) if hidden and v else v for v in (row.kini, row.berkas))
+        now, given = (mask_nomor(v) if hidden and v else v for v in (row.kini, row.berkas))
         self.judul_soal.setText(_who(row))
         self.apa.setText(row.label)
         self.kartu[0].fill("Di laptop ini", now or "(kosong)", "", "Tetap yang ini")

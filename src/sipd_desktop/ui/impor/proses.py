@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, Signal
 from sipd_desktop.base.errors import UserError
 from sipd_desktop.export.read_sheet import BerkasBaca, read_berkas
 from sipd_desktop.services.catat import Changes
-from sipd_desktop.services.impor.baca import MuatKenal, baca
+from sipd_desktop.services.impor.baca import MuatKenal, read_lembar
 from sipd_desktop.services.impor.batal import Pembatalan, cancel_impor
 from sipd_desktop.services.impor.cocok_kolom import Cocokan, guess_judul, open_cocokan
 from sipd_desktop.services.impor.hasil import Bacaan, Usul
@@ -25,8 +25,8 @@ from sipd_desktop.services.impor.ingat_kolom import find_ingatan, list_ingatan
 from sipd_desktop.services.impor.jalankan import (
     check_boleh,
     compare,
-    muat_kenal,
-    simpan_bacaan,
+    open_kenal,
+    save_bacaan,
 )
 from sipd_desktop.services.impor.judul import judul_di
 from sipd_desktop.services.impor.konteks import KOSONG, Konteks
@@ -92,7 +92,7 @@ def _judge(
             made.ingatan = known.nama
             made.cocokan = open_cocokan(sheet, judul, acuan, known.kolom)
     own = made.cocokan
-    bacaan = baca(
+    bacaan = read_lembar(
         berkas,
         acuan,
         lembar=own.lembar if own else lembar,
@@ -147,26 +147,26 @@ class Proses(QObject):
         self._giliran = 0
         """Answers of an older turn are nobody's."""
 
-    def buka(self, path: Path) -> None:
+    def open(self, path: Path) -> None:
         """Begin with a file."""
-        self.tutup()
+        self.shut()
         self.pilihan = Pilihan()
         self.path = path
-        self.baca_lagi()
+        self.read_again()
 
-    def pilih(self, **kw: Any) -> None:
+    def choose(self, **kw: Any) -> None:
         """Another sheet, mapping or answer: judge anew."""
         self.pilihan = replace(self.pilihan, **kw)
-        self.baca_lagi()
+        self.read_again()
 
-    def baca_lagi(self) -> None:
+    def read_again(self) -> None:
         """Read what was chosen, from the file if it is not in memory."""
         path, pilihan = self.path, self.pilihan
         if path is None:
             return
         have = self.isi.berkas if self.isi is not None else None
         acuan, pengguna = self.sesi.hari_ini, self.sesi.pengguna
-        kenal = muat_kenal(self.sesi.ruang.buku)
+        kenal = open_kenal(self.sesi.ruang.buku)
         pantau, mine = self._start("baca")
 
         def work(conn: Any) -> Isi:
@@ -189,7 +189,7 @@ class Proses(QObject):
         calm = without_pause()(work)
         self.sesi.read(self, calm, mine(self._read), mine(self._failed), slow=True)
 
-    def simpan(self) -> None:
+    def save(self) -> None:
         """Store what is shown."""
         isi, ruang, pengguna = self.isi, self.sesi.ruang, self.sesi.pengguna
         if isi is None or isi.bacaan is None:
@@ -199,7 +199,7 @@ class Proses(QObject):
         pantau, mine = self._start("simpan")
 
         def work() -> Tersimpan:
-            changes = simpan_bacaan(ruang.buku, pengguna, bacaan, pantau, acuan=today)
+            changes = save_bacaan(ruang.buku, pengguna, bacaan, pantau, acuan=today)
             counts = hitung(list_tinjau(bacaan))
             missing = len(bacaan.hilang)
             return Tersimpan(bacaan.berkas, counts, changes, bacaan.batch, missing)
@@ -208,7 +208,7 @@ class Proses(QObject):
         calm = without_pause()(work)
         self.sesi.tasks.job(self, calm, self._stored, mine(self._failed))
 
-    def pilih_orang(self, usul: Usul, warga_id: str | None, *, lupa: bool = False) -> None:
+    def answer_orang(self, usul: Usul, warga_id: str | None, *, lupa: bool = False) -> None:
         """Say who a row is (None: someone new), or take that back; the file is compared again."""
         who = self.sesi.petugas
 
@@ -218,9 +218,9 @@ class Proses(QObject):
             else:
                 choose_orang(conn, who, usul, warga_id)
 
-        self.sesi.write(self, work, lambda _none: self.banding_lagi())
+        self.sesi.write(self, work, lambda _none: self.compare_again())
 
-    def banding_lagi(self) -> None:
+    def compare_again(self) -> None:
         """Compare what is in memory with what is stored now."""
         isi, today = self.isi, self.sesi.hari_ini
         if isi is None or isi.bacaan is None:
@@ -235,7 +235,7 @@ class Proses(QObject):
         calm = without_pause()(work)
         self.sesi.read(self, calm, mine(self._read), mine(self._failed), slow=True)
 
-    def urungkan(self, made: Tersimpan) -> None:
+    def undo(self, made: Tersimpan) -> None:
         """Take a stored import back."""
         who, today = self.sesi.petugas, self.sesi.hari_ini
 
@@ -245,28 +245,28 @@ class Proses(QObject):
 
         self.sesi.write(self, work, lambda done: self.dibatalkan.emit(made.berkas, done[0]))
 
-    def batalkan(self) -> None:
+    def cancel(self) -> None:
         """Stop what is running."""
-        self._pantau.batalkan()
+        self._pantau.cancel()
 
-    def tutup(self) -> None:
+    def shut(self) -> None:
         """Let go of the file and of everything read from it."""
-        self.lupakan()
+        self.forget()
         self.path = None
 
-    def lupakan(self) -> None:
+    def forget(self) -> None:
         """Forget every name; the path and the choices stay. What is being stored is stored."""
         self.isi = None
         let_go()
         if self.tahap == "baca":
-            self._pantau.batalkan()
+            self._pantau.cancel()
             self.tahap = ""
             self._giliran += 1
 
     def _start(
         self, tahap: Literal["baca", "simpan"]
     ) -> tuple[Pantau, Callable[[Callable[[Any], None]], Callable[[Any], None]]]:
-        self._pantau.batalkan()
+        self._pantau.cancel()
         self._pantau = Pantau(self.maju.emit)
         self.tahap = tahap
         self._giliran += 1
@@ -292,6 +292,6 @@ class Proses(QObject):
     def _stored(self, made: Tersimpan) -> None:
         self.tahap = ""
         self.sesi.tasks.data_changed.emit(made.changes)
-        self.tutup()
+        self.shut()
         self.tersimpan.emit(made)
         self.sesi.write(self, forget_terputus)  # the result is in sight

@@ -15,8 +15,8 @@ from sipd_desktop.services.catat import Changes
 from sipd_desktop.services.masalah.segar import (
     DIBACA,
     MAKS,
-    segar_berikut,
-    segarkan_tindakan,
+    refresh_next,
+    refresh_tindakan,
 )
 from sipd_desktop.ui.sesi import Sesi
 from sipd_desktop.ui.text import kalimat
@@ -55,7 +55,7 @@ class PenyegarMasalah(QObject):
         if not 0 < len(acts) <= MAKS:
             return
         work = partial(
-            segarkan_tindakan,
+            refresh_tindakan,
             petugas=self._sesi.petugas,
             tindakan=acts,
             acuan=self._sesi.hari_ini,
@@ -68,7 +68,7 @@ class PenyegarMasalah(QObject):
             self._next()
 
     def _next(self) -> None:
-        work = partial(segar_berikut, petugas=self._sesi.petugas, acuan=self._sesi.hari_ini)
+        work = partial(refresh_next, petugas=self._sesi.petugas, acuan=self._sesi.hari_ini)
         self._sesi.write(self, work, self._done, self._stopped)
 
     def _done(self, answer: tuple[bool, Changes]) -> None:

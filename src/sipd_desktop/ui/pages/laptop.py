@@ -57,7 +57,7 @@ class LaptopPage(Halaman):
         box.addWidget(self.kader)
         self.cadangan = KartuCadangan(sesi)
         box.addWidget(self.cadangan)
-        box.addWidget(self._bagi_card())
+        box.addWidget(self._share_card())
         box.addWidget(self._sizes())
         box.addLayout(in_row(self._pin_card(), self._sandi_card()))
         box.addStretch(1)
@@ -79,7 +79,7 @@ class LaptopPage(Halaman):
         self.ukuran.idClicked.connect(lambda n: self._zoom.set_zoom(theme.UKURAN[n]))
         return frame
 
-    def _bagi_card(self) -> QWidget:
+    def _share_card(self) -> QWidget:
         frame, box = make_card("Posyandu")
         self.bagi = make_button("Bagi Posyandu menurut RT", lambda: self.sesi.go("bagi"))
         words = "Bila Posyandu dipecah: beberapa RT sekaligus pindah ke Posyandu lain."

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from sipd_desktop.base.errors import Problem
 from sipd_desktop.base.pesan import sentence
-from sipd_desktop.base.tampil import baca_desimal, tanggal_angka, tanggal_hari
+from sipd_desktop.base.tampil import parse_desimal, tanggal_angka, tanggal_hari
 from sipd_desktop.ui.hari.isian_ukur import read_tanggal_ketik
 from sipd_desktop.ui.hari.kotak import KotakTanggal
 from sipd_desktop.ui.hari.lebar import fix_width, least_width, refit
@@ -156,7 +156,7 @@ class FormPendek(QWidget):
     def number(self, key: str) -> Decimal | None:
         """The typed number, None when empty or not readable."""
         try:
-            return baca_desimal(self.text(key))
+            return parse_desimal(self.text(key))
         except ValueError:
             return None
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sipd_desktop.base.tampil import baca_desimal, teks_desimal
+from sipd_desktop.base.tampil import parse_desimal, teks_desimal
 from sipd_desktop.ui.theme import px, set_look
 from sipd_desktop.ui.widgets.kotak import Kotak
 from sipd_desktop.ui.widgets.label import Kata
@@ -96,7 +96,7 @@ class MeasureField(QWidget):
     def value(self) -> Decimal | None:
         """What stands in the box, None when it is empty (or only a comma yet)."""
         try:
-            return baca_desimal(self.kotak.text())
+            return parse_desimal(self.kotak.text())
         except ValueError:
             return None
 
