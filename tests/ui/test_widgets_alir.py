@@ -77,3 +77,14 @@ def test_asking_again_measures_nothing(
     parts[0].setFixedSize(150, 80)
     flow.heightForWidth(380)
     assert len(measured) == 2
+
+
+def test_a_low_item_stands_in_the_middle_of_its_row(
+    row: tuple[QWidget, AlirLayout, list[QPushButton]],
+) -> None:
+    _inner, _flow, parts = row
+    parts[1].setFixedSize(150, 20)
+    for _ in range(3):
+        QApplication.processEvents()
+    assert [p.geometry().center().y() for p in parts[:2]] == [parts[0].y() + 19] * 2
+    assert parts[2].y() >= parts[0].geometry().bottom()

@@ -77,11 +77,6 @@ class PetaTab(Tab):
         box.addWidget(self.kata)
         box.addWidget(self.cara)
 
-    def show_jenis(self, jenis: str) -> None:
-        """Another kind, also the next time."""
-        self.jenis.setCurrentIndex(self.jenis.findData(jenis))
-        self._choose()
-
     def _choose(self) -> None:
         who, jenis = self.sesi.petugas, str(self.jenis.currentData())
         self._dipilih = jenis

@@ -85,18 +85,32 @@ class AlirLayout(QLayout):
         return size + QSize(m.left() + m.right(), m.top() + m.bottom())
 
     def _place(self, rect: QRect, *, move: bool) -> int:
+        """Rows of items, each in the middle of its row; the height of all."""
         m = self.contentsMargins()
         area = rect.adjusted(m.left(), m.top(), -m.right(), -m.bottom())
-        x, y, row = area.x(), area.y(), 0
+        y = area.y()
+        for number, row in enumerate(self._rows(area.width())):
+            y += self._jarak_baris if number else 0
+            high = max(size.height() for _, size in row)
+            x = area.x()
+            for item, size in row:
+                if move:
+                    item.setGeometry(QRect(QPoint(x, y + (high - size.height()) // 2), size))
+                x += size.width() + self.spacing()
+            y += high
+        return y - rect.y() + m.bottom()
+
+    def _rows(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        rows: list[list[tuple[QLayoutItem, QSize]]] = []
+        used = 0
         for item in self._shown():
-            size = item.sizeHint()
-            width = min(size.width(), area.width())
+            hint = item.sizeHint()
+            size = QSize(min(hint.width(), width), hint.height())
             if item.hasHeightForWidth():
-                size.setHeight(item.heightForWidth(width))
-            if x > area.x() and x + width > area.right() + 1:
-                x, y, row = area.x(), y + row + self._jarak_baris, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, size.height())))
-            x += width + self.spacing()
-            row = max(row, size.height())
-        return y + row - rect.y() + m.bottom()
+                size.setHeight(item.heightForWidth(size.width()))
+            if not rows or used + self.spacing() + size.width() > width:
+                rows.append([])
+                used = -self.spacing()
+            rows[-1].append((item, size))
+            used += self.spacing() + size.width()
+        return rows
