@@ -80,8 +80,11 @@ class Ballast:
 
 
 def content(buku: Buku) -> dict[str, Any]:
+    """All but the mark of an import that began: a full disk may keep it for the next start."""
     with buku.read() as conn:
-        return dump_all(conn)
+        found = dump_all(conn)
+    found["setelan"] = [row for row in found["setelan"] if row[0] != "impor_berjalan"]
+    return found
 
 
 def until_it_fits(laptop: LaptopFolder, work: Callable[[], object]) -> tuple[int, set[str]]:

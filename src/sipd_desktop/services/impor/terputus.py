@@ -21,8 +21,8 @@ from sipd_desktop.storage.tables import SETELAN
 _KUNCI = "impor_berjalan"
 _JALAN = new_id()
 _BELUM = (
-    "Laptop mati saat {berkas} sedang disimpan. Isinya belum masuk satu pun, data di laptop tetap "
-    "seperti sebelumnya. Impor berkas itu sekali lagi."
+    "Penyimpanan {berkas} terhenti di tengah jalan. Isinya belum masuk satu pun, data di laptop "
+    "tetap seperti sebelumnya. Impor berkas itu sekali lagi."
 )
 _SUDAH = (
     "Laptop mati sesaat setelah {berkas} disimpan. Semua isinya sudah masuk, tidak perlu diimpor "
