@@ -44,7 +44,7 @@ class LayarImpor:
     def tenang(self) -> None:
         settle(self.aplikasi, self.wait)
 
-    def buka(self, path: Path) -> None:
+    def open_berkas(self, path: Path) -> None:
         """Drop a file on the page."""
         self.halaman.awal.dipilih.emit(path)
         self.tenang()

@@ -93,7 +93,10 @@ def test_a_file_is_stored_whole_or_not_at_all_and_the_next_start_says_which(
         elif saat == "awal":
             assert said == "", "nothing had begun"
         else:
-            assert "warga.xlsx sedang disimpan. Isinya belum masuk satu pun" in said, saat
+            assert (
+                "Penyimpanan warga.xlsx terhenti di tengah jalan. Isinya belum masuk satu pun"
+                in said
+            ), saat
         dunia = Induk(folder, "", induk.key).reopen(remake=False)
         again = impor_berkas(dunia.buku, dunia.pengguna, path, acuan=HARI_INI, kering=False)
         assert again.bacaan.counts()["baru"] == (0 if is_in else 12)
