@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from sipd_desktop.bidang import field_of
 from sipd_desktop.rules.kode import NAMA_DAFTAR, Mutu, daftar
+from sipd_desktop.services.impor.kolom import KOLOM, Kolom
+from sipd_desktop.spec.field import Integer
 
 _PEKERJAAN = (
     "BELUM/TIDAK BEKERJA|MENGURUS RUMAH TANGGA|PELAJAR/MAHASISWA|PENSIUNAN|"
@@ -135,3 +138,10 @@ def test_codes_of_the_registers_all_have_a_list() -> None:
                 codes = [k.kode for k in daftar(field.kode).isi]
                 assert field.min <= min(codes), field.key
                 assert max(codes) <= field.max, field.key
+
+
+@pytest.mark.parametrize("kolom", [k for k in KOLOM if k.jenis == "kode"], ids=lambda k: k.kunci)
+def test_a_column_of_codes_is_stored_where_its_words_are_known(kolom: Kolom) -> None:
+    field = field_of("warga", kolom.kunci, None)
+    if isinstance(field, Integer):
+        assert field.kode == kolom.daftar

@@ -51,7 +51,7 @@ WARGA = Register(
             "sekolah_sekarang", N_("Pendidikan sekarang"), min=1, max=18, kode="pendidikan_sedang"
         ),
         Integer("pekerjaan", N_("Pekerjaan"), min=1, max=89, kode="pekerjaan"),
-        Integer("kondisi_kerja", N_("Kondisi pekerjaan"), min=1, max=5),
+        Integer("kondisi_kerja", N_("Kondisi pekerjaan"), min=1, max=5, kode="kondisi_kerja"),
         Text("nama_ayah", N_("Nama ayah"), max_length=100, personal=True),
         Text("nama_ibu", N_("Nama ibu"), max_length=100, personal=True),
         Ref("ibu_id", N_("Ibu"), to="warga"),

@@ -117,16 +117,18 @@ class GambarBaris(QStyledItemDelegate):
             painter.drawText(QRect(area.left(), area.top(), wide, area.height()), middle, row.nomor)
             area.setLeft(area.left() + wide)
         two = self._dua and bool(row.kedua) and not row.judul
+        below, side = row.kedua, row.kanan
+        if two and right > area.width() // 2:  # the name needs the room more
+            below, side, right = f"{row.kanan}   {row.kedua}", "", 0
         top = area.top() + (area.height() - (2 * height if two else height)) // 2
-        first = QRect(area.left(), top, area.width() - right, height)
-        self._line(painter, bold, ink, first, row.utama)
+        line = QRect(area.left(), top, area.width() - right, height)
+        self._line(painter, bold, ink, line, row.utama)
         if two:
-            below = QRect(area.left(), top + height, area.width() - right, height)
-            self._line(painter, option.font, soft, below, row.kedua)
-        if row.kanan:
+            self._line(painter, option.font, soft, line.translated(0, height), below)
+        if side:
             painter.setFont(option.font)
             painter.setPen(soft)
-            painter.drawText(area, middle | Qt.AlignmentFlag.AlignRight, row.kanan)
+            painter.drawText(area, middle | Qt.AlignmentFlag.AlignRight, side)
 
     def _line(self, painter: QPainter, font: QFont, colour: QColor, area: QRect, text: str) -> None:
         painter.setFont(font)
